@@ -1,0 +1,2 @@
+/** Health, metrics and log keys. */
+package io.fieldline.observe;

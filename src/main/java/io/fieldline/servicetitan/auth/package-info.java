@@ -1,0 +1,2 @@
+/** An access token for each tenant. */
+package io.fieldline.servicetitan.auth;

@@ -1,0 +1,2 @@
+/** One call: request, answer, throttle, and the translation of errors. */
+package io.fieldline.servicetitan.http;

@@ -1,0 +1,2 @@
+/** An incoming event: verified, stored, handed on once. */
+package io.fieldline.servicetitan.webhook;

@@ -1,0 +1,26 @@
+package io.fieldline.tenant;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A destination account of one tenant.
+ *
+ * @param name as the tenant calls it, <code>warehouse</code>
+ * @param type which destination it is, <code>duckdb</code>
+ * @param options the type's options, each String, Long, BigDecimal, Boolean, List or {@link Secret}
+ */
+public record Connection(String name, String type, Map<String, Object> options) {
+
+    public Connection {
+        options = Map.copyOf(options);
+    }
+
+    public Optional<String> text(String option) {
+        return Optional.ofNullable(options.get(option)).map(Object::toString);
+    }
+
+    public Optional<Secret> secret(String option) {
+        return Optional.ofNullable((Secret) options.get(option));
+    }
+}

@@ -1,0 +1,18 @@
+package io.fieldline.tenant;
+
+import java.util.List;
+
+/**
+ * What a flow asks of a tenant that switches it on.
+ *
+ * @param flow the flow's id
+ * @param connectionTypes the types its <code>connection</code> may have; empty when it needs none
+ * @param settings its settings
+ */
+public record FlowContract(String flow, List<String> connectionTypes, List<SettingDefinition> settings) {
+
+    public FlowContract {
+        connectionTypes = List.copyOf(connectionTypes);
+        settings = List.copyOf(settings);
+    }
+}

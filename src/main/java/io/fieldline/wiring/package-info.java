@@ -1,0 +1,2 @@
+/** Puts the parts together; used by nobody. */
+package io.fieldline.wiring;
