@@ -1,0 +1,107 @@
+package io.fieldline.servicetitan.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.fieldline.failure.MisconfiguredException;
+
+/**
+ * Every documented operation of the ServiceTitan API. A module's file is opened when the module is first asked for.
+ * Safe for use by many threads.
+ */
+public final class Catalog {
+
+    /** What the documentation's address or habit suggests, and what the path really says. */
+    private static final Map<String, String> MISLEADING = Map.of("task-management", "taskmanagement", "salestech", "sales",
+            "equipment-systems", "equipmentsystems", "marketing-ads", "marketingads", "marketing-reputation",
+            "marketingreputation", "scheduling-pro", "schedulingpro", "serviceagreements", "service-agreements",
+            "customerinteractions", "customer-interactions");
+
+    private final Map<String, String> bases;
+    private final Map<String, Module> modules = new ConcurrentHashMap<>();
+
+    private record Module(Map<String, ApiCollection> collections, PathMatcher paths) {
+
+        Stream<Operation> operations() {
+            return collections.values().stream().flatMap(collection -> collection.operations().stream());
+        }
+    }
+
+    private Catalog(Map<String, String> bases) {
+        this.bases = bases;
+    }
+
+    public static Catalog load() {
+        Properties properties = CatalogFiles.properties("modules.properties");
+        Map<String, String> bases = new TreeMap<>();
+        properties.stringPropertyNames().forEach(module -> bases.put(module, properties.getProperty(module)));
+        return new Catalog(bases);
+    }
+
+    /** The modules' names as they stand in paths, sorted. */
+    public List<String> modules() {
+        return List.copyOf(bases.keySet());
+    }
+
+    /** Every operation of every module, retired ones included; opens all modules. */
+    public Stream<Operation> operations() {
+        return bases.keySet().stream().flatMap(module -> module(module).operations());
+    }
+
+    public List<ApiCollection> collections(String module) {
+        return List.copyOf(module(module).collections().values());
+    }
+
+    /** The collection; an unknown one is refused with what may have been meant. */
+    public ApiCollection collection(String module, String name) {
+        ApiCollection collection = module(module).collections().get(name);
+        if (collection == null) {
+            throw new MisconfiguredException("ServiceTitan's module " + module + " has no collection '" + name + "'"
+                    + collectionSuggestion(module, name));
+        }
+        return collection;
+    }
+
+    /** The operation that a request calls; the path may hold values or the documented placeholders. */
+    public Optional<Match> match(HttpMethod method, String path) {
+        String[] segments = path.split("/", 3);
+        if (segments.length < 3 || !segments[0].isEmpty() || !bases.containsKey(segments[1])) {
+            return Optional.empty();
+        }
+        return module(segments[1]).paths().match(method, path);
+    }
+
+    private Module module(String name) {
+        String base = bases.get(name);
+        if (base == null) {
+            throw new MisconfiguredException("ServiceTitan has no API module '" + name + "'" + moduleSuggestion(name));
+        }
+        return modules.computeIfAbsent(name, this::open);
+    }
+
+    private Module open(String name) {
+        Map<String, ApiCollection> collections = new ModuleReader(name, bases.get(name)).read();
+        List<Operation> operations = new ArrayList<>();
+        collections.values().forEach(collection -> operations.addAll(collection.operations()));
+        return new Module(collections, new PathMatcher(operations));
+    }
+
+    private String moduleSuggestion(String name) {
+        String meant = MISLEADING.get(name);
+        return meant == null ? NearMisses.suggestion(name, bases.keySet()) : "; its name in paths is " + meant;
+    }
+
+    private String collectionSuggestion(String module, String name) {
+        List<String> elsewhere = bases.keySet().stream().filter(other -> module(other).collections().containsKey(name))
+                .map(other -> other + "/" + name).toList();
+        return elsewhere.isEmpty()
+                ? NearMisses.suggestion(name, module(module).collections().keySet())
+                : "; did you mean " + String.join(" or ", elsewhere) + "?";
+    }
+}

@@ -1,0 +1,6 @@
+package io.fieldline.servicetitan.catalog;
+
+/** The HTTP methods that the API uses. */
+public enum HttpMethod {
+    GET, POST, PUT, PATCH, DELETE
+}
