@@ -14,5 +14,4 @@ import java.time.Instant;
  * @param linkedAt when the link was made or last changed
  */
 public record RecordLink(String tenant, String type, String sourceId, String system, String externalId, String agreedState,
-        Instant linkedAt) {
-}
+        Instant linkedAt) {}

@@ -10,5 +10,4 @@ import java.util.Map;
  * @param records each a map of JSON values: String, Long, BigDecimal, Boolean, null, List or Map
  * @param shape what the source documents about the fields
  */
-public record RecordPage(String stream, List<Map<String, Object>> records, RecordShape shape) {
-}
+public record RecordPage(String stream, List<Map<String, Object>> records, RecordShape shape) {}

@@ -22,6 +22,5 @@ public interface RunStore {
     int removeEndedBefore(Instant instant);
 
     /** @param lastRun the stream's newest run */
-    record StreamTotals(StreamKey key, Counts counts, Run lastRun) {
-    }
+    record StreamTotals(StreamKey key, Counts counts, Run lastRun) {}
 }

@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param fingerprint of the version handed on; null where the time of change tells versions apart
  * @param status the record's status then; null where it has none
  */
-public record SeenRecord(String recordId, Instant modifiedOn, String fingerprint, String status) {
-}
+public record SeenRecord(String recordId, Instant modifiedOn, String fingerprint, String status) {}

@@ -11,5 +11,4 @@ import java.time.Instant;
  * @param receivedAt when
  * @param payload the raw body
  */
-public record WebhookEvent(String tenant, String userAssignedId, String type, Instant receivedAt, String payload) {
-}
+public record WebhookEvent(String tenant, String userAssignedId, String type, Instant receivedAt, String payload) {}

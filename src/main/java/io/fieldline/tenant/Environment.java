@@ -8,9 +8,9 @@ import java.net.URI;
  */
 public enum Environment {
 
-    PRODUCTION("https://api.servicetitan.io", "https://auth.servicetitan.io"),
-    INTEGRATION("https://api-integration.servicetitan.io", "https://auth-integration.servicetitan.io"),
-    SANDBOX("http://127.0.0.1:18080", "http://127.0.0.1:18080");
+    PRODUCTION("https://api.servicetitan.io", "https://auth.servicetitan.io"), INTEGRATION(
+            "https://api-integration.servicetitan.io",
+            "https://auth-integration.servicetitan.io"), SANDBOX("http://127.0.0.1:18080", "http://127.0.0.1:18080");
 
     private final URI apiUrl;
     private final URI authUrl;
