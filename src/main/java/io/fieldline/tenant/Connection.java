@@ -16,11 +16,15 @@ public record Connection(String name, String type, Map<String, Object> options) 
         options = Map.copyOf(options);
     }
 
+    /** The option as text; a secret that was written into it is looked up now, so the answer does not belong in a log. */
     public Optional<String> text(String option) {
-        return Optional.ofNullable(options.get(option)).map(Object::toString);
+        return Optional.ofNullable(options.get(option))
+                .map(value -> value instanceof Secret secret ? secret.reveal() : value.toString());
     }
 
+    /** The option as a secret, also when a plain text was written. */
     public Optional<Secret> secret(String option) {
-        return Optional.ofNullable((Secret) options.get(option));
+        return Optional.ofNullable(options.get(option))
+                .map(value -> value instanceof Secret secret ? secret : Secret.literal(value.toString()));
     }
 }

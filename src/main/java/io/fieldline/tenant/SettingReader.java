@@ -1,0 +1,175 @@
+package io.fieldline.tenant;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fieldline.tenant.DocumentNode.Empty;
+import io.fieldline.tenant.DocumentNode.Mapping;
+import io.fieldline.tenant.DocumentNode.Scalar;
+import io.fieldline.tenant.DocumentNode.Sequence;
+import io.fieldline.tenant.SettingDefinition.Type;
+
+/** Reads connections and flows against their contracts. */
+final class SettingReader {
+
+    static final Duration DEFAULT_EVERY = Duration.ofMinutes(15);
+    static final SettingDefinition URL = new SettingDefinition("url", Type.TEXT, false, null, List.of(),
+            "Another address to talk to instead of the destination's own.");
+
+    private final Fields fields;
+    private final Contracts contracts;
+
+    SettingReader(Fields fields, Contracts contracts) {
+        this.fields = fields;
+        this.contracts = contracts;
+    }
+
+    Map<String, Connection> connections(Mapping connections) {
+        Map<String, Connection> read = new HashMap<>();
+        connections.fields().keySet().forEach(name -> connection(connections, name).ifPresent(one -> read.put(name, one)));
+        return read;
+    }
+
+    private Optional<Connection> connection(Mapping connections, String name) {
+        Mapping written = fields.mapping(connections, name);
+        String rule = "must be a connection type; known: "
+                + String.join(", ", contracts.connectionTypes().stream().sorted().toList());
+        if (!fields.required(written, "type", rule)) {
+            return Optional.empty();
+        }
+        Optional<String> type = fields.text(written.get("type"));
+        Optional<List<SettingDefinition>> known = type.flatMap(contracts::connectionType);
+        if (type.isPresent() && known.isEmpty()) {
+            fields.refused(written.get("type"), "must be a connection type; "
+                    + NearMisses.hint(type.get(), contracts.connectionTypes()));
+        }
+        return known.map(options -> new Connection(name, type.get(),
+                values(written.without("type"), withUrl(options), ZoneOffset.UTC, true, true)));
+    }
+
+    private static List<SettingDefinition> withUrl(List<SettingDefinition> options) {
+        if (options.stream().anyMatch(option -> option.name().equals("url"))) {
+            return options;
+        }
+        List<SettingDefinition> all = new ArrayList<>(options);
+        all.add(URL);
+        return all;
+    }
+
+    Map<String, FlowSettings> flows(Mapping flows, Map<String, Connection> connections, Mapping writtenConnections,
+            ZoneId zone) {
+        Map<String, FlowSettings> read = new HashMap<>();
+        flows.fields().keySet().forEach(id -> contract(flows, id).ifPresent(contract -> {
+            Mapping written = fields.mapping(flows, id);
+            List<SettingDefinition> definitions = definitions(contract);
+            Map<String, Object> values = values(written, definitions, zone, true, false);
+            definitions.stream().filter(definition -> definition.type() == Type.CONNECTION)
+                    .forEach(definition -> checkConnection(written, definition.name(), values, contract, connections,
+                            writtenConnections));
+            read.put(id, new FlowSettings(id, (Duration) values.getOrDefault("every", DEFAULT_EVERY), values));
+        }));
+        return read;
+    }
+
+    /** Settings that tenants share: typed as usual, nothing required, for flows that nobody may have switched on. */
+    void checkShared(Mapping flows) {
+        flows.fields().keySet().forEach(id -> contract(flows, id).ifPresent(contract -> values(fields.mapping(flows, id),
+                definitions(contract), ZoneOffset.UTC, false, false)));
+    }
+
+    private Optional<FlowContract> contract(Mapping flows, String id) {
+        Optional<FlowContract> contract = contracts.flow(id);
+        if (contract.isEmpty()) {
+            fields.refuse(flows.placeOf(id), "is not a flow; " + NearMisses.hint(id, contracts.flows()));
+        }
+        return contract;
+    }
+
+    /** The contract's own settings, and those that every flow has. */
+    static List<SettingDefinition> definitions(FlowContract contract) {
+        List<SettingDefinition> all = new ArrayList<>(contract.settings());
+        if (all.stream().noneMatch(definition -> definition.name().equals("every"))) {
+            all.add(new SettingDefinition("every", Type.DURATION, false, DEFAULT_EVERY, List.of(), "How often it polls."));
+        }
+        if (!contract.connectionTypes().isEmpty()
+                && all.stream().noneMatch(definition -> definition.name().equals("connection"))) {
+            all.add(new SettingDefinition("connection", Type.CONNECTION, true, null, List.of(),
+                    "The connection it writes to."));
+        }
+        return all;
+    }
+
+    private void checkConnection(Mapping written, String setting, Map<String, Object> values, FlowContract contract,
+            Map<String, Connection> connections, Mapping writtenConnections) {
+        if (!(values.get(setting) instanceof String name)) {
+            return;
+        }
+        Connection connection = connections.get(name);
+        if (connection == null) {
+            // A connection that is there but was refused has its own problem; a second one would only distract.
+            if (!writtenConnections.fields().containsKey(name)) {
+                fields.refuse(written.placeOf(setting), "must name one of the tenant's connections (found \"" + name + "\"); "
+                        + NearMisses.hint(name, writtenConnections.fields().keySet()));
+            }
+        } else if (!contract.connectionTypes().isEmpty() && !contract.connectionTypes().contains(connection.type())) {
+            fields.refuse(written.placeOf(setting), "must be a connection of type "
+                    + String.join(" or ", contract.connectionTypes()) + " (found type " + connection.type() + ")");
+        }
+    }
+
+    private Map<String, Object> values(Mapping written, List<SettingDefinition> definitions, ZoneId zone, boolean whole,
+            boolean secretsInTexts) {
+        fields.onlyKnown(written, definitions.stream().map(SettingDefinition::name).toList());
+        Map<String, Object> values = new HashMap<>();
+        for (SettingDefinition definition : definitions) {
+            DocumentNode node = written.get(definition.name());
+            if (node != null && !(node instanceof Empty)) {
+                value(node, definition, zone, secretsInTexts).ifPresent(value -> values.put(definition.name(), value));
+            } else if (whole && definition.defaultValue() != null) {
+                values.put(definition.name(), definition.defaultValue());
+            } else if (whole && definition.required()) {
+                fields.refuse(written.placeOf(definition.name()), "must be given: " + definition.meaning());
+            }
+        }
+        return values;
+    }
+
+    private Optional<?> value(DocumentNode node, SettingDefinition definition, ZoneId zone, boolean secretsInTexts) {
+        Optional<?> value = switch (definition.type()) {
+            case TEXT -> secretsInTexts && refersToSecret(node) ? fields.secret(node) : fields.text(node);
+            case CONNECTION -> fields.text(node);
+            case INTEGER -> fields.integer(node);
+            case DECIMAL -> fields.decimal(node);
+            case BOOLEAN -> fields.bool(node);
+            case DURATION -> fields.duration(node);
+            case DATE -> fields.date(node, zone);
+            case SECRET -> fields.secret(node);
+            case TEXT_LIST -> fields.texts(node);
+            case MAP -> fields.plainMapping(node);
+        };
+        if (value.isEmpty() || definition.allowed().isEmpty() || definition.type() == Type.SECRET) {
+            return value;
+        }
+        List<DocumentNode> parts = node instanceof Sequence sequence ? sequence.items() : List.of(node);
+        return parts.stream().filter(part -> !allowed(part, definition)).toList().isEmpty() ? value : Optional.empty();
+    }
+
+    private boolean allowed(DocumentNode part, SettingDefinition definition) {
+        if (part instanceof Scalar scalar && definition.allowed().contains(scalar.text())) {
+            return true;
+        }
+        String hint = part instanceof Scalar scalar ? "; " + NearMisses.hint(scalar.text(), definition.allowed()) : "";
+        fields.refused(part, "must be one of " + String.join(", ", definition.allowed()) + hint);
+        return false;
+    }
+
+    private static boolean refersToSecret(DocumentNode node) {
+        return node instanceof Scalar scalar && Secrets.refersToSecret(scalar.text());
+    }
+}
