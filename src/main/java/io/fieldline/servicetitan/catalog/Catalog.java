@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.sync.RecordShape;
 
 /**
  * Every documented operation of the ServiceTitan API. A module's file is opened when the module is first asked for.
  * Safe for use by many threads.
  */
 public final class Catalog {
+
+    /** Where the schemas of webhook data are kept beside those of the modules. */
+    public static final String WEBHOOKS = "webhooks";
 
     /** What the documentation's address or habit suggests, and what the path really says. */
     private static final Map<String, String> MISLEADING = Map.of("task-management", "taskmanagement", "salestech", "sales",
@@ -25,6 +30,9 @@ public final class Catalog {
 
     private final Map<String, String> bases;
     private final Map<String, Module> modules = new ConcurrentHashMap<>();
+
+    private final Map<String, Map<String, Schema>> schemas = new ConcurrentHashMap<>();
+    private volatile Map<String, WebhookEventType> webhooks;
 
     private record Module(Map<String, ApiCollection> collections, PathMatcher paths) {
 
@@ -77,10 +85,68 @@ public final class Catalog {
         return module(segments[1]).paths().match(method, path);
     }
 
+    /** A schema that an operation of the module takes or answers. */
+    public Schema schema(String module, String name) {
+        Map<String, Schema> known = schemas.computeIfAbsent(module, this::openSchemas);
+        Schema schema = known.get(name);
+        if (schema == null) {
+            throw new MisconfiguredException("ServiceTitan's module " + module + " has no schema '" + name + "'"
+                    + NearMisses.suggestion(name, known.keySet()));
+        }
+        return schema;
+    }
+
+    /** Every schema of the module, by name. */
+    public Map<String, Schema> schemas(String module) {
+        return Map.copyOf(schemas.computeIfAbsent(module, this::openSchemas));
+    }
+
+    /** What is documented of the fields of an operation's rows, or of its single object; unknown for anything else. */
+    public RecordShape shape(Operation operation) {
+        FieldType type = operation.answer().type();
+        if (type == null || type.kind() != FieldType.Kind.SCHEMA) {
+            return RecordShape.UNKNOWN;
+        }
+        return Shapes.of(schema(operation.module(), type.schema()), name -> schema(operation.module(), name));
+    }
+
+    /** The OAuth scopes that the operations need, sorted; retired operations were published without one. */
+    public List<String> scopesFor(Collection<Operation> operations) {
+        return operations.stream().map(Operation::scope).filter(scope -> !scope.isEmpty()).distinct().sorted().toList();
+    }
+
+    /** The kind of webhook event, if the API has it. */
+    public Optional<WebhookEventType> webhook(String type) {
+        return Optional.ofNullable(webhookTypes().get(type));
+    }
+
+    /** Every kind of webhook event. */
+    public Collection<WebhookEventType> webhooks() {
+        return List.copyOf(webhookTypes().values());
+    }
+
+    /** A schema of webhook data; as a module's name for {@link SchemaValidator#value} it is {@link #WEBHOOKS}. */
+    public Schema webhookSchema(String name) {
+        return schema(WEBHOOKS, name);
+    }
+
+    private Map<String, WebhookEventType> webhookTypes() {
+        if (webhooks == null) {
+            webhooks = WebhookReader.read();
+        }
+        return webhooks;
+    }
+
+    private Map<String, Schema> openSchemas(String module) {
+        if (!bases.containsKey(module) && !WEBHOOKS.equals(module)) {
+            throw unknownModule(module);
+        }
+        return new SchemaReader(module).read();
+    }
+
     private Module module(String name) {
-        String base = bases.get(name);
-        if (base == null) {
-            throw new MisconfiguredException("ServiceTitan has no API module '" + name + "'" + moduleSuggestion(name));
+        if (!bases.containsKey(name)) {
+            throw unknownModule(name);
         }
         return modules.computeIfAbsent(name, this::open);
     }
@@ -92,9 +158,10 @@ public final class Catalog {
         return new Module(collections, new PathMatcher(operations));
     }
 
-    private String moduleSuggestion(String name) {
+    private MisconfiguredException unknownModule(String name) {
         String meant = MISLEADING.get(name);
-        return meant == null ? NearMisses.suggestion(name, bases.keySet()) : "; its name in paths is " + meant;
+        return new MisconfiguredException("ServiceTitan has no API module '" + name + "'"
+                + (meant == null ? NearMisses.suggestion(name, bases.keySet()) : "; its name in paths is " + meant));
     }
 
     private String collectionSuggestion(String module, String name) {
