@@ -1,0 +1,68 @@
+package io.fieldline.servicetitan;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.DefaultEndpoint;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.servicetitan.catalog.ApiCollection;
+import io.fieldline.servicetitan.catalog.Catalog;
+
+/** Follow and change the records of ServiceTitan, for every tenant that switched a flow on. */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "servicetitan", title = "ServiceTitan", syntax = "servicetitan:module/collection", category = {
+        Category.SAAS, Category.API }, headersClass = ServiceTitanConstants.class)
+public class ServiceTitanEndpoint extends DefaultEndpoint {
+
+    @UriParam
+    private ServiceTitanConfiguration configuration;
+
+    public ServiceTitanEndpoint(String uri, ServiceTitanComponent component, ServiceTitanConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    /** Refuses what the catalogue does not know while the route is loaded, not when the first record comes. */
+    void checkAgainst(Catalog catalog) {
+        if (configuration.anyCollection()) {
+            return;
+        }
+        ApiCollection collection = catalog.collection(configuration.getModule(), configuration.getCollection());
+        configuration.getQuery().keySet().forEach(name -> ServiceTitanOperation.of(collection, configuration).parameter(name));
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (configuration.anyCollection()) {
+            throw new MisconfiguredException(getEndpointUri() + ": a step must name its module and collection");
+        }
+        return new ServiceTitanProducer(this, services());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (configuration.getFlow() == null || configuration.getFlow().isBlank()) {
+            throw new MisconfiguredException(
+                    getEndpointUri() + ": the option flow is missing; it names the flow whose tenants are"
+                            + " read and is usually the id of the route");
+        }
+        ServiceTitanConsumer consumer = new ServiceTitanConsumer(this, processor, services());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private ServiceTitanServices services() {
+        return ((ServiceTitanComponent) getComponent()).getServices();
+    }
+
+    public ServiceTitanConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(ServiceTitanConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

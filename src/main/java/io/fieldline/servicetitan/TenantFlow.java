@@ -1,0 +1,145 @@
+package io.fieldline.servicetitan;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.servicetitan.poll.EventFilter;
+import io.fieldline.servicetitan.poll.PollProgress;
+import io.fieldline.servicetitan.poll.PollResult;
+import io.fieldline.servicetitan.poll.StreamReader;
+import io.fieldline.servicetitan.poll.StreamSettings;
+import io.fieldline.sync.Counts;
+import io.fieldline.sync.Run;
+import io.fieldline.sync.StreamKey;
+import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Tenant;
+
+/** One flow as one tenant switched it on: its collections, its lane, and the route that takes its records. */
+final class TenantFlow implements Lane.Work {
+
+    private final ServiceTitanConsumer consumer;
+    private final ServiceTitanServices services;
+    private final Map<String, StreamReader> readers = new LinkedHashMap<>();
+    private final Map<String, ExchangeRecipient> recipients = new LinkedHashMap<>();
+    private final RunRecorder runs;
+    private final Lane lane;
+
+    TenantFlow(ServiceTitanConsumer consumer, ServiceTitanServices services, Tenant tenant, FlowSettings settings) {
+        this.consumer = consumer;
+        this.services = services;
+        this.runs = new RunRecorder(services.stores().runs(), services.clock());
+        ServiceTitanConfiguration configuration = consumer.configuration();
+        boolean pages = configuration.getUnit().equals("page");
+        for (String collection : collections(configuration, tenant, settings)) {
+            StreamKey key = new StreamKey(tenant.name(), configuration.getFlow(), collection);
+            StreamReader reader = new StreamReader(key, tenant.serviceTitan(), services.catalog(), services.client(),
+                    services.sharedReads(), services.stores(), pages ? StreamSettings.PAGES : StreamSettings.RECORDS,
+                    EventFilter.of(configuration.getEvent()), services.executor(), services.clock());
+            readers.put(collection, reader);
+            recipients.put(collection, new ExchangeRecipient(consumer, key, reader.shape(), tenant, settings, pages));
+        }
+        this.lane = new Lane(tenant.name(), configuration.getFlow(), settings.every(), this, services.clock());
+        services.lanes().add(lane);
+    }
+
+    private static List<String> collections(ServiceTitanConfiguration configuration, Tenant tenant, FlowSettings settings) {
+        if (!configuration.anyCollection()) {
+            return List.of(configuration.getModule() + "/" + configuration.getCollection());
+        }
+        if (settings.values().get("resources") instanceof List<?> resources && !resources.isEmpty()) {
+            return resources.stream().map(Object::toString).distinct().toList();
+        }
+        throw new MisconfiguredException("Tenant " + tenant.name() + ": the flow " + configuration.getFlow()
+                + " needs the setting resources, the list of collections to read");
+    }
+
+    List<String> collections() {
+        return List.copyOf(readers.keySet());
+    }
+
+    @Override
+    public CompletionStage<Void> poll() {
+        CompletionStage<Throwable> done = CompletableFuture.completedFuture(null);
+        for (StreamReader reader : readers.values()) {
+            done = done.thenCompose(problem -> problem == null ? pollOne(reader) : CompletableFuture.completedFuture(problem));
+        }
+        return done.thenCompose(problem -> problem == null
+                ? CompletableFuture.<Void>completedFuture(null)
+                : CompletableFuture.failedFuture(problem));
+    }
+
+    private CompletionStage<Throwable> pollOne(StreamReader reader) {
+        RunRecorder.Recording recording = runs.start(reader.key(), Run.Kind.POLL);
+        return reader.poll(consumer.initialPosition(), recipients.get(reader.key().stream()), recording)
+                .handle(recording::ended);
+    }
+
+    @Override
+    public CompletionStage<Void> read(String collection, List<String> recordIds) {
+        StreamReader reader = readers.get(collection);
+        RunRecorder.Recording recording = runs.start(reader.key(), Run.Kind.WEBHOOK);
+        return reader.readAgain(consumer.initialPosition(), recordIds, recipients.get(collection))
+                .handle(recording::endedWith).thenCompose(problem -> problem == null
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : CompletableFuture.failedFuture(problem));
+    }
+
+    CompletionStage<Void> signal(String collection, String recordId) {
+        if (!readers.containsKey(collection)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<Void> handled = lane.signal(collection, recordId);
+        services.lanes().wake(lane);
+        return handled;
+    }
+
+    CompletionStage<PollResult> backfill(String collection, Instant from, PollProgress progress) {
+        StreamReader reader = reader(collection);
+        AtomicReference<PollResult> result = new AtomicReference<>();
+        return lane.exclusively(() -> {
+            RunRecorder.Recording recording = runs.start(reader.key(), Run.Kind.BACKFILL);
+            return reader.backfill(from, recipients.get(collection), (counts, total) -> {
+                recording.settled(counts, total);
+                progress.settled(counts, total);
+            }).whenComplete((ended, problem) -> {
+                recording.ended(ended, problem);
+                result.set(ended);
+            }).thenAccept(ended -> {
+            });
+        }).thenApply(nothing -> result.get());
+    }
+
+    CompletionStage<Counts> replay(String collection, Map<String, Object> record, String position) {
+        StreamReader reader = reader(collection);
+        AtomicReference<Counts> result = new AtomicReference<>();
+        return lane.exclusively(() -> {
+            RunRecorder.Recording recording = runs.start(reader.key(), Run.Kind.REPLAY);
+            return recipients.get(collection).handOn(List.of(record), position).whenComplete((counts, problem) -> {
+                recording.endedWith(counts, problem);
+                result.set(counts);
+            }).thenAccept(counts -> {
+            });
+        }).thenApply(nothing -> result.get());
+    }
+
+    private StreamReader reader(String collection) {
+        StreamReader reader = readers.get(collection);
+        if (reader == null) {
+            throw new MisconfiguredException(
+                    "The flow " + consumer.flow() + " does not read " + collection + " for this tenant; it reads "
+                            + String.join(", ", readers.keySet()));
+        }
+        return reader;
+    }
+
+    CompletionStage<Void> close() {
+        services.lanes().remove(lane);
+        return lane.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.fieldline.servicetitan.http;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often and how long a request is tried.
+ *
+ * @param attempts the first one included
+ * @param firstPause upper bound of the pause before the second attempt; it doubles from attempt to attempt
+ * @param longestPause upper bound of any pause that the server did not ask for
+ */
+public record Patience(int attempts, Duration firstPause, Duration longestPause) {
+
+    /** For a poll: another one comes soon, and its thread is wanted. */
+    public static final Patience POLL = new Patience(4, Duration.ofMillis(200), Duration.ofSeconds(4));
+
+    /** For a backfill or a command: somebody waits for this one. */
+    public static final Patience LONG = new Patience(12, Duration.ofMillis(200), Duration.ofSeconds(20));
+
+    /** For a caller that wants to see each answer as it is. */
+    public static final Patience NONE = new Patience(1, Duration.ZERO, Duration.ZERO);
+
+    public Patience {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("attempts must be at least 1, was " + attempts);
+        }
+    }
+
+    /** Full jitter: anything from nothing to the doubled pause, so that callers that failed together do not return together. */
+    Duration pauseAfter(int attempt) {
+        long ceiling = Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(attempt - 1, 20));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling + 1));
+    }
+}

@@ -1,0 +1,170 @@
+package io.fieldline.servicetitan.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+
+import io.fieldline.failure.RetryLaterException;
+import io.fieldline.failure.SyncException;
+import io.fieldline.failure.TenantUnavailableException;
+import io.fieldline.servicetitan.auth.AccessToken;
+import io.fieldline.servicetitan.auth.TokenCache;
+import io.fieldline.tenant.ServiceTitanAccount;
+
+/**
+ * Sends requests within the tenant's budget, with a token, as often as patience allows. Reads are repeated whatever went
+ * wrong; a write is repeated only when it cannot have been applied or when applying it twice changes nothing.
+ */
+public final class ServiceTitanClient {
+
+    /** ServiceTitan gives up on a request after 100 seconds; waiting longer brings nothing. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(100);
+
+    /** A fresh token can be refused while ServiceTitan spreads it; more than this many in a row is a refusal of the tenant. */
+    private static final int FRESH_TOKENS = 3;
+
+    private final HttpClient http;
+    private final TokenCache tokens;
+    private final RateBudgets budgets;
+    private final AnswerFailures failures;
+
+    public ServiceTitanClient(HttpClient http, TokenCache tokens, RateBudgets budgets, InstantSource clock) {
+        this.http = http;
+        this.tokens = tokens;
+        this.budgets = budgets;
+        this.failures = new AnswerFailures(clock);
+    }
+
+    /** @throws SyncException one of the four failures, saying which request was answered how */
+    public <T> ApiAnswer<T> call(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
+        if (request.operation().sequential()) {
+            synchronized (budgets.turn(account, request.operation())) {
+                return attempt(account, request, patience, reader);
+            }
+        }
+        return attempt(account, request, patience, reader);
+    }
+
+    private <T> ApiAnswer<T> attempt(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
+        int refusedTokens = 0;
+        for (int attempt = 1;; attempt++) {
+            Outcome<T> outcome = once(account, request, reader);
+            if (outcome.answer() != null) {
+                return outcome.answer();
+            }
+            if (outcome.tokenRefused()) {
+                if (++refusedTokens > FRESH_TOKENS) {
+                    throw outcome.failure();
+                }
+            } else if (!outcome.repeatable()) {
+                throw outcome.failure();
+            }
+            if (attempt >= patience.attempts() + refusedTokens) {
+                throw outcome.failure();
+            }
+            // The first refused token has usually just run out: its successor is tried at once.
+            pause(account, outcome, refusedTokens == 1 ? Duration.ZERO : patience.pauseAfter(attempt));
+        }
+    }
+
+    private void pause(ServiceTitanAccount account, Outcome<?> outcome, Duration backOff) {
+        if (outcome.failure() instanceof RetryLaterException later && later.retryAfter().isPresent()) {
+            Duration asked = later.retryAfter().get();
+            budgets.of(account).pauseFor(asked.isZero() ? Duration.ofSeconds(1) : asked);
+            return;
+        }
+        try {
+            Thread.sleep(backOff.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryLaterException("Interrupted between two attempts", e);
+        }
+    }
+
+    private <T> Outcome<T> once(ServiceTitanAccount account, ApiRequest request, BodyReader<T> reader) {
+        AccessToken token;
+        try {
+            token = tokens.token(account);
+        } catch (RetryLaterException e) {
+            return Outcome.failed(e, true);
+        }
+        budgets.of(account).acquire();
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(httpRequest(account, token, request), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryLaterException("Interrupted while waiting for " + describe(request), e);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return Outcome.failed(unreachable(account, request, e), true);
+        } catch (IOException e) {
+            return Outcome.failed(unreachable(account, request, e), request.operation().idempotent());
+        }
+        return answered(account, token, request, response, reader);
+    }
+
+    private <T> Outcome<T> answered(ServiceTitanAccount account, AccessToken token, ApiRequest request,
+            HttpResponse<byte[]> response, BodyReader<T> reader) {
+        int status = response.statusCode();
+        byte[] body = response.body();
+        if (status >= 200 && status < 300) {
+            return read(request, status, body, reader);
+        }
+        SyncException failure = failures.of(request.operation(), status, response.headers(), body);
+        if (status == 401) {
+            tokens.reject(account, token);
+            return Outcome.refusedToken(failure);
+        }
+        // A 429 is answered before the request is looked at, so that even a write was not applied.
+        boolean repeatable = failure instanceof RetryLaterException && (status == 429 || request.operation().idempotent());
+        return Outcome.failed(failure, repeatable);
+    }
+
+    private static <T> Outcome<T> read(ApiRequest request, int status, byte[] body, BodyReader<T> reader) {
+        try {
+            return new Outcome<>(new ApiAnswer<>(status, reader.read(body)), null, false, false);
+        } catch (IOException e) {
+            String what = body.length > 0 && body[0] == '<' ? "HTML" : "a body that is broken or cut off";
+            return Outcome.failed(new RetryLaterException(describe(request) + " was answered " + status + " with " + what, e),
+                    request.operation().idempotent());
+        }
+    }
+
+    private static HttpRequest httpRequest(ServiceTitanAccount account, AccessToken token, ApiRequest request) {
+        URI uri = RequestAddress.of(account, request);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token.value()).header("ST-App-Key", account.appKey().reveal())
+                .header("Accept", "application/json");
+        if (request.body() == null) {
+            return builder.method(request.operation().method().name(), HttpRequest.BodyPublishers.noBody()).build();
+        }
+        return builder.header("Content-Type", request.contentType())
+                .method(request.operation().method().name(), HttpRequest.BodyPublishers.ofByteArray(request.body())).build();
+    }
+
+    private static RetryLaterException unreachable(ServiceTitanAccount account, ApiRequest request, IOException e) {
+        return new RetryLaterException(describe(request) + " got no answer from " + account.apiUrl() + ": " + e, e);
+    }
+
+    private static String describe(ApiRequest request) {
+        return request.operation().method() + " " + request.operation().path();
+    }
+
+    private record Outcome<T>(ApiAnswer<T> answer, SyncException failure, boolean repeatable, boolean tokenRefused) {
+
+        static <T> Outcome<T> failed(SyncException failure, boolean repeatable) {
+            return new Outcome<>(null, failure, repeatable, false);
+        }
+
+        static <T> Outcome<T> refusedToken(SyncException failure) {
+            boolean appKey = failure.getMessage().contains("Application key");
+            return new Outcome<>(null, failure, false, !appKey && failure instanceof TenantUnavailableException);
+        }
+    }
+}

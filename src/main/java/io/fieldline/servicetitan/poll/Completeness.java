@@ -1,0 +1,31 @@
+package io.fieldline.servicetitan.poll;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what speaks against a reading having been complete. */
+final class Completeness {
+
+    private final List<String> doubts = new ArrayList<>();
+    private Long totalCount;
+
+    void doubt(String what) {
+        doubts.add(what);
+    }
+
+    void total(Long count) {
+        if (count != null) {
+            totalCount = count;
+        }
+    }
+
+    /** What the API says it holds; empty where it gives no number. */
+    Optional<Long> totalCount() {
+        return Optional.ofNullable(totalCount);
+    }
+
+    Optional<String> doubts() {
+        return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
+    }
+}

@@ -1,0 +1,62 @@
+package io.fieldline.servicetitan.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+import io.fieldline.sync.SeenRecord;
+
+/**
+ * Which changes a flow wants: any, created, updated, deleted, or a record entering a status such as
+ * <code>Completed</code>.
+ */
+public final class EventFilter {
+
+    /** A record older than this is never new: what is remembered of records may be forgotten after it. */
+    static final Duration NEW_FOR = Duration.ofDays(30);
+
+    private enum Kind {
+        ANY, CREATED, UPDATED, DELETED, STATUS
+    }
+
+    private final Kind kind;
+    private final String status;
+
+    private EventFilter(Kind kind, String status) {
+        this.kind = kind;
+        this.status = status;
+    }
+
+    public static EventFilter of(String event) {
+        return switch (event.toLowerCase(Locale.ROOT)) {
+            case "any" -> new EventFilter(Kind.ANY, null);
+            case "created" -> new EventFilter(Kind.CREATED, null);
+            case "updated" -> new EventFilter(Kind.UPDATED, null);
+            case "deleted" -> new EventFilter(Kind.DELETED, null);
+            default -> new EventFilter(Kind.STATUS, event);
+        };
+    }
+
+    /** True when every change is wanted, so that nothing need be known of earlier versions. */
+    boolean any() {
+        return kind == Kind.ANY;
+    }
+
+    /** @param before what the flow was handed of the record before; null when nothing is remembered */
+    boolean wants(Map<String, Object> record, SeenRecord before, Position position, Instant now) {
+        return switch (kind) {
+            case ANY -> true;
+            case CREATED -> before == null && isNew(record, position, now);
+            case UPDATED -> !(before == null && isNew(record, position, now)) && !Records.inactive(record);
+            case DELETED -> Records.inactive(record);
+            case STATUS -> status.equals(Records.status(record)) && (before == null || !status.equals(before.status()));
+        };
+    }
+
+    private static boolean isNew(Map<String, Object> record, Position position, Instant now) {
+        Instant createdOn = Records.createdOn(record);
+        boolean afterHorizon = position.horizon() == null || createdOn != null && !createdOn.isBefore(position.horizon());
+        return afterHorizon && (createdOn == null || createdOn.isAfter(now.minus(NEW_FOR)));
+    }
+}

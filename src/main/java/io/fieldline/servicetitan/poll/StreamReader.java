@@ -1,0 +1,169 @@
+package io.fieldline.servicetitan.poll;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.failure.TenantUnavailableException;
+import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.http.ApiRequest;
+import io.fieldline.servicetitan.http.Patience;
+import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.sync.Counts;
+import io.fieldline.sync.RecordShape;
+import io.fieldline.sync.StreamKey;
+import io.fieldline.tenant.ServiceTitanAccount;
+
+/**
+ * Reads one collection for one flow of one tenant: polls it, reads its history on request, and reads single records that
+ * an event named. Only one of these may be under way at a time.
+ */
+public final class StreamReader {
+
+    private static final int IDS_IN_ONE_REQUEST = 50;
+
+    private final StreamKey key;
+    private final ServiceTitanAccount account;
+    private final ServiceTitanClient client;
+    private final SharedReads shared;
+    private final StreamStores stores;
+    private final StreamSettings settings;
+    private final EventFilter filter;
+    private final ReadableCollection collection;
+    private final Executor executor;
+    private final InstantSource clock;
+
+    public StreamReader(StreamKey key, ServiceTitanAccount account, Catalog catalog, ServiceTitanClient client,
+            SharedReads shared, StreamStores stores, StreamSettings settings, EventFilter filter, Executor executor,
+            InstantSource clock) {
+        this.key = key;
+        this.account = account;
+        this.client = client;
+        this.shared = shared;
+        this.stores = stores;
+        this.settings = settings;
+        this.filter = filter;
+        this.executor = executor;
+        this.clock = clock;
+        String[] path = key.stream().split("/", 2);
+        var api = catalog.collection(path[0], path[1]);
+        this.collection = new ReadableCollection(api, RecordShape.UNKNOWN);
+    }
+
+    public StreamKey key() {
+        return key;
+    }
+
+    public RecordShape shape() {
+        return collection.shape();
+    }
+
+    /** Where the next poll starts. */
+    public Position position(Position initial) {
+        return stores.checkpoints().load(key).map(Position::fromText).orElse(initial);
+    }
+
+    /** Hands on what changed since the last poll, its history first where that is wanted. */
+    public CompletionStage<PollResult> poll(Position initial, Recipient recipient, PollProgress progress) {
+        Completeness completeness = new Completeness();
+        Position from = position(initial);
+        if (from.historyReadAt() == null && stores.checkpoints().load(key).isEmpty()) {
+            // The place where a flow began is its horizon: it must survive a poll that finds nothing.
+            stores.checkpoints().save(key, from.toText());
+        }
+        ReadingPlan plan = plan(this::fetchShared, Patience.POLL);
+        return new Poll(key, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
+                completeness, from, plan.readings(from, completeness)).run();
+    }
+
+    /** Reads the history from the moment on, or from where an earlier attempt stopped. */
+    public CompletionStage<PollResult> backfill(Instant from, Recipient recipient, PollProgress progress) {
+        StreamKey backfill = new StreamKey(key.tenant(), key.flow(), key.stream() + " backfill");
+        Position start = stores.checkpoints().load(backfill).map(Position::fromText)
+                .orElse(from == null ? Position.beginning() : new Position(from, null, 0, 0, false, null, null));
+        Completeness completeness = new Completeness();
+        if (from == null) {
+            completeness.total(totalCount());
+        }
+        ReadingPlan plan = plan(this::fetch, Patience.LONG);
+        return new Poll(backfill, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
+                completeness, start, plan.history(completeness)).run()
+                .thenApply(result -> finished(backfill, start, result));
+    }
+
+    private PollResult finished(StreamKey backfill, Position start, PollResult result) {
+        long rows = start.historyRead() + result.counts().read();
+        String doubts = result.doubts();
+        if (doubts == null && result.totalCount() != null && rows < result.totalCount()) {
+            doubts = collection.name() + " holds " + result.totalCount() + " rows by its own count and its history gave "
+                    + rows;
+        }
+        if (doubts == null) {
+            stores.checkpoints().remove(backfill);
+            if (stores.checkpoints().load(key).isEmpty()) {
+                stores.checkpoints().save(key, result.position().toText());
+            }
+        }
+        return new PollResult(result.counts(), result.totalCount(), doubts, result.position());
+    }
+
+    /** What the list says it holds; null where there is no list, no number, or no right to see it. */
+    private Long totalCount() {
+        if (!collection.hasList()) {
+            return null;
+        }
+        try {
+            return fetch(collection.countRequest(), Patience.LONG).totalCount();
+        } catch (RejectedRecordException | TenantUnavailableException e) {
+            return null;
+        }
+    }
+
+    /** Reads the records that an event named and hands them on unless that version was handed on before. */
+    public CompletionStage<Counts> readAgain(Position initial, List<String> recordIds, Recipient recipient) {
+        return CompletableFuture.supplyAsync(() -> fetchRecords(recordIds), executor).thenCompose(records -> {
+            ChangeSelection.Selected selected = new ChangeSelection(stores.memory(), key, filter, clock).select(records,
+                    position(initial));
+            stores.memory().remember(key, selected.unwanted());
+            Counts skipped = new Counts(selected.skipped(), 0, selected.skipped(), 0, 0);
+            return new Handover(stores.memory(), key, recipient, selected.wanted(), "webhook").run().thenApply(skipped::plus);
+        });
+    }
+
+    private List<Map<String, Object>> fetchRecords(List<String> recordIds) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (int start = 0; start < recordIds.size(); start += IDS_IN_ONE_REQUEST) {
+            List<String> ids = recordIds.subList(start, Math.min(start + IDS_IN_ONE_REQUEST, recordIds.size()));
+            Optional<ApiRequest> request = collection.idsRequest(ids);
+            if (request.isPresent()) {
+                // The filter may be ignored, and then any record would come.
+                fetch(request.get(), Patience.POLL).records().stream().filter(record -> ids.contains(Records.id(record)))
+                        .forEach(records::add);
+            } else {
+                ids.forEach(id -> collection.getRequest(id)
+                        .ifPresent(get -> records.addAll(fetch(get, Patience.POLL).records())));
+            }
+        }
+        return records;
+    }
+
+    private ReadingPlan plan(PageFetcher pages, Patience patience) {
+        return new ReadingPlan(collection, pages, patience, clock, settings, () -> stores.memory().recordIds(key));
+    }
+
+    private Page fetch(ApiRequest request, Patience patience) {
+        return client.call(account, request, patience, PageParser::parse).body();
+    }
+
+    private Page fetchShared(ApiRequest request, Patience patience) {
+        return shared.read(account.tenantId(), account.apiUrl() + " " + account.clientId(), request,
+                () -> fetch(request, patience));
+    }
+}
