@@ -47,7 +47,10 @@ final class Fields {
 
     void onlyKnown(Mapping mapping, Collection<String> known) {
         mapping.fields().forEach((name, node) -> {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && node instanceof Empty) {
+                // A slip of a comma turns a value into a key; it is not named, for it may be a secret.
+                refuse(mapping.place().at(node.place().line()), "holds a key without a value that is not known here");
+            } else if (!known.contains(name)) {
                 refuse(node.place(), "is not known here; " + NearMisses.hint(name, known));
             }
         });
