@@ -12,7 +12,6 @@ import java.time.InstantSource;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
-import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.auth.AccessToken;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.tenant.ServiceTitanAccount;
@@ -43,30 +42,43 @@ public final class ServiceTitanClient {
 
     /** @throws SyncException one of the four failures, saying which request was answered how */
     public <T> ApiAnswer<T> call(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
-        if (request.operation().sequential()) {
-            synchronized (budgets.turn(account, request.operation())) {
-                return attempt(account, request, patience, reader);
-            }
+        Outcome<T> outcome = inTurn(account, request, patience, reader);
+        if (outcome.failure() != null) {
+            throw outcome.failure();
         }
-        return attempt(account, request, patience, reader);
+        return new ApiAnswer<>(outcome.status(), outcome.value());
     }
 
-    private <T> ApiAnswer<T> attempt(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
+    /**
+     * As {@link #call}, but an answer that refuses the request is an answer too.
+     *
+     * @throws SyncException when there was no answer at all, or no token to ask with
+     */
+    public ApiAnswer<byte[]> exchange(ServiceTitanAccount account, ApiRequest request, Patience patience,
+            BodyReader<?> wellFormed) {
+        Outcome<?> outcome = inTurn(account, request, patience, wellFormed);
+        if (outcome.status() == 0) {
+            throw outcome.failure();
+        }
+        return new ApiAnswer<>(outcome.status(), outcome.body());
+    }
+
+    private <T> Outcome<T> inTurn(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
+        if (request.operation().sequential()) {
+            synchronized (budgets.turn(account, request.operation())) {
+                return attempts(account, request, patience, reader);
+            }
+        }
+        return attempts(account, request, patience, reader);
+    }
+
+    private <T> Outcome<T> attempts(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
         int refusedTokens = 0;
         for (int attempt = 1;; attempt++) {
             Outcome<T> outcome = once(account, request, reader);
-            if (outcome.answer() != null) {
-                return outcome.answer();
-            }
-            if (outcome.tokenRefused()) {
-                if (++refusedTokens > FRESH_TOKENS) {
-                    throw outcome.failure();
-                }
-            } else if (!outcome.repeatable()) {
-                throw outcome.failure();
-            }
-            if (attempt >= patience.attempts() + refusedTokens) {
-                throw outcome.failure();
+            boolean again = outcome.tokenRefused() ? ++refusedTokens <= FRESH_TOKENS : outcome.repeatable();
+            if (!again || attempt >= patience.attempts() + refusedTokens) {
+                return outcome;
             }
             // The first refused token has usually just run out: its successor is tried at once.
             pause(account, outcome, refusedTokens == 1 ? Duration.ZERO : patience.pauseAfter(attempt));
@@ -119,16 +131,17 @@ public final class ServiceTitanClient {
         SyncException failure = failures.of(request.operation(), status, response.headers(), body);
         if (status == 401) {
             tokens.reject(account, token);
-            return Outcome.refusedToken(failure);
+            boolean appKey = failure.getMessage().contains("Application key");
+            return new Outcome<>(status, body, null, failure, false, !appKey);
         }
         // A 429 is answered before the request is looked at, so that even a write was not applied.
         boolean repeatable = failure instanceof RetryLaterException && (status == 429 || request.operation().idempotent());
-        return Outcome.failed(failure, repeatable);
+        return new Outcome<>(status, body, null, failure, repeatable, false);
     }
 
     private static <T> Outcome<T> read(ApiRequest request, int status, byte[] body, BodyReader<T> reader) {
         try {
-            return new Outcome<>(new ApiAnswer<>(status, reader.read(body)), null, false, false);
+            return new Outcome<>(status, body, reader.read(body), null, false, false);
         } catch (IOException e) {
             String what = body.length > 0 && body[0] == '<' ? "HTML" : "a body that is broken or cut off";
             return Outcome.failed(new RetryLaterException(describe(request) + " was answered " + status + " with " + what, e),
@@ -156,15 +169,17 @@ public final class ServiceTitanClient {
         return request.operation().method() + " " + request.operation().path();
     }
 
-    private record Outcome<T>(ApiAnswer<T> answer, SyncException failure, boolean repeatable, boolean tokenRefused) {
+    /**
+     * How one attempt ended.
+     *
+     * @param status 0 when there was no answer, or none that could be read
+     * @param failure null when it went well
+     */
+    private record Outcome<T>(int status, byte[] body, T value, SyncException failure, boolean repeatable,
+            boolean tokenRefused) {
 
         static <T> Outcome<T> failed(SyncException failure, boolean repeatable) {
-            return new Outcome<>(null, failure, repeatable, false);
-        }
-
-        static <T> Outcome<T> refusedToken(SyncException failure) {
-            boolean appKey = failure.getMessage().contains("Application key");
-            return new Outcome<>(null, failure, false, !appKey && failure instanceof TenantUnavailableException);
+            return new Outcome<>(0, null, null, failure, repeatable, false);
         }
     }
 }

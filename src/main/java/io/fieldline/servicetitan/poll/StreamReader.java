@@ -54,7 +54,8 @@ public final class StreamReader {
         this.clock = clock;
         String[] path = key.stream().split("/", 2);
         var api = catalog.collection(path[0], path[1]);
-        this.collection = new ReadableCollection(api, RecordShape.UNKNOWN);
+        this.collection = new ReadableCollection(api,
+                api.export().or(api::list).map(catalog::shape).orElse(RecordShape.UNKNOWN));
     }
 
     public StreamKey key() {
