@@ -1,0 +1,459 @@
+package io.fieldline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.sync.ChangeMemory;
+import io.fieldline.sync.Counts;
+import io.fieldline.sync.DeadLetter;
+import io.fieldline.sync.DeadLetterStore;
+import io.fieldline.sync.Erased;
+import io.fieldline.sync.IdempotentKeyStore;
+import io.fieldline.sync.RecordLink;
+import io.fieldline.sync.Run;
+import io.fieldline.sync.SeenRecord;
+import io.fieldline.sync.StreamKey;
+import io.fieldline.sync.WebhookEvent;
+import io.fieldline.sync.WebhookInbox;
+
+/** What every state store keeps to, whichever database is below. */
+abstract class StateStoreContract {
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00.1234567Z");
+    private static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
+    private static final StreamKey CUSTOMERS = new StreamKey("acme", "warehouse-pipeline", "crm/customers");
+
+    StateStoreSettings settings;
+    StateStore store;
+
+    abstract StateStoreSettings newSettings();
+
+    @BeforeEach
+    void open() {
+        settings = newSettings();
+        store = StateStore.open(settings, StateStore.Access.OWNER, InstantSource.fixed(NOON));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void keepsOneCheckpointForEachStream() {
+        store.checkpoints().save(JOBS, "1");
+        store.checkpoints().save(CUSTOMERS, "7");
+        store.checkpoints().save(JOBS, "2");
+
+        assertThat(store.checkpoints().load(JOBS)).contains("2");
+        store.checkpoints().remove(JOBS);
+        assertThat(store.checkpoints().load(JOBS)).isEmpty();
+        assertThat(store.checkpoints().load(CUSTOMERS)).contains("7");
+    }
+
+    @Test
+    void keepsWhatWasWrittenWhenItIsOpenedAgain() {
+        store.checkpoints().save(JOBS, "kept");
+        store.close();
+
+        open(settings);
+
+        assertThat(store.checkpoints().load(JOBS)).contains("kept");
+    }
+
+    @Test
+    void givesARunBackAsItWasSavedLast() {
+        Run running = run("1", JOBS, NOON, null, null);
+        Run ended = run("1", JOBS, NOON, NOON.plusNanos(100), 12L);
+        store.runs().save(running);
+        assertThat(store.runs().find("1")).contains(running);
+
+        store.runs().save(ended);
+
+        assertThat(store.runs().find("1")).contains(ended);
+        assertThat(store.runs().find("2")).isEmpty();
+    }
+
+    @Test
+    void listsTheNewestRunsFirst() {
+        store.runs().save(run("1", JOBS, NOON, NOON, null));
+        store.runs().save(run("2", CUSTOMERS, NOON.plusSeconds(1), NOON, null));
+        store.runs().save(run("3", new StreamKey("other", "f", "s"), NOON.plusSeconds(2), NOON, null));
+
+        assertThat(store.runs().recent(null, null, 2)).extracting(Run::id).containsExactly("3", "2");
+        assertThat(store.runs().recent("acme", "warehouse-pipeline", 9)).extracting(Run::id).containsExactly("2", "1");
+    }
+
+    @Test
+    void sumsRunsSinceAnInstantByStream() {
+        store.runs().save(run("0", JOBS, NOON.minusSeconds(1), NOON, null));
+        store.runs().save(run("1", JOBS, NOON, NOON, null));
+        store.runs().save(run("2", JOBS, NOON.plusSeconds(1), NOON, null));
+
+        assertThat(store.runs().totals(NOON)).singleElement().satisfies(totals -> {
+            assertThat(totals.key()).isEqualTo(JOBS);
+            assertThat(totals.counts()).isEqualTo(new Counts(20, 10, 6, 2, 2));
+            assertThat(totals.lastRun().id()).isEqualTo("2");
+        });
+    }
+
+    @Test
+    void keepsTheNewestRunOfEachStreamHoweverOld() {
+        store.runs().save(run("1", JOBS, NOON, NOON, null));
+        store.runs().save(run("2", JOBS, NOON.plusSeconds(1), NOON.plusSeconds(1), null));
+        store.runs().save(run("3", CUSTOMERS, NOON, NOON, null));
+
+        assertThat(store.runs().removeEndedBefore(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(store.runs().recent(null, null, 9)).extracting(Run::id).containsExactly("2", "3");
+    }
+
+    @Test
+    void addsAnIdempotentKeyOnce() {
+        IdempotentKeyStore keys = store.idempotentKeys();
+
+        assertThat(keys.add("acme", "alert", "job-1")).isTrue();
+        assertThat(keys.add("acme", "alert", "job-1")).isFalse();
+        assertThat(keys.add("other", "alert", "job-1")).isTrue();
+        assertThat(keys.remove("acme", "alert", "job-1")).isTrue();
+        assertThat(keys.remove("acme", "alert", "job-1")).isFalse();
+        assertThat(keys.contains("acme", "alert", "job-1")).isFalse();
+        assertThat(keys.contains("other", "alert", "job-1")).isTrue();
+    }
+
+    @Test
+    void letsOneOfManyThreadsAddAKey() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Boolean>> added = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String key = "job-" + i % 5;
+                added.add(threads.submit(() -> store.idempotentKeys().add("acme", "alert", key)));
+            }
+            int winners = 0;
+            for (Future<Boolean> one : added) {
+                winners += one.get() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(5);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void parksARecordOfAStreamOnceWithItsNewestReason() {
+        DeadLetterStore letters = store.deadLetters();
+        letters.park(letter("a", JOBS, "1", "first", "{}", NOON));
+        letters.park(letter("b", JOBS, "1", "second", "{}", NOON.plusSeconds(1)));
+        letters.park(letter("c", CUSTOMERS, "1", "other stream", "{}", NOON.plusSeconds(2)));
+
+        assertThat(letters.list("acme", null, DeadLetter.Status.PARKED, 9)).extracting(DeadLetter::reason)
+                .containsExactly("other stream", "second");
+        assertThat(letters.find("b")).contains(letter("b", JOBS, "1", "second", "{}", NOON.plusSeconds(1)));
+        assertThat(letters.find("a")).isEmpty();
+    }
+
+    @Test
+    void settlesADeadLetterAndParksItAgainWhenItFailsAgain() {
+        DeadLetterStore letters = store.deadLetters();
+        letters.park(letter("a", JOBS, "1", "first", "{}", NOON));
+
+        letters.settle("a", DeadLetter.Status.REPLAYED, NOON);
+        assertThat(letters.count("acme", JOBS.flow(), DeadLetter.Status.REPLAYED)).isEqualTo(1);
+        letters.park(letter("b", JOBS, "1", "again", "{}", NOON));
+
+        assertThat(letters.count(null, null, DeadLetter.Status.PARKED)).isEqualTo(1);
+        assertThat(letters.count(null, null, DeadLetter.Status.REPLAYED)).isZero();
+    }
+
+    @Test
+    void storesANulCharacterThatARefusalQuotes() {
+        store.deadLetters().park(letter("a", JOBS, "1", "bad \0 byte", "{}", NOON));
+
+        assertThat(store.deadLetters().find("a").orElseThrow().reason()).isEqualTo("bad \uFFFD byte");
+    }
+
+    @Test
+    void receivesAnEventOnceAndHandsOutTheOldestFirst() {
+        WebhookInbox inbox = store.webhooks();
+        WebhookEvent late = event("late", "{}", NOON.plusSeconds(1));
+        WebhookEvent early = event("early", "{}", NOON);
+
+        assertThat(inbox.receive(late)).isTrue();
+        assertThat(inbox.receive(early)).isTrue();
+        assertThat(inbox.receive(early)).isFalse();
+        assertThat(inbox.pending("acme", 9)).containsExactly(early, late);
+        inbox.handled(early);
+        assertThat(inbox.pending("acme", 9)).containsExactly(late);
+        assertThat(inbox.receive(early)).isFalse();
+    }
+
+    @Test
+    void remembersThousandsOfRecordsInOneCall() {
+        ChangeMemory memory = store.changeMemory();
+        List<String> ids = IntStream.range(0, 5_000).mapToObj(Integer::toString).toList();
+        memory.remember(JOBS, ids.stream().map(id -> new SeenRecord(id, NOON, null, "Scheduled")).toList());
+        memory.remember(JOBS, List.of(new SeenRecord("7", NOON, null, "Scheduled"),
+                new SeenRecord("7", NOON.plusNanos(100), "print", null)));
+
+        assertThat(memory.recall(JOBS, ids)).hasSize(5_000)
+                .containsEntry("7", new SeenRecord("7", NOON.plusNanos(100), "print", null))
+                .containsEntry("8", new SeenRecord("8", NOON, null, "Scheduled"));
+        assertThat(memory.recall(CUSTOMERS, ids)).isEmpty();
+        memory.forget(JOBS, ids.subList(0, 4_990));
+        assertThat(memory.recordIds(JOBS)).containsExactlyInAnyOrderElementsOf(ids.subList(4_990, 5_000));
+    }
+
+    @Test
+    void forgetsWhatWasModifiedBeforeButNotWhatHasNoTime() {
+        ChangeMemory memory = store.changeMemory();
+        memory.remember(JOBS, List.of(new SeenRecord("old", NOON.minusNanos(100), null, null),
+                new SeenRecord("new", NOON, null, null), new SeenRecord("timeless", null, "print", null)));
+
+        assertThat(memory.forgetModifiedBefore(JOBS, NOON)).isEqualTo(1);
+        assertThat(memory.recordIds(JOBS)).containsExactlyInAnyOrder("new", "timeless");
+    }
+
+    @Test
+    void findsALinkFromBothSides() {
+        RecordLink link = link("1", "001A");
+        store.recordLinks().save(link("1", "000"));
+        store.recordLinks().save(link);
+
+        assertThat(store.recordLinks().bySource("acme", "customer", "salesforce", "1")).contains(link);
+        assertThat(store.recordLinks().byExternal("acme", "customer", "salesforce", "001A")).contains(link);
+        assertThat(store.recordLinks().byExternal("acme", "customer", "salesforce", "000")).isEmpty();
+        assertThat(store.recordLinks().ofSource("acme", "customer", "1")).containsExactly(link);
+        assertThat(store.recordLinks().remove("acme", "customer", "salesforce", "1")).isTrue();
+        assertThat(store.recordLinks().remove("acme", "customer", "salesforce", "1")).isFalse();
+    }
+
+    @Test
+    void refusesToLinkAnExternalIdTwice() {
+        store.recordLinks().save(link("1", "001A"));
+
+        assertThatThrownBy(() -> store.recordLinks().save(link("2", "001A"))).isInstanceOf(RejectedRecordException.class);
+    }
+
+    @Test
+    void writesNothingOfAUnitOfWorkThatFails() {
+        assertThatThrownBy(() -> store.unitOfWork().execute(() -> {
+            store.checkpoints().save(JOBS, "lost");
+            store.changeMemory().remember(JOBS, List.of(new SeenRecord("1", NOON, null, null)));
+            assertThat(store.checkpoints().load(JOBS)).contains("lost");
+            throw new IllegalArgumentException("stop");
+        })).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(store.checkpoints().load(JOBS)).isEmpty();
+        assertThat(store.changeMemory().recordIds(JOBS)).isEmpty();
+    }
+
+    @Test
+    void commitsNestedUnitsOfWorkTogether() {
+        assertThatThrownBy(() -> store.unitOfWork().execute(() -> {
+            store.unitOfWork().execute(() -> {
+                store.checkpoints().save(JOBS, "inner");
+                return null;
+            });
+            throw new IllegalArgumentException("stop");
+        })).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(store.checkpoints().load(JOBS)).isEmpty();
+    }
+
+    @Test
+    void refusesToCommitWhenTheFailureOfAPartWasSwallowed() {
+        assertThatThrownBy(() -> store.unitOfWork().execute(() -> {
+            store.checkpoints().save(JOBS, "half");
+            try {
+                store.unitOfWork().execute(() -> {
+                    throw new IllegalArgumentException("part");
+                });
+            } catch (IllegalArgumentException swallowed) {
+                return "as if nothing had happened";
+            }
+            return "";
+        })).isInstanceOf(IllegalStateException.class).hasMessageContaining("nothing was written");
+
+        assertThat(store.checkpoints().load(JOBS)).isEmpty();
+    }
+
+    @Test
+    void hidesAUnitOfWorkFromOtherThreadsUntilItCommits() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            store.unitOfWork().execute(() -> {
+                store.checkpoints().save(JOBS, "new");
+                assertThat(other.submit(() -> store.checkpoints().load(JOBS))).succeedsWithin(Duration.ofSeconds(10))
+                        .isEqualTo(java.util.Optional.empty());
+                return null;
+            });
+            assertThat(other.submit(() -> store.checkpoints().load(JOBS)).get()).contains("new");
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void letsRowsOfTheSameDatabaseJoinTheUnitOfWork() throws SQLException {
+        execute("create table warehouse_rows (id integer)");
+
+        assertThatThrownBy(() -> store.unitOfWork().execute(() -> {
+            store.checkpoints().save(JOBS, "lost");
+            execute("insert into warehouse_rows values (1)");
+            throw new IllegalArgumentException("stop");
+        })).isInstanceOf(IllegalArgumentException.class);
+        assertThat(rowsInWarehouse()).isZero();
+        store.unitOfWork().execute(() -> {
+            store.checkpoints().save(JOBS, "kept");
+            execute("insert into warehouse_rows values (1)");
+            return null;
+        });
+
+        assertThat(rowsInWarehouse()).isEqualTo(1);
+        assertThat(store.checkpoints().load(JOBS)).contains("kept");
+    }
+
+    @Test
+    void removesWhatHasBeenKeptLongEnough() {
+        Instant old = NOON.minus(Duration.ofDays(31));
+        store.deadLetters().park(letter("old", JOBS, "1", "r", "{}", old));
+        store.deadLetters().park(letter("new", JOBS, "2", "r", "{}", NOON));
+        store.webhooks().receive(event("old", "{}", old));
+        store.idempotentKeys().add("acme", "alert", "young");
+        store.runs().save(run("1", JOBS, NOON.minus(Duration.ofDays(100)), NOON.minus(Duration.ofDays(99)), null));
+        store.runs().save(run("2", JOBS, NOON, NOON, null));
+
+        assertThat(store.retention(Retention.Periods.DEFAULT).removeExpired()).containsExactly(new Erased("dead_letter", 1),
+                new Erased("webhook_event", 1), new Erased("run", 1), new Erased("idempotent_key", 0));
+        assertThat(store.deadLetters().find("new")).isPresent();
+        assertThat(store.idempotentKeys().contains("acme", "alert", "young")).isTrue();
+    }
+
+    @Test
+    void erasesACustomerAndNobodyElse() {
+        store.deadLetters().park(letter("job", JOBS, "1", "r", "{\"id\":1,\"customerId\":42}", NOON));
+        store.deadLetters().park(letter("text", JOBS, "2", "r", "{\"deep\":[{\"customer\":{\"id\":\"42\"}}]}", NOON));
+        store.deadLetters().park(letter("self", CUSTOMERS, "42", "r", "{\"id\":42}", NOON));
+        store.deadLetters().park(letter("lookalike", JOBS, "42", "r", "{\"id\":42,\"customerId\":420,\"total\":42}", NOON));
+        store.webhooks().receive(event("about", "{\"data\":{\"customer\":{\"id\":42}}}", NOON));
+        store.webhooks().receive(event("other", "{\"data\":{\"id\":42,\"customer\":{\"id\":7}}}", NOON));
+        store.recordLinks().save(link("42", "001A"));
+        store.recordLinks().save(link("43", "001B"));
+        store.changeMemory().remember(CUSTOMERS,
+                List.of(new SeenRecord("42", NOON, null, null), new SeenRecord("43", NOON, null, null)));
+        store.changeMemory().remember(JOBS, List.of(new SeenRecord("42", NOON, null, null)));
+
+        assertThat(store.personalData().eraseCustomer("other", 42)).allMatch(erased -> erased.count() == 0);
+        assertThat(store.personalData().eraseCustomer("acme", 42)).containsExactly(new Erased("dead_letter", 3),
+                new Erased("webhook_event", 1), new Erased("record_link", 1), new Erased("seen_record", 1));
+        assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("lookalike");
+        assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId).containsExactly("other");
+        assertThat(store.changeMemory().recordIds(CUSTOMERS)).containsExactly("43");
+        assertThat(store.changeMemory().recordIds(JOBS)).containsExactly("42");
+    }
+
+    @Test
+    void refusesASecondOwnerAndNamesTheFirst() {
+        assertThatThrownBy(() -> StateStore.open(settings, StateStore.Access.OWNER, InstantSource.fixed(NOON)))
+                .isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("pid " + ProcessHandle.current().pid()).hasMessageContaining("since 20");
+
+        store.close();
+        open(settings);
+        store.checkpoints().save(JOBS, "owned again");
+        assertThat(store.checkpoints().load(JOBS)).contains("owned again");
+    }
+
+    @Test
+    void letsReadersLookWhileTheOwnerWritesAndNothingMore() {
+        try (StateStore reader = StateStore.open(settings, StateStore.Access.READER, InstantSource.fixed(NOON))) {
+            store.unitOfWork().execute(() -> {
+                store.checkpoints().save(JOBS, "1");
+                assertThat(reader.checkpoints().load(JOBS)).isEmpty();
+                return null;
+            });
+            assertThat(reader.checkpoints().load(JOBS)).contains("1");
+            assertThatThrownBy(() -> reader.checkpoints().save(JOBS, "2")).isInstanceOf(MisconfiguredException.class)
+                    .hasMessageContaining("opened to look only");
+        }
+    }
+
+    @Test
+    void letsReadersLookWhenNoOwnerRuns() {
+        store.checkpoints().save(JOBS, "1");
+        store.close();
+
+        try (StateStore reader = StateStore.open(settings, StateStore.Access.READER, InstantSource.fixed(NOON))) {
+            assertThat(reader.checkpoints().load(JOBS)).contains("1");
+        }
+    }
+
+    @Test
+    void tellsAReaderThatThereIsNoStoreYet() {
+        StateStoreSettings nowhere = newSettings();
+
+        assertThatThrownBy(() -> StateStore.open(nowhere, StateStore.Access.READER, InstantSource.fixed(NOON)))
+                .isInstanceOf(MisconfiguredException.class).hasMessageContaining("there is no state store yet");
+    }
+
+    private void open(StateStoreSettings again) {
+        store = StateStore.open(again, StateStore.Access.OWNER, InstantSource.fixed(NOON));
+    }
+
+    /** As a warehouse would: turns auto-commit off and commits by itself. */
+    private void execute(String sql) {
+        try (Connection connection = store.unitOfWork().joined().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            connection.commit();
+        } catch (SQLException error) {
+            throw new IllegalStateException(error);
+        }
+    }
+
+    private int rowsInWarehouse() throws SQLException {
+        try (Connection connection = store.unitOfWork().joined().getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from warehouse_rows")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static Run run(String id, StreamKey key, Instant startedAt, Instant endedAt, Long totalCount) {
+        return new Run(id, key, Run.Kind.POLL, startedAt, endedAt, new Counts(10, 5, 3, 1, 1), totalCount,
+                endedAt == null ? Run.Outcome.RUNNING : Run.Outcome.COMPLETE, "");
+    }
+
+    private static DeadLetter letter(String id, StreamKey key, String recordId, String reason, String payload, Instant at) {
+        return new DeadLetter(id, key, recordId, reason, payload, "page 3", at, 1, DeadLetter.Status.PARKED);
+    }
+
+    private static WebhookEvent event(String id, String payload, Instant at) {
+        return new WebhookEvent("acme", id, "tn.jpm.job-scheduled", at, payload);
+    }
+
+    private static RecordLink link(String sourceId, String externalId) {
+        return new RecordLink("acme", "customer", sourceId, "salesforce", externalId, null, NOON);
+    }
+}
