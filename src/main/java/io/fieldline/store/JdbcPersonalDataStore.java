@@ -19,11 +19,13 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
 
     @Override
     public List<Erased> eraseCustomer(String tenant, long customerId) {
-        return database.unitOfWork()
+        List<Erased> erased = database.unitOfWork()
                 .execute(() -> List.of(new Erased("dead_letter", eraseDeadLetters(tenant, customerId)),
                         new Erased("webhook_event", eraseWebhooks(tenant, customerId)),
                         new Erased("record_link", eraseLinks(tenant, customerId)),
                         new Erased("seen_record", eraseSeen(tenant, customerId))));
+        database.emptyLog();
+        return erased;
     }
 
     private int eraseDeadLetters(String tenant, long customerId) {

@@ -30,6 +30,10 @@ public final class JdbcUnitOfWork implements UnitOfWork {
         return outer == null ? begin(work) : join(outer, work);
     }
 
+    boolean active() {
+        return current.get() != null;
+    }
+
     /**
      * The state database for somebody who shares it, such as a warehouse in the same PostgreSQL. Inside a unit of work its
      * connection is the unit's: <code>close</code>, <code>commit</code> and <code>setAutoCommit</code> do nothing, for the

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,6 +79,21 @@ final class StateDatabase {
 
     <T> Optional<T> find(String sql, RowReader<T> reader, Object... values) {
         return query(sql, reader, values).stream().findFirst();
+    }
+
+    /**
+     * SQLite's write-ahead log keeps what was deleted until it is written over; this empties it. Inside a unit of work, or
+     * while a reader still needs the log, that is left to SQLite's own next checkpoint.
+     */
+    void emptyLog() {
+        if (dialect != Dialect.SQLITE || unitOfWork.active()) {
+            return;
+        }
+        try (Connection connection = writing.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_checkpoint(truncate)");
+        } catch (SQLException error) {
+            throw StateStoreErrors.of(error);
+        }
     }
 
     /** The bind value for {@link Dialect#membersOfJsonArray()}. */

@@ -3,6 +3,7 @@ package io.fieldline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.sync.StreamKey;
+import io.fieldline.sync.WebhookEvent;
 
 class SqliteStateStoreTest extends StateStoreContract {
 
@@ -38,6 +40,27 @@ class SqliteStateStoreTest extends StateStoreContract {
                     "fieldline.db rw-------", "fieldline.db-wal rw-------", "fieldline.db-shm rw-------",
                     "fieldline.lock rw-------");
         }
+    }
+
+    @Test
+    void leavesNoTraceOfAnErasedPayloadInItsFiles() throws IOException {
+        store.webhooks().receive(new WebhookEvent("acme", "1", "tn.jpm.job-scheduled", NOON,
+                "{\"customerId\":42,\"name\":\"Philippa Unmistakable\"}"));
+        assertThat(contentOfAllFiles()).contains("Unmistakable");
+
+        store.personalData().eraseCustomer("acme", 42);
+
+        assertThat(contentOfAllFiles()).doesNotContain("Unmistakable");
+    }
+
+    private String contentOfAllFiles() throws IOException {
+        StringBuilder content = new StringBuilder();
+        try (Stream<Path> files = Files.list(settings.folder())) {
+            for (Path file : files.toList()) {
+                content.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return content.toString();
     }
 
     @Test
