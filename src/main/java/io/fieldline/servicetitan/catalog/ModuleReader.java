@@ -20,7 +20,7 @@ final class ModuleReader {
 
     private static final Set<String> KEYS = Set.of("call", "version", "path", "query", "body", "answer", "otherwise",
             "status", "scope", "pageSizeCap", "pageSizeDefault", "firstPage", "inactive", "hidesInactive", "sort",
-            "sortTrusted", "sequential", "requiresOneOf", "reads", "rate", "retryStatus", "retired");
+            "sortTrusted", "sequential", "requiresOneOf", "defaults", "reads", "rate", "retryStatus", "retired");
     private static final Map<String, String> GROUPS = Map.of(
             "paged", "page int32, pageSize int32, includeTotal boolean",
             "created", "createdOnOrAfter date-time, createdBefore date-time",
@@ -140,17 +140,17 @@ final class ModuleReader {
         }
         return new Quirks(node.path("pageSizeCap").asInt(Quirks.PAGE_SIZE_CAP),
                 node.path("pageSizeDefault").asInt(Quirks.PAGE_SIZE_DEFAULT), node.path("firstPage").asInt(1),
-                inactive(text(node, "inactive")), node.path("hidesInactive").asBoolean(false), words(node, "sort"),
+                node.has("inactive") ? argument(text(node, "inactive")) : null, node.path("hidesInactive").asBoolean(false),
+                words(node, "sort"),
                 node.path("sortTrusted").asBoolean(true), node.path("sequential").asBoolean(false),
-                words(node, "requiresOneOf"), node.path("reads").asBoolean(false), numbers(text(node, "retryStatus")),
+                words(node, "requiresOneOf"),
+                words(node, "defaults").stream().map(ModuleReader::argument).toList(), node.path("reads").asBoolean(false),
+                numbers(text(node, "retryStatus")),
                 limited ? Duration.ofSeconds(Long.parseLong(rate.group(1))) : null, limited ? rate.group(2) : null,
                 node.path("retired").asBoolean(false));
     }
 
-    private static QueryArgument inactive(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
+    private static QueryArgument argument(String text) {
         String[] parts = text.split("=", 2);
         return new QueryArgument(parts[0], parts[1]);
     }

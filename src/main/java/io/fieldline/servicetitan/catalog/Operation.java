@@ -13,6 +13,8 @@ import io.fieldline.failure.MisconfiguredException;
 /** One documented operation of the API. Immutable. */
 public final class Operation {
 
+    private static final Set<String> PAGING = Set.of("page", "pageSize", "includeTotal");
+
     private final String module;
     private final String collection;
     private final String name;
@@ -151,6 +153,29 @@ public final class Operation {
     /** Query parameters of which at least one must be given; empty where none must. */
     public List<String> requiresOneOf() {
         return quirks.requiresOneOf();
+    }
+
+    /** Arguments that the API insists on and that go along when the caller gives none. */
+    public List<QueryArgument> defaults() {
+        return quirks.defaults();
+    }
+
+    /**
+     * Query parameters that the API insists on and that only the caller can know: required ones but for paging, the
+     * argument for inactive rows and {@link #defaults}.
+     */
+    public List<Parameter> requiredInput() {
+        return queryParameters.stream().filter(Parameter::required).filter(parameter -> !given(parameter.name())).toList();
+    }
+
+    private boolean given(String parameter) {
+        return PAGING.contains(parameter) || inactive().filter(argument -> argument.name().equals(parameter)).isPresent()
+                || defaults().stream().anyMatch(argument -> argument.name().equals(parameter));
+    }
+
+    /** The sort field of that name as the documents spell it, in whatever case it was asked for. */
+    public Optional<String> sortField(String field) {
+        return sortFields().stream().filter(field::equalsIgnoreCase).findFirst();
     }
 
     /** Whether it changes nothing. */

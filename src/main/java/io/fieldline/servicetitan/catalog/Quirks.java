@@ -17,6 +17,7 @@ import java.util.Set;
  * @param sortTrusted false where sorting by ModifiedOn was seen refused or ignored
  * @param sequential whether concurrent requests were seen to answer wrong rows
  * @param requiresOneOf query parameters of which at least one must be there; empty where none must
+ * @param defaults arguments that the API insists on and that go along when the caller gives none
  * @param reads whether it changes nothing although it is not a GET
  * @param retryStatus status codes that mean "again later" here, beyond the usual ones
  * @param interval the shortest time between two equal requests, null where only the general limit holds
@@ -24,7 +25,8 @@ import java.util.Set;
  * @param retired whether it left the public documents after March 2026; it may answer 404 or 405
  */
 record Quirks(int pageSizeCap, int pageSizeDefault, int firstPage, QueryArgument inactive, boolean hidesInactive,
-        List<String> sortFields, boolean sortTrusted, boolean sequential, List<String> requiresOneOf, boolean reads,
+        List<String> sortFields, boolean sortTrusted, boolean sequential, List<String> requiresOneOf,
+        List<QueryArgument> defaults, boolean reads,
         Set<Integer> retryStatus, Duration interval, String intervalParameter, boolean retired) {
 
     static final int PAGE_SIZE_CAP = 5000;
@@ -33,6 +35,7 @@ record Quirks(int pageSizeCap, int pageSizeDefault, int firstPage, QueryArgument
     Quirks {
         sortFields = List.copyOf(sortFields);
         requiresOneOf = List.copyOf(requiresOneOf);
+        defaults = List.copyOf(defaults);
         retryStatus = Set.copyOf(retryStatus);
     }
 }

@@ -34,7 +34,8 @@
  *                 they stay away without it
  * sort            the documented sort fields;  sortTrusted: false where sorting by ModifiedOn was seen to fail
  * sequential      true where concurrent reads were seen to answer wrong rows
- * requiresOneOf   parameters of which one must be given
+ * requiresOneOf   parameters of which one must be given;  defaults: arguments that the API insists on, sent when the
+ *                 caller gives none
  * reads           true where something other than a GET changes nothing
  * rate            "1 per 60s for each reportId";  retryStatus: codes that mean "again later" here
  * retired         true where it left the public documents after March 2026

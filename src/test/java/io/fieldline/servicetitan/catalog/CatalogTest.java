@@ -65,6 +65,43 @@ class CatalogTest {
     }
 
     @Test
+    void saysWhatOnlyTheCallerCanKnow() {
+        assertThat(catalog.collection("settings", "business-units/intacct").operation("list").requiredInput()).isEmpty();
+        assertThat(catalog.collection("inventory", "return-types").operation("list").requiredInput()).isEmpty();
+        Operation fields = catalog.collection("equipmentsystems", "installed-equipment/custom-field-types").operation("list");
+        assertThat(fields.requiredInput()).isEmpty();
+        assertThat(fields.defaults()).containsExactly(new QueryArgument("descending", "false"));
+        assertThat(catalog.collection("memberships", "invoice-templates").operation("list").requiredInput())
+                .extracting(Parameter::name).containsExactly("ids");
+    }
+
+    @Test
+    void asksFeedsForInactiveRowsWhereTheyHideThem() {
+        Operation feed = catalog.collection("dispatch", "appointment-assignments").operation("export");
+        assertThat(feed.inactive()).contains(new QueryArgument("active", "Any"));
+        assertThat(feed.hidesInactive()).isTrue();
+    }
+
+    @Test
+    void knowsSortFieldsInAnyCase() {
+        Operation jobs = catalog.collection("jpm", "jobs").operation("list");
+        assertThat(jobs.sortField("modifiedon")).contains("ModifiedOn");
+        assertThat(jobs.sortField("total")).isEmpty();
+    }
+
+    @Test
+    void everyQuirkNamesAParameterOfItsOperation() {
+        assertThat(catalog.operations()).allSatisfy(operation -> {
+            operation.inactive().ifPresent(argument -> operation.parameter(argument.name()));
+            operation.defaults().forEach(argument -> operation.parameter(argument.name()));
+            operation.requiresOneOf().forEach(operation::parameter);
+            assertThat(operation.sortFields().isEmpty() || operation.hasParameter("sort")).isTrue();
+            operation.intervalParameter().ifPresent(
+                    name -> assertThat(operation.pathParameters()).extracting(Parameter::name).contains(name));
+        });
+    }
+
+    @Test
     void knowsTheKindOfIds() {
         assertThat(catalog.collection("jpm", "jobs").idKind()).isEqualTo(FieldType.Kind.INT64);
         assertThat(catalog.collection("accounting", "journal-entries").idKind()).isEqualTo(FieldType.Kind.GUID);

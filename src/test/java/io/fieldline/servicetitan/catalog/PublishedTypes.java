@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -142,7 +143,7 @@ final class PublishedTypes {
             return wrapped.equals(answer);
         }
         if ("-".equals(published)) {
-            return answer.form() == Answer.Form.EMPTY || answer.form() == Answer.Form.FILE;
+            return Set.of(Answer.Form.EMPTY, Answer.Form.FILE, Answer.Form.UNDOCUMENTED).contains(answer.form());
         }
         if ("binary".equals(published)) {
             return answer.form() == Answer.Form.FILE;
