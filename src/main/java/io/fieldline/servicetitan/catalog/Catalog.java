@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ public final class Catalog {
             "marketingreputation", "scheduling-pro", "schedulingpro", "serviceagreements", "service-agreements",
             "customerinteractions", "customer-interactions");
 
-    private final Map<String, String> bases;
+    private final SortedMap<String, String> bases;
+    private final ModuleFiles files;
     private final Map<String, Module> modules = new ConcurrentHashMap<>();
 
     private final Map<String, Map<String, Schema>> schemas = new ConcurrentHashMap<>();
@@ -41,15 +43,27 @@ public final class Catalog {
         }
     }
 
-    private Catalog(Map<String, String> bases) {
+    /** Reads one module's operations. */
+    @FunctionalInterface
+    interface ModuleFiles {
+        Map<String, ApiCollection> read(String module, String base);
+    }
+
+    /** @param bases the modules and where they live, sorted by name */
+    Catalog(SortedMap<String, String> bases, ModuleFiles files) {
         this.bases = bases;
+        this.files = files;
     }
 
     public static Catalog load() {
+        return new Catalog(bases(), (module, base) -> new ModuleReader(module, base).read());
+    }
+
+    static SortedMap<String, String> bases() {
         Properties properties = CatalogFiles.properties("modules.properties");
-        Map<String, String> bases = new TreeMap<>();
+        SortedMap<String, String> bases = new TreeMap<>();
         properties.stringPropertyNames().forEach(module -> bases.put(module, properties.getProperty(module)));
-        return new Catalog(bases);
+        return bases;
     }
 
     /** The modules' names as they stand in paths, sorted. */
@@ -152,7 +166,7 @@ public final class Catalog {
     }
 
     private Module open(String name) {
-        Map<String, ApiCollection> collections = new ModuleReader(name, bases.get(name)).read();
+        Map<String, ApiCollection> collections = files.read(name, bases.get(name));
         List<Operation> operations = new ArrayList<>();
         collections.values().forEach(collection -> operations.addAll(collection.operations()));
         return new Module(collections, new PathMatcher(operations));

@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan.catalog;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -59,5 +60,22 @@ public record FieldType(Kind kind, String schema, FieldType element, boolean ele
 
     static FieldType choice(List<FieldType> choices) {
         return new FieldType(Kind.CHOICE, null, null, false, choices);
+    }
+
+    /** In the notation of the catalogue files. */
+    @Override
+    public String toString() {
+        String held = element == null ? "" : element + (elementNullable ? "?" : "");
+        return switch (kind) {
+            case ARRAY -> held + "[]";
+            case INDEXED_OBJECTS -> held + "[i]";
+            case MAP -> "map<" + held + ">";
+            case SCHEMA -> schema;
+            case CHOICE -> "(" + String.join(" | ", choices.stream().map(FieldType::toString).toList()) + ")";
+            case COMMA_SEPARATED -> "csv";
+            case BRACKETED_FIELDS -> "map";
+            case DOTTED_FIELDS -> "fields.map";
+            default -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
     }
 }

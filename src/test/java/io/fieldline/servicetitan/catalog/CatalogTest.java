@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,22 @@ class CatalogTest {
         assertThat(catalog.operations()).allSatisfy(
                 operation -> assertThat(catalog.match(operation.method(), operation.path()).orElseThrow().operation())
                         .isSameAs(operation));
+    }
+
+    @Test
+    void opensAModuleWhenItIsFirstAskedForAndOnlyOnce() {
+        List<String> opened = new ArrayList<>();
+        Catalog watched = new Catalog(Catalog.bases(), (module, base) -> {
+            opened.add(module);
+            return new ModuleReader(module, base).read();
+        });
+
+        assertThat(watched.modules()).hasSize(24);
+        assertThat(watched.match(HttpMethod.GET, "/nowhere/v2/tenant/1/jobs")).isEmpty();
+        assertThat(opened).isEmpty();
+        watched.collection("jpm", "jobs");
+        watched.match(HttpMethod.GET, "/jpm/v2/tenant/1/jobs");
+        assertThat(opened).containsExactly("jpm");
     }
 
     @Test
