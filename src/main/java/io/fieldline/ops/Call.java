@@ -3,6 +3,7 @@ package io.fieldline.ops;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class Call implements Verb {
                     + " names no collection; write module/collection, such as jpm/jobs");
         }
         Operation operation = catalog.collection(resource[0], resource[1]).operation(line.path("operation").asText());
-        Map<String, String> path = new java.util.HashMap<>();
+        Map<String, String> path = new HashMap<>();
         line.path("parameters").fields().forEachRemaining(field -> path.put(field.getKey(), field.getValue().asText()));
         return new ApiRequest(operation, path, query(operation, line.path("query")), bytes(operation, line.path("body")),
                 "application/json");
@@ -184,16 +185,32 @@ public final class Call implements Verb {
         }
     }
 
-    /** Reads one line of a batch. */
-    public static ArrayNode requests(List<String> lines) {
+    /**
+     * Reads the lines of a batch.
+     *
+     * @param tenant for lines that name none; may be null
+     * @param raw whether lines must name method and path
+     */
+    public static ArrayNode requests(List<String> lines, String tenant, boolean raw) {
         ArrayNode requests = Json.MAPPER.createArrayNode();
         for (String line : lines) {
-            try {
-                requests.add(Json.MAPPER.readTree(line));
-            } catch (IOException e) {
-                throw new MisconfiguredException("call: a line of the batch is no JSON: " + line, e);
-            }
+            requests.add(request(line, tenant, raw));
         }
         return requests;
+    }
+
+    private static ObjectNode request(String line, String tenant, boolean raw) {
+        try {
+            if (!(Json.MAPPER.readTree(line) instanceof ObjectNode request)) {
+                throw new MisconfiguredException("call: a line of the batch is no JSON object: " + line);
+            }
+            if (raw != request.has("path")) {
+                throw new MisconfiguredException("call: " + (raw ? "with --raw each line names method and path: "
+                        : "a line that names method and path needs --raw: ") + line);
+            }
+            return request.has("tenant") || tenant == null ? request : request.put("tenant", tenant);
+        } catch (IOException e) {
+            throw new MisconfiguredException("call: a line of the batch is no JSON: " + line, e);
+        }
     }
 }

@@ -1,0 +1,160 @@
+package io.fieldline.ops;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.failure.SyncException;
+import io.fieldline.servicetitan.auth.AccessToken;
+import io.fieldline.servicetitan.auth.TokenCache;
+import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.http.ApiRequest;
+import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
+import io.fieldline.servicetitan.http.Patience;
+import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.Tenant;
+import io.fieldline.tenant.TenantDirectory;
+
+/**
+ * Tries every credential and connection. Argument: <code>tenant</code>. Says what is missing and which scopes the enabled
+ * flows need.
+ */
+public final class Check implements Verb {
+
+    /** Which scopes a flow needs for a tenant. */
+    @FunctionalInterface
+    public interface FlowScopes {
+
+        Set<String> of(String flow, Tenant tenant);
+    }
+
+    /** Tries one connection; what is wrong with it, or empty. */
+    @FunctionalInterface
+    public interface ConnectionProbe {
+
+        Optional<String> problem(Tenant tenant, Connection connection);
+    }
+
+    private final TenantDirectory tenants;
+    private final TokenCache tokens;
+    private final ServiceTitanClient client;
+    private final Catalog catalog;
+    private final FlowScopes scopes;
+    private final Map<String, ConnectionProbe> probes;
+
+    public Check(TenantDirectory tenants, TokenCache tokens, ServiceTitanClient client, Catalog catalog, FlowScopes scopes,
+            Map<String, ConnectionProbe> probes) {
+        this.tenants = tenants;
+        this.tokens = tokens;
+        this.client = client;
+        this.catalog = catalog;
+        this.scopes = scopes;
+        this.probes = Map.copyOf(probes);
+    }
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public boolean looksOnly() {
+        return false;
+    }
+
+    @Override
+    public ObjectNode run(ObjectNode values, Consumer<ObjectNode> progress) {
+        Optional<String> only = new Arguments(this, values).text("tenant");
+        Findings findings = new Findings();
+        tenants.problems().forEach((file, problems) -> problems
+                .forEach(problem -> findings.add(file, "document", Optional.of(problem.message()))));
+        Collection<Tenant> chosen = tenants.all().stream().filter(tenant -> only.isEmpty() || tenant.name().equals(only.get()))
+                .sorted(Comparator.comparing(Tenant::name)).toList();
+        chosen.forEach(tenant -> check(tenant, findings));
+        if (only.isPresent() && chosen.isEmpty() && findings.well) {
+            findings.add(only.get(), "document", Optional.of("there is no tenant of this name"));
+        }
+        return findings.result();
+    }
+
+    private void check(Tenant tenant, Findings findings) {
+        Set<String> needed = new TreeSet<>();
+        tenant.flows().keySet().forEach(flow -> needed.addAll(scopes.of(flow, tenant)));
+        try {
+            AccessToken token = tokens.token(tenant.serviceTitan());
+            findings.add(tenant.name(), "credentials", Optional.empty());
+            findings.add(tenant.name(), "scopes", missing(needed, token.scopes()), "needed: " + String.join(" ", needed));
+            findings.add(tenant.name(), "API", reach(tenant));
+        } catch (SyncException e) {
+            findings.add(tenant.name(), "credentials", Optional.of(e.getMessage()));
+            findings.add(tenant.name(), "scopes", Optional.of("not known without a token"), "needed: " + String.join(" ", needed));
+        }
+        tenant.connections().values().stream().sorted(Comparator.comparing(Connection::name)).forEach(connection -> findings
+                .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection)));
+    }
+
+    private static Optional<String> missing(Set<String> needed, Set<String> granted) {
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> missing = new ArrayList<>(needed);
+        missing.removeAll(granted);
+        return missing.isEmpty() ? Optional.empty()
+                : Optional.of("missing " + String.join(" ", missing) + ": add them to the application and let the tenant accept its new"
+                        + " version");
+    }
+
+    /** ServiceTitan has no operation for this; the smallest list that nearly every application may read serves. */
+    private Optional<String> reach(Tenant tenant) {
+        try {
+            client.call(tenant.serviceTitan(),
+                    ApiRequest.of(catalog.collection("settings", "business-units").operation("list"), Map.of(),
+                            List.of(new QueryValue("page", "1"), new QueryValue("pageSize", "1"))),
+                    Patience.POLL, body -> body);
+            return Optional.empty();
+        } catch (SyncException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private Optional<String> probe(Tenant tenant, Connection connection) {
+        ConnectionProbe probe = probes.get(connection.type());
+        try {
+            return probe == null ? Optional.empty() : probe.problem(tenant, connection);
+        } catch (SyncException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static final class Findings {
+
+        private final ObjectNode result = Json.object();
+        private final ArrayNode rows = result.putArray("rows");
+        private boolean well = true;
+
+        void add(String tenant, String what, Optional<String> problem) {
+            add(tenant, what, problem, "");
+        }
+
+        void add(String tenant, String what, Optional<String> problem, String detail) {
+            well &= problem.isEmpty();
+            String text = problem.map(found -> detail.isEmpty() ? found : found + "; " + detail).orElse(detail);
+            rows.addObject().put("tenant", tenant).put("what", what).put("result", problem.isEmpty() ? "ok" : "PROBLEM").put("detail",
+                    text);
+        }
+
+        ObjectNode result() {
+            return result.put("ok", well);
+        }
+    }
+}
