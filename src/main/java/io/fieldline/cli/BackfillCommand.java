@@ -48,7 +48,8 @@ final class BackfillCommand implements Callable<Integer> {
             resources.forEach(arguments.putArray("resource")::add);
         }
         ProgressBoard board = new ProgressBoard(spec.commandLine().getErr());
-        ObjectNode result = host.with(Host.Need.ROUTES, operator -> operator.run("backfill", arguments, line -> show(board, line)));
+        ObjectNode result = host.with(Host.Need.ROUTES,
+                operator -> operator.run("backfill", arguments, line -> show(board, line)));
         board.finish();
         print(result, spec.commandLine().getOut());
         return result.path("ok").asBoolean() ? 0 : FailureReport.LEFT_SOMETHING;
@@ -67,12 +68,14 @@ final class BackfillCommand implements Callable<Integer> {
             out.flush();
             return;
         }
-        Table table = new Table("stream", "read", "written", "skipped", "parked", "rejected", "source says", "seconds", "complete",
+        Table table = new Table("stream", "read", "written", "skipped", "parked", "rejected", "source says", "seconds",
+                "complete",
                 "why not");
         result.path("streams").forEach(stream -> table.row(stream.path("stream").asText(), stream.path("read").asLong(),
                 stream.path("written").asLong(), stream.path("skipped").asLong(), stream.path("parked").asLong(),
                 stream.path("rejected").asLong(), stream.path("totalCount").isNull() ? "" : stream.path("totalCount").asText(),
-                stream.path("seconds").asText(), stream.path("complete").asBoolean() ? "yes" : "NO", stream.path("message").asText()));
+                stream.path("seconds").asText(), stream.path("complete").asBoolean() ? "yes" : "NO",
+                stream.path("message").asText()));
         table.print(out);
     }
 }

@@ -26,10 +26,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "call", description = "Runs one operation of ServiceTitan's API, or many from standard input, as fast as the budget allows.",
-        footer = { "", "A line of a batch: {\"id\":1,\"tenant\":\"acme\",\"resource\":\"jpm/jobs\",\"operation\":\"get\",\"parameters\":{\"id\":1}}",
-                "A raw line: {\"id\":1,\"tenant\":\"acme\",\"method\":\"GET\",\"path\":\"/jpm/v2/tenant/{tenant}/jobs/1\",\"query\":{}}",
-                "Each answer: {\"id\":1,\"status\":200,\"body\":{…}}. What the catalogue does not know is refused and nothing is sent." })
+@Command(name = "call", description = "Runs one operation of ServiceTitan's API, or many from standard input, as fast as the budget allows.", footer = {
+        "",
+        "A line of a batch: {\"id\":1,\"tenant\":\"acme\",\"resource\":\"jpm/jobs\",\"operation\":\"get\",\"parameters\":{\"id\":1}}",
+        "A raw line: {\"id\":1,\"tenant\":\"acme\",\"method\":\"GET\",\"path\":\"/jpm/v2/tenant/{tenant}/jobs/1\",\"query\":{}}",
+        "Each answer: {\"id\":1,\"status\":200,\"body\":{…}}. What the catalogue does not know is refused and nothing is sent." })
 final class CallCommand implements Callable<Integer> {
 
     private static final int LINES_AT_ONCE = 2000;
@@ -47,7 +48,7 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--id", description = "The record's id.")
     String id;
 
-    @Option(names = { "-q", "--query" }, description = "A query parameter as name=value; may be given more than once.")
+    @Option(names = {"-q", "--query" }, description = "A query parameter as name=value; may be given more than once.")
     Map<String, String> query;
 
     @Option(names = "--body", description = "The body as JSON.")
@@ -78,7 +79,8 @@ final class CallCommand implements Callable<Integer> {
         if (resource == null || operation == null || tenant == null) {
             throw new MisconfiguredException("call: give RESOURCE, OPERATION and --tenant, or --batch");
         }
-        ObjectNode line = OutputOptions.arguments().put("id", 1).put("tenant", tenant).put("resource", resource).put("operation",
+        ObjectNode line = OutputOptions.arguments().put("id", 1).put("tenant", tenant).put("resource", resource).put(
+                "operation",
                 operation);
         if (id != null) {
             line.putObject("parameters").put("id", id);

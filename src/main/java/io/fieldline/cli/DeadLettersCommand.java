@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "dead-letters", mixinStandardHelpOptions = true, description = "Shows records that wait for a person, and runs them again.",
-        subcommands = { DeadLettersCommand.ListThem.class, DeadLettersCommand.Show.class, DeadLettersCommand.Replay.class })
+@Command(name = "dead-letters", mixinStandardHelpOptions = true, description = "Shows records that wait for a person, and runs them again.", subcommands = {
+        DeadLettersCommand.ListThem.class, DeadLettersCommand.Show.class, DeadLettersCommand.Replay.class })
 final class DeadLettersCommand implements Runnable {
 
     @Spec
@@ -52,12 +52,14 @@ final class DeadLettersCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("flow", flow).put("status", status).put("limit",
+            ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("flow", flow).put("status", status).put(
+                    "limit",
                     limit);
             ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("dead-letters", arguments, line -> {
             }));
-            return Results.print(result, output, spec, Results.columns("No dead letters.", "id", "tenant", "flow", "stream", "record",
-                    "parkedAt", "attempts", "reason"));
+            return Results.print(result, output, spec,
+                    Results.columns("No dead letters.", "id", "tenant", "flow", "stream", "record",
+                            "parkedAt", "attempts", "reason"));
         }
     }
 
@@ -112,7 +114,8 @@ final class DeadLettersCommand implements Runnable {
             ObjectNode arguments = OutputOptions.arguments().put("id", id).put("tenant", tenant).put("flow", flow);
             ObjectNode result = host.with(Host.Need.ROUTES, operator -> operator.run("replay", arguments, line -> {
             }));
-            return Results.print(result, output, spec, Results.columns("Nothing to replay.", "id", "record", "outcome", "message"));
+            return Results.print(result, output, spec,
+                    Results.columns("Nothing to replay.", "id", "record", "outcome", "message"));
         }
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "flows", description = "Shows the flows, shipped and the owner's own; pauses and resumes them.",
-        subcommands = { FlowsCommand.Pause.class, FlowsCommand.Resume.class })
+@Command(name = "flows", description = "Shows the flows, shipped and the owner's own; pauses and resumes them.", subcommands = {
+        FlowsCommand.Pause.class, FlowsCommand.Resume.class })
 final class FlowsCommand implements Callable<Integer> {
 
     @Mixin

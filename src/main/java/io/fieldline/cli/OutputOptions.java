@@ -11,7 +11,7 @@ final class OutputOptions {
     @Option(names = "--json", description = "Print the result as JSON, for programs.")
     boolean json;
 
-    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
+    @Option(names = {"-h", "--help" }, usageHelp = true, description = "Show this help.")
     boolean help;
 
     static ObjectNode arguments() {

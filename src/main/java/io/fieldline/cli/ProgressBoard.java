@@ -20,8 +20,7 @@ final class ProgressBoard {
     private int drawn;
     private long drawnAt;
 
-    private record Bar(long rows, Long total, boolean done, String note) {
-    }
+    private record Bar(long rows, Long total, boolean done, String note) {}
 
     ProgressBoard(PrintWriter out) {
         this.out = out;
@@ -60,7 +59,9 @@ final class ProgressBoard {
     }
 
     private String line(String name, Bar bar) {
-        double share = bar.done() ? 1 : bar.total() == null || bar.total() == 0 ? 0 : Math.min(1, (double) bar.rows() / bar.total());
+        double share = bar.done()
+                ? 1
+                : bar.total() == null || bar.total() == 0 ? 0 : Math.min(1, (double) bar.rows() / bar.total());
         int full = (int) Math.round(share * WIDTH);
         double seconds = (System.nanoTime() - startedAt) / 1e9;
         String rate = bar.done() ? "" : String.format("%,8.0f/s", bar.rows() / Math.max(0.1, seconds));

@@ -11,8 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Prints what a verb found, for people or for programs, and turns it into an exit code. */
 final class Results {
 
-    private Results() {
-    }
+    private Results() {}
 
     static int print(ObjectNode result, OutputOptions output, CommandSpec spec, BiConsumer<ObjectNode, PrintWriter> forPeople) {
         PrintWriter out = spec.commandLine().getOut();
@@ -26,11 +25,13 @@ final class Results {
     }
 
     static void runs(ObjectNode result, PrintWriter out) {
-        Table table = new Table("started", "tenant", "flow", "stream", "kind", "read", "written", "skipped", "parked", "rejected",
+        Table table = new Table("started", "tenant", "flow", "stream", "kind", "read", "written", "skipped", "parked",
+                "rejected",
                 "outcome", "why");
         for (JsonNode run : result.path("rows")) {
             table.row(run.path("startedAt").asText(), run.path("tenant").asText(), run.path("flow").asText(),
-                    run.path("stream").asText(), run.path("kind").asText(), run.path("read").asText(), run.path("written").asText(),
+                    run.path("stream").asText(), run.path("kind").asText(), run.path("read").asText(),
+                    run.path("written").asText(),
                     run.path("skipped").asText(), run.path("parked").asText(), run.path("rejected").asText(),
                     run.path("outcome").asText(), run.path("message").asText());
         }

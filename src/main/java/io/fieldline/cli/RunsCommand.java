@@ -38,7 +38,8 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("flow", flow).put("limit", limit).put("totals",
+        ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("flow", flow).put("limit", limit).put(
+                "totals",
                 totals);
         ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("runs", arguments, line -> {
         }));

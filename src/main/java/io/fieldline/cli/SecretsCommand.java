@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "secrets", mixinStandardHelpOptions = true, description = "Keeps secrets in the encrypted keystore.",
-        subcommands = { SecretsCommand.Put.class, SecretsCommand.Names.class, SecretsCommand.Remove.class })
+@Command(name = "secrets", mixinStandardHelpOptions = true, description = "Keeps secrets in the encrypted keystore.", subcommands = {
+        SecretsCommand.Put.class, SecretsCommand.Names.class, SecretsCommand.Remove.class })
 final class SecretsCommand implements Runnable {
 
     @Spec

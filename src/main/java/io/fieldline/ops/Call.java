@@ -205,7 +205,8 @@ public final class Call implements Verb {
                 throw new MisconfiguredException("call: a line of the batch is no JSON object: " + line);
             }
             if (raw != request.has("path")) {
-                throw new MisconfiguredException("call: " + (raw ? "with --raw each line names method and path: "
+                throw new MisconfiguredException("call: " + (raw
+                        ? "with --raw each line names method and path: "
                         : "a line that names method and path needs --raw: ") + line);
             }
             return request.has("tenant") || tenant == null ? request : request.put("tenant", tenant);

@@ -97,7 +97,8 @@ public final class Check implements Verb {
             findings.add(tenant.name(), "API", reach(tenant));
         } catch (SyncException e) {
             findings.add(tenant.name(), "credentials", Optional.of(e.getMessage()));
-            findings.add(tenant.name(), "scopes", Optional.of("not known without a token"), "needed: " + String.join(" ", needed));
+            findings.add(tenant.name(), "scopes", Optional.of("not known without a token"),
+                    "needed: " + String.join(" ", needed));
         }
         tenant.connections().values().stream().sorted(Comparator.comparing(Connection::name)).forEach(connection -> findings
                 .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection)));
@@ -109,8 +110,10 @@ public final class Check implements Verb {
         }
         List<String> missing = new ArrayList<>(needed);
         missing.removeAll(granted);
-        return missing.isEmpty() ? Optional.empty()
-                : Optional.of("missing " + String.join(" ", missing) + ": add them to the application and let the tenant accept its new"
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("missing " + String.join(" ", missing)
+                        + ": add them to the application and let the tenant accept its new"
                         + " version");
     }
 
@@ -149,7 +152,8 @@ public final class Check implements Verb {
         void add(String tenant, String what, Optional<String> problem, String detail) {
             well &= problem.isEmpty();
             String text = problem.map(found -> detail.isEmpty() ? found : found + "; " + detail).orElse(detail);
-            rows.addObject().put("tenant", tenant).put("what", what).put("result", problem.isEmpty() ? "ok" : "PROBLEM").put("detail",
+            rows.addObject().put("tenant", tenant).put("what", what).put("result", problem.isEmpty() ? "ok" : "PROBLEM").put(
+                    "detail",
                     text);
         }
 

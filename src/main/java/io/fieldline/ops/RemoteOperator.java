@@ -43,7 +43,8 @@ public final class RemoteOperator implements Operator {
             }
             return read(verb, response.body(), progress);
         } catch (IOException e) {
-            throw new RetryLaterException("The service with process id " + address.pid() + " owns this store and did not answer: " + e,
+            throw new RetryLaterException(
+                    "The service with process id " + address.pid() + " owns this store and did not answer: " + e,
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,10 +70,10 @@ public final class RemoteOperator implements Operator {
 
     private static SyncException failure(String kind, String message) {
         return switch (kind) {
-        case "RetryLaterException" -> new RetryLaterException(message, null);
-        case "TenantUnavailableException" -> new TenantUnavailableException(message);
-        case "RejectedRecordException" -> new RejectedRecordException(message);
-        default -> new MisconfiguredException(message);
+            case "RetryLaterException" -> new RetryLaterException(message, null);
+            case "TenantUnavailableException" -> new TenantUnavailableException(message);
+            case "RejectedRecordException" -> new RejectedRecordException(message);
+            default -> new MisconfiguredException(message);
         };
     }
 }

@@ -39,8 +39,9 @@ final class ExchangeRecipient implements Recipient {
     }
 
     @Override
-    public CompletionStage<Counts> handOn(List<Map<String, Object>> records, String position) {
+    public CompletionStage<Counts> handOn(List<Map<String, Object>> records, StreamKey checkpoint, String position) {
         Exchange exchange = exchange(records, position);
+        exchange.setProperty(DeliveryProperties.CHECKPOINT, checkpoint);
         CompletableFuture<Counts> fate = new CompletableFuture<>();
         consumer.getAsyncProcessor().process(exchange, doneSync -> settle(exchange, records.size(), fate));
         return fate;

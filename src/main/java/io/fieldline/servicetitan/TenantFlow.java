@@ -120,7 +120,7 @@ final class TenantFlow implements Lane.Work {
         AtomicReference<Counts> result = new AtomicReference<>();
         return lane.exclusively(() -> {
             RunRecorder.Recording recording = runs.start(reader.key(), Run.Kind.REPLAY);
-            return recipients.get(collection).handOn(List.of(record), position).whenComplete((counts, problem) -> {
+            return recipients.get(collection).handOn(List.of(record), null, position).whenComplete((counts, problem) -> {
                 recording.endedWith(counts, problem);
                 result.set(counts);
             }).thenAccept(counts -> {

@@ -15,6 +15,12 @@ public final class DeliveryProperties {
     /** Exchange property: where in the stream it stands. */
     public static final String POSITION = "FieldlinePosition";
 
+    /**
+     * Exchange property: the {@link StreamKey} under which the position is saved once the exchange is done; a step whose
+     * database is the state store's may save it in the transaction of its rows. Absent when no position is saved.
+     */
+    public static final String CHECKPOINT = "FieldlineCheckpoint";
+
     /** Exchange variable: what became of the exchange, one of the outcomes below; absent means written. */
     public static final String OUTCOME = "outcome";
 

@@ -80,7 +80,7 @@ final class Handover {
         Change change = changes.get(index);
         CompletionStage<Counts> fate;
         try {
-            fate = recipient.handOn(List.of(change.record()), position);
+            fate = recipient.handOn(List.of(change.record()), null, position);
         } catch (RuntimeException e) {
             fate = CompletableFuture.failedFuture(e);
         }

@@ -97,7 +97,7 @@ final class Poll {
             return CompletableFuture.completedFuture(Counts.NONE);
         }
         boolean untold = settings.wholePages() && batch.origin() == Batch.Origin.HISTORY;
-        return untold ? recipient.handOn(batch.records(), batch.after().toText()) : handOnChanges(batch);
+        return untold ? recipient.handOn(batch.records(), key, batch.after().toText()) : handOnChanges(batch);
     }
 
     private CompletionStage<Counts> handOnChanges(Batch batch) {
@@ -115,7 +115,7 @@ final class Poll {
             return CompletableFuture.completedFuture(Counts.NONE);
         }
         List<Map<String, Object>> records = changes.stream().map(Change::record).toList();
-        return recipient.handOn(records, batch.after().toText()).thenApply(done -> {
+        return recipient.handOn(records, null, batch.after().toText()).thenApply(done -> {
             memory.remember(key, changes.stream().map(Change::seen).filter(seen -> seen != null).toList());
             return done;
         });

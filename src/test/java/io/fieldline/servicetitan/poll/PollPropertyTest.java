@@ -124,7 +124,7 @@ class PollPropertyTest {
             }
         }
 
-        private CompletableFuture<Counts> take(List<Map<String, Object>> records, String position) {
+        private CompletableFuture<Counts> take(List<Map<String, Object>> records, StreamKey checkpoint, String position) {
             step();
             Map<String, Object> record = records.get(0);
             Instant version = Instant.parse((String) record.get("modifiedOn"));
