@@ -1,0 +1,99 @@
+package io.fieldline.sandbox.data;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every collection of one contractor. */
+public final class ContractorData {
+
+    private final Contractor contractor;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+
+    private ContractorData(Contractor contractor) {
+        this.contractor = contractor;
+    }
+
+    /**
+     * @param seed the same seed and start give the same rows
+     * @param jobs rounded up to a multiple of twenty
+     * @param start when the sandbox's time begins; history lies before it
+     */
+    public static ContractorData generate(Contractor contractor, long seed, int jobs, Instant start, InstantSource clock) {
+        Plan plan = Plan.of(contractor, seed, jobs, start);
+        ContractorData data = new ContractorData(contractor);
+        data.fill(plan, clock);
+        return data;
+    }
+
+    public Contractor contractor() {
+        return contractor;
+    }
+
+    /** By module and collection, <code>jpm/jobs</code>; empty where the sandbox has no model of it. */
+    public Optional<Table> find(String collection) {
+        return Optional.ofNullable(tables.get(collection));
+    }
+
+    public Table table(String collection) {
+        return find(collection).orElseThrow(() -> new IllegalArgumentException("The sandbox has no rows of " + collection));
+    }
+
+    public Collection<Table> tables() {
+        return tables.values();
+    }
+
+    public void writeLag(Duration lag) {
+        tables.values().forEach(table -> table.writeLag(lag));
+    }
+
+    private void fill(Plan plan, InstantSource clock) {
+        CustomerRows customers = new CustomerRows(plan);
+        OfficeRows office = new OfficeRows(plan);
+        MarketingRows marketing = new MarketingRows(plan);
+        PriceBookRows priceBook = new PriceBookRows(plan);
+        JobRows jobs = new JobRows(plan);
+        InvoiceRows invoices = new InvoiceRows(plan, customers);
+        SalesRows sales = new SalesRows(plan, customers);
+        Map<String, RowSource> histories = new LinkedHashMap<>();
+        histories.put("settings/business-units", office.businessUnits());
+        histories.put("settings/technicians", office.technicians());
+        histories.put("settings/employees", office.employees());
+        histories.put("settings/tag-types", office.tagTypes());
+        histories.put("dispatch/zones", office.zones());
+        histories.put("dispatch/technician-shifts", office.shifts());
+        histories.put("jpm/job-types", office.jobTypes());
+        histories.put("jpm/job-cancel-reasons", office.cancelReasons());
+        histories.put("jpm/job-hold-reasons", office.holdReasons());
+        histories.put("marketing/campaigns", marketing.campaigns());
+        histories.put("marketing/categories", marketing.categories());
+        histories.put("marketing/costs", marketing.costs());
+        histories.put("pricebook/services", priceBook.services());
+        histories.put("pricebook/materials", priceBook.materials());
+        histories.put("crm/customers", customers.customers());
+        histories.put("crm/locations", customers.locations());
+        histories.put("crm/customers/contacts", customers.customerContacts());
+        histories.put("crm/locations/contacts", customers.locationContacts());
+        histories.put("crm/customers/notes", new EmptyHistory(Ids.CUSTOMER_NOTES));
+        histories.put("crm/locations/notes", new EmptyHistory(Ids.LOCATION_NOTES));
+        histories.put("crm/bookings", new EmptyHistory(Ids.BOOKINGS));
+        histories.put("crm/leads", new EmptyHistory(Ids.LEADS));
+        histories.put("jpm/jobs", jobs.jobs());
+        histories.put("jpm/appointments", jobs.appointments());
+        histories.put("jpm/job-canceled-logs", jobs.canceledLogs());
+        histories.put("jpm/job-notes", new EmptyHistory(Ids.JOB_NOTES));
+        histories.put("dispatch/appointment-assignments", jobs.assignments());
+        histories.put("accounting/invoices", invoices.invoices());
+        histories.put("accounting/invoice-items", invoices.items());
+        histories.put("accounting/payments", invoices.payments());
+        histories.put("sales/estimates", sales.estimates());
+        histories.put("memberships/membership-types", sales.membershipTypes());
+        histories.put("memberships/memberships", sales.memberships());
+        histories.put("telecom/calls", sales.calls());
+        histories.forEach((name, history) -> tables.put(name, new Table(name, history, clock)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.fieldline.sandbox.data;
+
+/** The first id of each collection. The same for every contractor: ids are unique within a tenant only. */
+final class Ids {
+
+    static final long BUSINESS_UNITS = 101;
+    static final long JOB_TYPES = 201;
+    static final long CAMPAIGNS = 301;
+    static final long CAMPAIGN_CATEGORIES = 401;
+    static final long TAG_TYPES = 501;
+    static final long ZONES = 601;
+    static final long TECHNICIANS = 701;
+    static final long EMPLOYEES = 801;
+    static final long MEMBERSHIP_TYPES = 901;
+    static final long CANCEL_REASONS = 1001;
+    static final long HOLD_REASONS = 1101;
+    static final long CAMPAIGN_COSTS = 2001;
+    static final long SERVICES = 30_001;
+    static final long MATERIALS = 40_001;
+    static final long SHIFTS = 50_001;
+    static final long CUSTOMERS = 10_000_001;
+    static final long LOCATIONS = 20_000_001;
+    static final long CUSTOMER_CONTACTS = 30_000_001;
+    static final long LOCATION_CONTACTS = 40_000_001;
+    static final long JOBS = 50_000_001;
+    static final long APPOINTMENTS = 60_000_001;
+    static final long ASSIGNMENTS = 70_000_001;
+    static final long INVOICES = 80_000_001;
+    static final long PAYMENTS = 90_000_001;
+    static final long ESTIMATES = 100_000_001;
+    static final long MEMBERSHIPS = 110_000_001;
+    static final long CALLS = 120_000_001;
+    static final long INVOICE_ITEMS = 130_000_001;
+    static final long JOB_NOTES = 140_000_001;
+    static final long CUSTOMER_NOTES = 150_000_001;
+    static final long LOCATION_NOTES = 160_000_001;
+    static final long BOOKINGS = 170_000_001;
+    static final long LEADS = 180_000_001;
+    static final long CANCELED_LOGS = 190_000_001;
+
+    private Ids() {}
+}
