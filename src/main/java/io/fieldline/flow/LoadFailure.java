@@ -1,7 +1,14 @@
 package io.fieldline.flow;
 
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.component.bean.MethodNotFoundException;
 
 import io.fieldline.flow.FlowCheck.Checked;
 import io.fieldline.flow.FlowCheck.EndpointUse;
@@ -16,26 +23,43 @@ final class LoadFailure {
 
     static DocumentProblem problem(FlowFile file, Checked checked, Throwable refused) {
         Throwable root = refused;
-        StringBuilder all = new StringBuilder();
+        int line = 0;
         for (Throwable link = refused; link != null; link = link.getCause()) {
-            all.append(link.getMessage()).append('\n');
+            line = line(link, file, checked).orElse(line);
             root = link;
         }
         String reason = root.getMessage() == null ? root.toString() : root.getMessage().lines().findFirst().orElse("");
-        return new DocumentProblem(file.name(), line(all.toString(), checked), "", "was refused by Camel: " + reason);
+        return new DocumentProblem(file.name(), line, "", "was refused by Camel: " + reason);
     }
 
-    /** The line that the message names, else the line of the endpoint that it names; 0 when it names neither. */
-    private static int line(String messages, Checked checked) {
-        Matcher named = LINE.matcher(messages);
+    /** The line that a failure names, or that of the bean or the endpoint that it names. */
+    private static OptionalInt line(Throwable failure, FlowFile file, Checked checked) {
+        if (failure instanceof NoSuchBeanException missing) {
+            return lineWith(missing.getName(), file);
+        }
+        if (failure instanceof MethodNotFoundException missing) {
+            return lineWith(missing.getMethodName(), file);
+        }
+        String message = String.valueOf(failure.getMessage());
+        Matcher named = LINE.matcher(message);
         if (named.find()) {
-            return Integer.parseInt(named.group(1));
+            return OptionalInt.of(Integer.parseInt(named.group(1)));
         }
-        for (EndpointUse endpoint : checked.endpoints()) {
-            if (messages.contains(endpoint.address()) || messages.contains(endpoint.address().replaceFirst(":", "://"))) {
-                return endpoint.line();
-            }
+        // It quotes the whole route, so every endpoint would match.
+        if (failure instanceof FailedToCreateRouteException) {
+            return OptionalInt.empty();
         }
-        return 0;
+        return checked.endpoints().stream().filter(endpoint -> names(message, endpoint.address()))
+                .mapToInt(EndpointUse::line).findFirst();
+    }
+
+    private static OptionalInt lineWith(String name, FlowFile file) {
+        List<String> lines = file.text().lines().toList();
+        return IntStream.range(0, lines.size()).filter(index -> lines.get(index).contains(name)).map(index -> index + 1)
+                .findFirst();
+    }
+
+    private static boolean names(String message, String address) {
+        return message.contains(address) || message.contains(address.replaceFirst(":", "://"));
     }
 }

@@ -1,0 +1,313 @@
+package io.fieldline.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.DocumentProblem;
+
+class FlowLoaderTest {
+
+    @TempDir
+    Path config;
+
+    private final CamelContext context = new DefaultCamelContext();
+    private Path routes;
+    private FlowLibrary library;
+    private FlowLoader loader;
+    private FlowWatcher watcher;
+
+    @BeforeEach
+    void start() throws IOException {
+        routes = Files.createDirectories(config.resolve("routes"));
+        context.addComponent("servicetitan", new FakeServiceTitan());
+        context.getRegistry().bind(RecordErrors.NAME,
+                new RecordErrors(new FailureClassifier(List.of()), new InMemoryDeadLetterStore(), Clock.systemUTC()));
+        context.getRegistry().bind(StoreIdempotentRepository.NAME,
+                new StoreIdempotentRepository(new InMemoryIdempotentKeyStore()));
+        context.getRegistry().bind(HighValueJob.NAME, new HighValueJob());
+        context.getRegistry().bind("jobAlert", new ShippedFlowsTest.Message());
+        context.getRegistry().bind("warehouse", new ShippedFlowsTest.Pages(new ArrayList<>()));
+        context.start();
+        library = new FlowLibrary(ConfigurationFolder.in(config));
+        loader = new FlowLoader(context, library);
+        watcher = new FlowWatcher(library, loader);
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void aNewFileBecomesAFlow() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+
+        assertThat(call("greet")).isEqualTo("hello");
+        FlowStatus status = status("greet");
+        assertThat(status.origin()).isEqualTo(Origin.OWNER);
+        assertThat(status.state()).isEqualTo(FlowStatus.State.RUNNING);
+        assertThat(status.description()).isEqualTo("Greets.");
+        assertThat(status.problem()).isEmpty();
+        assertThat(library.flows()).contains("greet");
+    }
+
+    @Test
+    void aChangedFileReplacesItsRoute() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        write("greet.yaml", flow("greet", "good morning"));
+        watcher.rescan();
+
+        assertThat(call("greet")).isEqualTo("good morning");
+        assertThat(context.getRoutesSize()).isEqualTo(countOfRunning());
+    }
+
+    @Test
+    void aDeletedFileStopsItsRoute() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        Files.delete(routes.resolve("greet.yaml"));
+        watcher.rescan();
+
+        assertThat(context.getRoute("greet")).isNull();
+        assertThat(loader.flows()).extracting(FlowStatus::id).doesNotContain("greet");
+        assertThat(library.flows()).doesNotContain("greet");
+    }
+
+    @Test
+    void aFileThatBecameWrongLeavesItsLastGoodVersionRunning() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        write("greet.yaml", flow("greet", "hello").replace("steps:", "stepz:"));
+        watcher.rescan();
+
+        assertThat(call("greet")).isEqualTo("hello");
+        assertThat(status("greet").state()).isEqualTo(FlowStatus.State.RUNNING);
+        assertThat(status("greet").problem()).hasValueSatisfying(text -> assertThat(text).contains("greet.yaml", "stepz"));
+
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        assertThat(status("greet").problem()).isEmpty();
+        assertThat(loader.problems()).isEmpty();
+    }
+
+    @Test
+    void aFlowThatCannotStartGivesWayToItsLastGoodVersion() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        write("greet.yaml", flow("greet", "hello").replace("direct:greet", "servicetitan:nowhere/jobs"));
+        watcher.rescan();
+
+        assertThat(call("greet")).isEqualTo("hello");
+        assertThat(loader.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("greet.yaml", "There is no collection nowhere/jobs");
+            assertThat(problem.line()).isEqualTo(6);
+        });
+    }
+
+    @Test
+    void aFlowWithoutItsBeanIsTriedAgainAtTheNextRescan() throws IOException {
+        write("greet.yaml", flow("greet", "hello").replace("- log: hi", "- bean: { ref: greeter, method: value }"));
+        watcher.rescan();
+        assertThat(loader.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.rule()).contains("greeter");
+            assertThat(problem.line()).isEqualTo(8);
+        });
+
+        context.getRegistry().bind("greeter", new HighValueJob());
+        watcher.rescan();
+        assertThat(status("greet").state()).isEqualTo(FlowStatus.State.RUNNING);
+    }
+
+    @Test
+    void aBadFileConcernsNobodyElse() throws IOException {
+        write("a-broken.yaml", "- route: [\n");
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+
+        assertThat(call("greet")).isEqualTo("hello");
+        assertThat(status("a-broken").state()).isEqualTo(FlowStatus.State.REFUSED);
+        assertThat(loader.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("a-broken.yaml");
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.rule()).startsWith("must be well-formed YAML");
+        });
+    }
+
+    @Test
+    void anOwnersFileMayNotTakeAShippedName() throws IOException {
+        write("warehouse-pipeline.yaml", flow("warehouse-pipeline", "mine"));
+        write("record-errors.yaml", flow("record-errors", "mine"));
+        watcher.rescan();
+
+        assertThat(loader.problems()).hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.rule()).contains("is a shipped flow"));
+        assertThat(context.getRoute("warehouse-pipeline").getEndpoint().getEndpointUri()).startsWith("servicetitan:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            id: greet|id: greeting|2|must be the name of the file, greet (found greeting)
+            description: Greets.|description: ''|1|must be given: one sentence
+            routeConfigurationId: record-errors|routeConfigurationId: record-error|4|did you mean record-errors?
+            routeConfigurationId: record-errors|autoStartup: true|1|must be given: what happens to a record that fails
+            uri: direct:greet|uri: direct:greet?blok=true|6|is not an option of direct; did you mean block
+            uri: direct:greet|uri: timr:greet|6|there is no component timr
+            - log: hi|- toD: 'log:x?showHeadrs=true'|8|is not an option of log; did you mean showHeaders
+            - log: hi|- toD: 'slack-${variable.connection}:#a?tokn=x'|8|is not an option of slack; did you mean token
+            - log: hi|- to: { uri: 'log:x', parameters: { levl: WARN } }|8|is not an option of log; did you mean level
+            - log: hi|- toD: 'slack:#a?token=xoxb-1'|8|must not be written in a flow
+            - log: hi|- to: 'http://example.com?authPassword=x1'|8|must not be written in a flow
+            - log: hi|- setHeader: { name: Authorization, constant: 'Bearer x1' }|8|must not be written in a flow
+            - log: hi|- script: { groovy: '1 + 1' }|8|is a script
+            - log: hi|- setBody: { language: { language: groovy, expression: '1' } }|8|is a script
+            - log: hi|- loop: { constant: '3', steps: [ { log: hi } ] }|8|is not for a flow
+            - log: hi|- onException: { exception: [ java.lang.Exception ] }|8|is not for a flow
+            - log: hi|- throwException: { exceptionType: java.lang.Oops, message: no }|8|must be the full name of an exception class
+            - log: hi|- setBody: { constant: "select a,\\n b from t" }|8|must not hold SQL longer than a line
+            """)
+    void refusesWithFileLineAndRule(String right, String wrong, int line, String rule) throws IOException {
+        write("greet.yaml", flow("greet", "hello").replace(right, wrong));
+        watcher.rescan();
+
+        assertThat(status("greet").state()).isEqualTo(FlowStatus.State.REFUSED);
+        assertThat(loader.problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("greet.yaml");
+            assertThat(problem.message()).contains(rule);
+            assertThat(problem.line()).isEqualTo(line);
+        });
+        assertThat(context.getRoute("greet")).isNull();
+    }
+
+    @Test
+    void refusesTwoRoutesInOneFile() throws IOException {
+        write("greet.yaml", flow("greet", "hello") + flow("other", "hello"));
+        watcher.rescan();
+
+        assertThat(loader.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.rule()).contains("must hold one route");
+            assertThat(problem.line()).isEqualTo(11);
+        });
+    }
+
+    @Test
+    void takesAFileOnlyWhenTwoLooksFoundItTheSame() throws IOException {
+        String whole = flow("greet", "hello");
+        watcher.rescan();
+        write("greet.yaml", whole.substring(0, whole.length() / 2));
+        watcher.scan();
+        write("greet.yaml", whole);
+        watcher.scan();
+        assertThat(loader.problems()).isEmpty();
+        assertThat(context.getRoute("greet")).isNull();
+
+        watcher.scan();
+        assertThat(call("greet")).isEqualTo("hello");
+    }
+
+    @Test
+    void followsTheFolderWithinFiveSeconds() throws IOException {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        try {
+            watcher.rescan();
+            watcher.follow(scheduler, FlowWatcher.DEFAULT_EVERY);
+            write("greet.yaml", flow("greet", "hello"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> context.getRoute("greet") != null);
+            write("greet.yaml", flow("greet", "good morning"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> "good morning".equals(call("greet")));
+            Files.delete(routes.resolve("greet.yaml"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> context.getRoute("greet") == null);
+        } finally {
+            scheduler.shutdownNow();
+        }
+    }
+
+    @Test
+    void readsWhatAnOwnersFlowAsksOfATenantAndTellsWhenThatChanges() throws IOException {
+        AtomicInteger changes = new AtomicInteger();
+        watcher.onContractChange(changes::incrementAndGet);
+        write("greet.yaml", flow("greet", "hello"));
+        write("greet.settings.yaml", """
+                settings:
+                  - name: greeting
+                    type: text
+                    default: hello
+                    meaning: What it says.
+                """);
+        watcher.rescan();
+        watcher.rescan();
+
+        assertThat(changes).hasValue(1);
+        assertThat(library.contract("greet").orElseThrow().settings()).singleElement()
+                .satisfies(setting -> assertThat(setting.defaultValue()).isEqualTo("hello"));
+
+        write("greet.settings.yaml", "settings:\n  - { name: greeting, type: txt, meaning: What it says. }\n");
+        watcher.rescan();
+        assertThat(loader.problems()).extracting(DocumentProblem::message).singleElement().asString()
+                .contains("greet.settings.yaml", "greeting", "must have a type", "line 2");
+        assertThat(library.contract("greet").orElseThrow().settings()).hasSize(1);
+    }
+
+    @Test
+    void tellsThatAFlowWasStopped() throws Exception {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        context.getRouteController().stopRoute("greet");
+
+        assertThat(status("greet").state()).isEqualTo(FlowStatus.State.STOPPED);
+    }
+
+    private long countOfRunning() {
+        return loader.flows().stream().filter(flow -> flow.state() == FlowStatus.State.RUNNING).count();
+    }
+
+    private FlowStatus status(String id) {
+        return loader.flows().stream().filter(flow -> flow.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Object call(String id) {
+        return context.createProducerTemplate().requestBody("direct:" + id, "");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(routes.resolve(name), text);
+    }
+
+    private static String flow(String id, String answer) {
+        return """
+                - route:
+                    id: %s
+                    description: Greets.
+                    routeConfigurationId: record-errors
+                    from:
+                      uri: direct:%s
+                      steps:
+                        - log: hi
+                        - setBody:
+                            constant: %s
+                """.formatted(id, id, answer);
+    }
+}
