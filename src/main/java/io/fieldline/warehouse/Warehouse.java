@@ -1,0 +1,114 @@
+package io.fieldline.warehouse;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import io.fieldline.failure.SyncException;
+import io.fieldline.sync.RecordPage;
+import io.fieldline.sync.Run;
+import io.fieldline.sync.UnitOfWork;
+
+/**
+ * Tables filled from records: one for each stream, <code>jpm_jobs</code> for <code>jpm/jobs</code>, shared by all tenants.
+ * A row is known by tenant and id and is the newest version of its record. Every method throws one of the four
+ * {@link SyncException}s when the database refuses. Safe for use by several threads.
+ */
+public final class Warehouse implements AutoCloseable {
+
+    private final Engine engine;
+    private final Tables tables;
+
+    Warehouse(Engine engine) {
+        this.engine = engine;
+        this.tables = new Tables(engine.dialect(), !engine.joinsOtherTransactions());
+    }
+
+    /**
+     * A warehouse in a PostgreSQL database that somebody else writes to as well. Every load joins the unit of work that is
+     * under way on the calling thread, so that rows and checkpoint are committed together, or not at all.
+     *
+     * @param database gives the unit of work's connection inside of one
+     */
+    public static Warehouse over(DataSource database, UnitOfWork unitOfWork) {
+        return new Warehouse(JdbcEngine.joined(database, unitOfWork));
+    }
+
+    /**
+     * Stores a page as one transaction: all of it or nothing. Loading the same page again changes nothing but
+     * <code>_fieldline_synced_at</code>.
+     *
+     * @param page up to 25,000 records
+     * @param syncedAt when the records were read
+     */
+    public LoadResult load(String tenant, RecordPage page, Instant syncedAt) {
+        if (page.records().isEmpty()) {
+            return new LoadResult(0, 0, 0);
+        }
+        return write(session -> new PageLoad(session, engine.dialect(), tables, tenant, page, syncedAt).run());
+    }
+
+    /** Keeps what became of a run in <code>_fieldline_runs</code>; the same run again replaces what was kept. */
+    public void recordRun(Run run) {
+        write(session -> {
+            tables.prepare(session);
+            SystemTables.record(session, run);
+            return null;
+        });
+    }
+
+    /** How many rows of the stream the tenant has, the deleted ones included; none when there is no such table. */
+    public long countRows(String tenant, String stream) {
+        String table = Naming.table(stream);
+        Dialect dialect = engine.dialect();
+        return engine.read(session -> {
+            boolean there = !session.query(dialect.columnsQuery(), dialect.storedName(table)).isEmpty();
+            return there
+                    ? Long.parseLong(session.query("SELECT count(*) FROM " + dialect.name(table) + " WHERE "
+                            + dialect.name(Column.TENANT.name()) + " = ?", tenant).get(0).get(0))
+                    : 0L;
+        });
+    }
+
+    /**
+     * Deletes what is kept about a customer: the customer, its contacts, every row that names the customer, and rejects.
+     *
+     * @return how many rows were deleted, by table; tables without any are left out
+     */
+    public Map<String, Long> eraseCustomer(String tenant, long customerId) {
+        return write(session -> {
+            tables.prepare(session);
+            return new CustomerErasure(session, engine.dialect(), tenant, customerId).run();
+        });
+    }
+
+    /** Asks the database for an answer; throws what keeps it from giving one. */
+    public void check() {
+        engine.read(session -> session.query("SELECT 1"));
+    }
+
+    /**
+     * The database itself, for a route's own statements.
+     *
+     * @throws io.fieldline.failure.MisconfiguredException when the warehouse is not reached by JDBC
+     */
+    public DataSource dataSource() {
+        return engine.dataSource();
+    }
+
+    private <T> T write(Function<Session, T> work) {
+        try {
+            return engine.write(work);
+        } catch (SyncException failure) {
+            tables.forget();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.fieldline.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.fieldline.sync.RecordShape;
+import io.fieldline.tenant.Connection;
+
+class DuckDbWarehouseTest extends WarehouseContract {
+
+    @TempDir
+    Path folder;
+    private Warehouses warehouses;
+
+    @Override
+    Warehouse open() {
+        warehouses = new Warehouses(folder);
+        return warehouses.warehouse(connection("data/warehouse.duckdb"));
+    }
+
+    private static Connection connection(String path) {
+        return new Connection("warehouse", "duckdb", Map.of("path", path));
+    }
+
+    @Override
+    Warehouse reopened() {
+        warehouses.close();
+        return open();
+    }
+
+    @AfterEach
+    void closeAll() {
+        warehouses.close();
+    }
+
+    @Override
+    String typeName(ColumnType type) {
+        return switch (type.kind()) {
+            case DECIMAL -> "DECIMAL(18,4)";
+            case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
+            case JSON -> "JSON";
+            case BIGINT -> "BIGINT";
+            default -> throw new AssertionError(type);
+        };
+    }
+
+    @Override
+    String texts(Object value) {
+        return value instanceof BigDecimal decimal ? decimal.setScale(4).toPlainString() : value.toString();
+    }
+
+    @Override
+    String jsonText(String column, String field) {
+        return field.startsWith("0.")
+                ? "json_extract_string(" + column + ", '$[0]." + field.substring(2) + "')"
+                : "json_extract_string(" + column + ", '$." + field + "')";
+    }
+
+    @Test
+    void givesConnectionsToTheSameFileTheSameWarehouse() {
+        assertThat(warehouses.warehouse(connection("data/../data/warehouse.duckdb"))).isSameAs(warehouse);
+        assertThat(warehouses.warehouse(connection("other.duckdb"))).isNotSameAs(warehouse);
+    }
+
+    @Test
+    void keepsItsFilesToTheirOwner() throws IOException {
+        load(RecordShape.UNKNOWN, record("id", 1L));
+        try (var files = Files.list(folder.resolve("data"))) {
+            assertThat(files).isNotEmpty().allSatisfy(
+                    file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data")))).isEqualTo("rwx------");
+    }
+}
