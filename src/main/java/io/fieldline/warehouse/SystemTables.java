@@ -51,7 +51,8 @@ final class SystemTables {
         for (Reject reject : rejects) {
             String id = RecordKeys.hash(table + " " + reject.recordId() + " " + reject.payload());
             if (seen.add(id)) {
-                rows.add(new Object[]{tenant, id, table, reject.recordId(), reject.customerId(), reject.reason(), reject.payload(), micros });
+                rows.add(new Object[]{tenant, id, table, reject.recordId(), reject.customerId(), reject.reason(),
+                        reject.payload(), micros });
             }
         }
         store(session, REJECTS, rows);

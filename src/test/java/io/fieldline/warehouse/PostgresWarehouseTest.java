@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.fieldline.store.EmbeddedPostgresServer;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secret;
 
@@ -20,8 +21,9 @@ class PostgresWarehouseTest extends WarehouseContract {
     Warehouse open() {
         warehouses = new Warehouses(null);
         return warehouses
-                .warehouse(new Connection("warehouse", "postgresql", Map.of("url", WarehousePostgres.url(), "user", "postgres",
-                        "password", Secret.literal("postgres"), "schema", schema)));
+                .warehouse(new Connection("warehouse", "postgresql",
+                        Map.of("url", EmbeddedPostgresServer.url(), "user", "postgres",
+                                "password", Secret.literal("postgres"), "schema", schema)));
     }
 
     @Override
