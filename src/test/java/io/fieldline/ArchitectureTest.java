@@ -197,7 +197,7 @@ class ArchitectureTest {
     @Test
     void timeIsInjected() {
         noClasses().that()
-                .resideOutsideOfPackages("..fieldline.cli..", "..fieldline.wiring..").should()
+                .resideOutsideOfPackages("..fieldline.cli..", "..fieldline.wiring..", "..fieldline.sandbox..").should()
                 .callMethod(Instant.class, "now").orShould().callMethod(LocalDate.class, "now").orShould()
                 .callMethod(LocalDateTime.class, "now").orShould()
                 .callMethod(OffsetDateTime.class, "now").orShould()
