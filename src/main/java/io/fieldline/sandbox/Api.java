@@ -108,7 +108,7 @@ final class Api {
         Arguments arguments = Arguments.check(operation, request, catalog);
         return operation.method() == HttpMethod.GET
                 ? reads.answer(data, match, arguments, request, fault)
-                : writes.answer(data, match, request);
+                : writes.answer(data.contractor().tenantId(), match, request);
     }
 
     private static void checkPath(Match match) {

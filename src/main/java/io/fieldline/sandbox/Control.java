@@ -36,6 +36,10 @@ import io.fieldline.sandbox.http.Request;
  * POST /control/secrets?client=cid.x&amp;add=s              add or withdraw a client secret
  * POST /control/tokens/revoke                           tenant=1001 for one tenant only
  * GET  /control/clock, POST /control/clock?step=PT1H    or speed=480
+ * GET  /control/webhooks                                every event and what became of it
+ * POST /control/webhooks?url=u&amp;key=k                   where events go from now on
+ * POST /control/webhooks/conduct?lose=1&amp;twice=0&amp;late=0  the shares of events lost, doubled, out of order
+ * POST /control/webhooks/replay                         sends the lost and the parked ones
  * </pre>
  */
 final class Control {
@@ -46,9 +50,13 @@ final class Control {
     private final FaultInjector faults;
     private final SandboxClock clock;
     private final RequestLog log;
+    private final Happenings happenings;
+    private final Webhooks webhooks;
 
     Control(Map<Long, ContractorData> contractors, AccessTokens tokens, FaultInjector faults, SandboxClock clock,
-            RequestLog log) {
+            RequestLog log, Happenings happenings, Webhooks webhooks) {
+        this.happenings = happenings;
+        this.webhooks = webhooks;
         this.contractors = contractors;
         this.tokens = tokens;
         this.faults = faults;
@@ -84,6 +92,16 @@ final class Control {
                 json.createObjectNode().put("revoked", tokens.revoke(request.parameter("tenant").map(Long::valueOf)));
             case "GET /control/clock" -> now();
             case "POST /control/clock" -> moveClock(request);
+            case "GET /control/webhooks" -> json.valueToTree(webhooks.sent());
+            case "POST /control/webhooks" -> {
+                webhooks.target(new WebhookTarget(request.parameter("url").orElseThrow(() -> new IllegalArgumentException("url is missing")), request.parameter("key").orElse("")));
+                yield json.createObjectNode();
+            }
+            case "POST /control/webhooks/conduct" -> {
+                webhooks.conduct(new Webhooks.Conduct(share(request, "lose"), share(request, "twice"), share(request, "late")));
+                yield json.createObjectNode();
+            }
+            case "POST /control/webhooks/replay" -> json.createObjectNode().put("replayed", webhooks.replay());
             default -> null;
         };
     }
@@ -150,7 +168,7 @@ final class Control {
     }
 
     private JsonNode moveClock(Request request) {
-        request.parameter("step").map(Duration::parse).ifPresent(clock::step);
+        request.parameter("step").map(Duration::parse).ifPresent(happenings::step);
         request.parameter("speed").map(Double::valueOf).ifPresent(clock::speed);
         return now();
     }
@@ -169,6 +187,10 @@ final class Control {
         String tenant = request.parameter("tenant").orElseThrow(() -> new IllegalArgumentException("tenant is missing"));
         return Optional.ofNullable(contractors.get(Long.valueOf(tenant)))
                 .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + tenant));
+    }
+
+    private static double share(Request request, String name) {
+        return request.parameter(name).map(Double::parseDouble).orElse(0.0);
     }
 
     private static int number(Request request, String name, int otherwise) {

@@ -80,6 +80,10 @@ final class RowFilter {
                 .orElseGet(() -> operation.hidesInactive() && !arguments.flag("includeInactive") || arguments.flag("activeOnly")
                         ? "true"
                         : "any");
+        if (operation.collection().endsWith("contacts") || operation.collection().endsWith("notes")) {
+            // Deleted ones are gone from lists although those have no parameter for it.
+            heads.add(Head::active);
+        }
         switch (wanted) {
             case "true", "activeonly" -> heads.add(Head::active);
             case "false", "inactiveonly" -> heads.add(head -> !head.active());

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.fieldline.sandbox.data.BusinessDay;
 import io.fieldline.sandbox.data.Contractor;
 import io.fieldline.sandbox.data.ContractorData;
+import io.fieldline.sandbox.data.Dispatching;
 import io.fieldline.sandbox.data.SandboxClock;
 import io.fieldline.sandbox.http.FaultInjector;
 import io.fieldline.sandbox.http.LocalServer;
@@ -22,6 +24,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Api api;
     private final Control control;
     private final List<Contractor> contractors;
+    private final Happenings happenings;
     private final LocalServer server;
 
     private SandboxServer(SandboxSettings settings) {
@@ -35,9 +38,14 @@ public final class SandboxServer implements AutoCloseable {
         Shape shape = new Shape(catalog);
         Reads reads = new Reads(shape, new Feed(shape, clock, settings.settleDelay(), settings.feedPageSize()));
         Gate gate = new Gate(tokens, new RateLimit(settings.rateLimit(), System::nanoTime));
-        this.api = new Api(catalog, data, gate, tokens, faults, reads, new Writes(catalog), log);
-        this.control = new Control(data, tokens, faults, clock, log);
+        Webhooks webhooks = new Webhooks(catalog, shape, clock, settings.seed(), settings.webhook());
+        Map<Long, Dispatching> dispatching = new LinkedHashMap<>();
+        data.forEach((tenant, known) -> dispatching.put(tenant, new Dispatching(known, clock, webhooks)));
+        this.happenings = new Happenings(clock, settings.businessDay() ? days(data, dispatching) : List.of(), webhooks);
+        this.api = new Api(catalog, data, gate, tokens, faults, reads, new Writes(catalog, shape, dispatching, data), log);
+        this.control = new Control(data, tokens, faults, clock, log, happenings, webhooks);
         this.server = LocalServer.start("sandbox", settings.port(), this::answer);
+        happenings.start();
     }
 
     public static SandboxServer start(SandboxSettings settings) {
@@ -55,6 +63,7 @@ public final class SandboxServer implements AutoCloseable {
 
     @Override
     public void close() {
+        happenings.close();
         server.close();
     }
 
@@ -74,6 +83,10 @@ public final class SandboxServer implements AutoCloseable {
             data.put(contractor.tenantId(), generated);
         }
         return data;
+    }
+
+    private static List<BusinessDay> days(Map<Long, ContractorData> data, Map<Long, Dispatching> dispatching) {
+        return data.entrySet().stream().map(entry -> new BusinessDay(entry.getValue(), dispatching.get(entry.getKey()))).toList();
     }
 
     private AccessTokens tokens(SandboxSettings settings, Catalog catalog) {

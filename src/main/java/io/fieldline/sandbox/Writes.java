@@ -7,34 +7,52 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.sandbox.data.ContractorData;
+import io.fieldline.sandbox.data.Dispatching;
 import io.fieldline.sandbox.http.Problem;
 import io.fieldline.sandbox.http.Reply;
 import io.fieldline.sandbox.http.Request;
+import io.fieldline.servicetitan.catalog.Answer;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Match;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.catalog.SchemaValidator;
 import io.fieldline.servicetitan.catalog.Violation;
 
-/** Answers what changes something: checks the body by its schema, then does it, or says that it cannot. */
+/**
+ * Answers what changes something: checks the body by its schema, does it, or says that it has no model of it. Fields
+ * that the schema does not know are dropped without a word, as the real API drops them.
+ */
 final class Writes {
 
     private final JsonMapper json = new JsonMapper();
+    private final Catalog catalog;
     private final SchemaValidator validator;
+    private final Shape shape;
+    private final Map<Long, Changes> changes = new LinkedHashMap<>();
 
-    Writes(Catalog catalog) {
+    Writes(Catalog catalog, Shape shape, Map<Long, Dispatching> dispatching, Map<Long, ContractorData> contractors) {
+        this.catalog = catalog;
         this.validator = new SchemaValidator(catalog);
+        this.shape = shape;
+        contractors.forEach((tenant, data) -> changes.put(tenant, new Changes(data, dispatching.get(tenant))));
     }
 
-    Reply answer(ContractorData data, Match match, Request request) {
-        JsonNode body = body(match.operation(), request);
-        return Problem.of(501, "The sandbox has no model of the operation " + match.operation() + " for tenant "
-                + data.contractor().tenantId() + (body.isEmpty() ? "." : " and its body."));
+    Reply answer(long tenant, Match match, Request request) {
+        Operation operation = match.operation();
+        ObjectNode body = body(operation, request);
+        Changes.Change change = changes.get(tenant).of(operation)
+                .orElseThrow(() -> new Refusal(Problem.of(501, "The sandbox has no model of the operation " + operation + ".")));
+        ObjectNode row = change.apply(match, body);
+        return operation.answer().form() == Answer.Form.OBJECT
+                ? Reply.json(200, shape.of(operation.module(), operation.answer().type(), row))
+                : Reply.empty(200);
     }
 
-    private JsonNode body(Operation operation, Request request) {
+    /** The documented fields of the body. */
+    private ObjectNode body(Operation operation, Request request) {
         if (operation.body().isEmpty() || operation.body().get().multipart()) {
             return json.createObjectNode();
         }
@@ -46,7 +64,14 @@ final class Writes {
         if (!errors.isEmpty()) {
             throw new Refusal(Problem.invalid(errors));
         }
-        return body;
+        return body instanceof ObjectNode object ? known(operation, object) : json.createObjectNode();
+    }
+
+    private ObjectNode known(Operation operation, ObjectNode body) {
+        ObjectNode known = json.createObjectNode();
+        catalog.schema(operation.module(), operation.body().orElseThrow().type().schema()).fields().stream()
+                .filter(field -> body.has(field.name())).forEach(field -> known.set(field.name(), body.get(field.name())));
+        return known;
     }
 
     private JsonNode parse(Request request) {
@@ -54,7 +79,7 @@ final class Writes {
             JsonNode body = json.readTree(request.body());
             return body.isMissingNode() ? json.createObjectNode() : body;
         } catch (IOException e) {
-            throw new Refusal(Problem.invalid("", "The body is not valid JSON."));
+            throw new Refusal(Problem.invalid("body", "The body is not valid JSON."));
         }
     }
 }

@@ -11,11 +11,13 @@ import java.util.Optional;
 /** Every collection of one contractor. */
 public final class ContractorData {
 
-    private final Contractor contractor;
+    private final Plan plan;
+    private final InstantSource clock;
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
-    private ContractorData(Contractor contractor) {
-        this.contractor = contractor;
+    private ContractorData(Plan plan, InstantSource clock) {
+        this.plan = plan;
+        this.clock = clock;
     }
 
     /**
@@ -24,14 +26,22 @@ public final class ContractorData {
      * @param start when the sandbox's time begins; history lies before it
      */
     public static ContractorData generate(Contractor contractor, long seed, int jobs, Instant start, InstantSource clock) {
-        Plan plan = Plan.of(contractor, seed, jobs, start);
-        ContractorData data = new ContractorData(contractor);
-        data.fill(plan, clock);
+        ContractorData data = new ContractorData(Plan.of(contractor, seed, jobs, start), clock);
+        data.fill();
         return data;
     }
 
     public Contractor contractor() {
-        return contractor;
+        return plan.contractor();
+    }
+
+    /** The time at the contractor's. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     /** By module and collection, <code>jpm/jobs</code>; empty where the sandbox has no model of it. */
@@ -51,7 +61,7 @@ public final class ContractorData {
         tables.values().forEach(table -> table.writeLag(lag));
     }
 
-    private void fill(Plan plan, InstantSource clock) {
+    private void fill() {
         CustomerRows customers = new CustomerRows(plan);
         OfficeRows office = new OfficeRows(plan);
         MarketingRows marketing = new MarketingRows(plan);

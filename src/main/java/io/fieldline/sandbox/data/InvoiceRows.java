@@ -87,27 +87,34 @@ final class InvoiceRows {
     }
 
     private ObjectNode line(int job, int number, JobMoney money) {
-        boolean work = number == 0;
-        BigDecimal quantity = BigDecimal.valueOf(work ? 1 : money.quantity());
-        BigDecimal price = work ? money.service() : money.unitPrice();
+        long id = Ids.INVOICE_ITEMS + (long) job * LINES + number;
+        ObjectNode row = number == 0
+                ? line(id, 1, "Service", Ids.SERVICES + plan.kindIndexOfJob(job), plan.kindOfJob(job).name(), BigDecimal.ONE,
+                        money.service())
+                : line(id, 2, "Material", Ids.MATERIALS + money.material(), PriceBookRows.materialName(money.material()),
+                        BigDecimal.valueOf(money.quantity()), money.unitPrice());
+        return row.put("technicianId", Ids.TECHNICIANS + plan.technicianOfJob(job));
+    }
+
+    /** One line; services are not taxed, materials are. */
+    static ObjectNode line(long id, int order, String type, long sku, String name, BigDecimal quantity, BigDecimal price) {
+        boolean work = type.equals("Service");
         BigDecimal cost = price.multiply(new BigDecimal("0.4")).setScale(2, RoundingMode.HALF_UP);
-        String name = work ? plan.kindOfJob(job).name() : PriceBookRows.materialName(money.material());
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        row.put("id", Ids.INVOICE_ITEMS + (long) job * LINES + number);
+        row.put("id", id);
         row.put("description", "<p>" + name + "</p>");
         row.put("quantity", quantity);
         row.put("price", price);
         row.put("total", price.multiply(quantity));
         row.put("cost", cost);
         row.put("totalCost", cost.multiply(quantity));
-        row.put("type", work ? "Service" : "Material");
-        row.put("skuId", work ? Ids.SERVICES + plan.kindIndexOfJob(job) : Ids.MATERIALS + money.material());
-        row.put("skuName", work ? "SVC-" + (100 + plan.kindIndexOfJob(job)) : "MAT-" + (100 + money.material()));
+        row.put("type", type);
+        row.put("skuId", sku);
+        row.put("skuName", work ? "SVC-" + (100 + sku - Ids.SERVICES) : "MAT-" + (100 + sku - Ids.MATERIALS));
         row.put("displayName", name);
         row.put("taxable", !work);
         row.put("isChargeable", true);
-        row.put("order", number + 1);
-        row.put("technicianId", Ids.TECHNICIANS + plan.technicianOfJob(job));
+        row.put("order", order);
         return row;
     }
 

@@ -113,10 +113,15 @@ public final class Table {
         return rows;
     }
 
+    /** The id of the next row; it stays that while the caller holds the table's monitor. */
+    synchronized long nextId() {
+        return history.firstId() + size();
+    }
+
     /** Adds a row under the next id. */
     public synchronized ObjectNode insert(ObjectNode fields) {
         ObjectNode row = fields.deepCopy();
-        row.put("id", history.firstId() + size());
+        row.put("id", nextId());
         Instant now = clock.instant();
         row.put("createdOn", Timestamps.text(now));
         if (!row.has("active")) {
