@@ -94,7 +94,9 @@ final class Control {
             case "POST /control/clock" -> moveClock(request);
             case "GET /control/webhooks" -> json.valueToTree(webhooks.sent());
             case "POST /control/webhooks" -> {
-                webhooks.target(new WebhookTarget(request.parameter("url").orElseThrow(() -> new IllegalArgumentException("url is missing")), request.parameter("key").orElse("")));
+                webhooks.target(new WebhookTarget(
+                        request.parameter("url").orElseThrow(() -> new IllegalArgumentException("url is missing")),
+                        request.parameter("key").orElse("")));
                 yield json.createObjectNode();
             }
             case "POST /control/webhooks/conduct" -> {

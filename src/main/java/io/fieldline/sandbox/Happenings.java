@@ -58,7 +58,8 @@ final class Happenings implements AutoCloseable {
     }
 
     private Instant next(Instant otherwise) {
-        return days.stream().map(BusinessDay::next).min(Instant::compareTo).filter(next -> next.isBefore(otherwise)).orElse(otherwise);
+        return days.stream().map(BusinessDay::next).min(Instant::compareTo).filter(next -> next.isBefore(otherwise))
+                .orElse(otherwise);
     }
 
     private void stepTo(Instant instant) {

@@ -86,7 +86,8 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     private static List<BusinessDay> days(Map<Long, ContractorData> data, Map<Long, Dispatching> dispatching) {
-        return data.entrySet().stream().map(entry -> new BusinessDay(entry.getValue(), dispatching.get(entry.getKey()))).toList();
+        return data.entrySet().stream().map(entry -> new BusinessDay(entry.getValue(), dispatching.get(entry.getKey())))
+                .toList();
     }
 
     private AccessTokens tokens(SandboxSettings settings, Catalog catalog) {

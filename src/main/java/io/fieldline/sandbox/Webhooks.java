@@ -1,6 +1,9 @@
 package io.fieldline.sandbox;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -17,10 +20,6 @@ import java.util.UUID;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,7 +38,8 @@ import io.fieldline.servicetitan.catalog.FieldType;
 final class Webhooks implements ChangeListener {
 
     static final String SIGNATURE = "X-ServiceTitan-Signature";
-    private static final List<Duration> RETRIES = List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60),
+    private static final List<Duration> RETRIES = List.of(Duration.ofSeconds(10), Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(300));
     private static final Duration LATE = Duration.ofSeconds(20);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -56,7 +56,8 @@ final class Webhooks implements ChangeListener {
     private final Shape shape;
     private final InstantSource clock;
     private final SplittableRandom random;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1)
+            .build();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>(
             Comparator.comparing((Delivery delivery) -> delivery.due).thenComparingLong(delivery -> delivery.number));
     private final List<Delivery> all = new ArrayList<>();
@@ -105,7 +106,8 @@ final class Webhooks implements ChangeListener {
         boolean lost = random.nextDouble() < conduct.lose();
         boolean twice = random.nextDouble() < conduct.twice();
         boolean late = random.nextDouble() < conduct.late();
-        Delivery first = new Delivery(number, contractor.tenantId(), event, late ? clock.instant().plus(LATE) : clock.instant());
+        Delivery first = new Delivery(number, contractor.tenantId(), event,
+                late ? clock.instant().plus(LATE) : clock.instant());
         all.add(first);
         if (lost) {
             first.state = "LOST";
@@ -129,7 +131,8 @@ final class Webhooks implements ChangeListener {
 
     /** Sends what was lost or parked again, as the portal's replay does. Answers how many. */
     synchronized int replay() {
-        List<Delivery> waiting = all.stream().filter(delivery -> delivery.state.equals("LOST") || delivery.state.equals("PARKED"))
+        List<Delivery> waiting = all.stream()
+                .filter(delivery -> delivery.state.equals("LOST") || delivery.state.equals("PARKED"))
                 .toList();
         waiting.forEach(delivery -> {
             delivery.state = "PENDING";
@@ -147,7 +150,8 @@ final class Webhooks implements ChangeListener {
 
     private ObjectNode event(Contractor contractor, String type, ObjectNode data) {
         ObjectNode all = data.deepCopy().put("tenantId", contractor.tenantId()).put("tenantName", contractor.name());
-        FieldType schema = new FieldType(FieldType.Kind.SCHEMA, catalog.webhook(type).orElseThrow().schema(), null, false, List.of());
+        FieldType schema = new FieldType(FieldType.Kind.SCHEMA, catalog.webhook(type).orElseThrow().schema(), null, false,
+                List.of());
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("specversion", "1.0").put("id", id("delivery" + ++number)).put("type", type);
         event.put("time", Timestamps.text(clock.instant())).put("source", "https://webhooks.servicetitan.io");

@@ -44,7 +44,8 @@ final class Writes {
         Operation operation = match.operation();
         ObjectNode body = body(operation, request);
         Changes.Change change = changes.get(tenant).of(operation)
-                .orElseThrow(() -> new Refusal(Problem.of(501, "The sandbox has no model of the operation " + operation + ".")));
+                .orElseThrow(
+                        () -> new Refusal(Problem.of(501, "The sandbox has no model of the operation " + operation + ".")));
         ObjectNode row = change.apply(match, body);
         return operation.answer().form() == Answer.Form.OBJECT
                 ? Reply.json(200, shape.of(operation.module(), operation.answer().type(), row))

@@ -64,7 +64,8 @@ class WebhooksTest {
                     new FieldType(FieldType.Kind.SCHEMA, schema, null, false, List.of()), event.get("data"))).isEmpty();
         }
         assertThat(received).extracting(request -> new JsonMapper().readTree(request.body()).get("type").asText())
-                .contains("tn.jpm.job-scheduled", "tn.dis.technician-dispatched", "tn.jpm.job-completed", "tn.acc.invoice-updated",
+                .contains("tn.jpm.job-scheduled", "tn.dis.technician-dispatched", "tn.jpm.job-completed",
+                        "tn.acc.invoice-updated",
                         "tn.tlc.call-completed");
     }
 

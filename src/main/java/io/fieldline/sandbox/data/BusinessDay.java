@@ -151,7 +151,8 @@ public final class BusinessDay {
         BigDecimal price = JobMoney.of(plan, index, work).service();
         ObjectNode estimate = JsonNodeFactory.instance.objectNode().put("customerId", job.get("customerId").longValue())
                 .put("locationId", job.get("locationId").longValue()).put("name", work.name()).put("reviewStatus", "None")
-                .put("subtotal", price).put("tax", BigDecimal.ZERO).put("businessUnitId", job.get("businessUnitId").longValue());
+                .put("subtotal", price).put("tax", BigDecimal.ZERO)
+                .put("businessUnitId", job.get("businessUnitId").longValue());
         estimate.putObject("status").put("value", 0).put("name", "Open");
         ObjectNode item = estimate.putArray("items").addObject().put("id", Ids.ESTIMATES + 5_000_000 + index).put("qty", 1)
                 .put("unitRate", price).put("total", price).put("description", "<p>" + work.name() + "</p>");
@@ -166,7 +167,8 @@ public final class BusinessDay {
         ObjectNode row = memberships.row(id).orElseThrow();
         Instant ends = Timestamps.parse(row.get("to").asText()).orElseThrow().plus(Duration.ofDays(365));
         memberships.update(id, JsonNodeFactory.instance.objectNode().put("status", "Active").put("active", true)
-                .put("to", Timestamps.text(ends)).put("nextScheduledBillDate", Timestamps.text(ends)).put("followUpStatus", "Won"));
+                .put("to", Timestamps.text(ends)).put("nextScheduledBillDate", Timestamps.text(ends))
+                .put("followUpStatus", "Won"));
     }
 
     /** Of all kinds of work, or of those that cost thousands. */

@@ -71,9 +71,11 @@ public final class Dispatching {
     /** Ends a job and puts what was done on its invoice; an open estimate counts as sold. */
     void complete(long job, JobKind kind, JobMoney money, List<ObjectNode> lines) {
         ObjectNode before = data.table("jpm/jobs").row(job).orElseThrow();
-        data.table("jpm/appointments").update(before.get("firstAppointmentId").longValue(), NODES.objectNode().put("status", "Done"));
+        data.table("jpm/appointments").update(before.get("firstAppointmentId").longValue(),
+                NODES.objectNode().put("status", "Done"));
         before.path("estimateIds").forEach(estimate -> data.table("sales/estimates").update(estimate.longValue(), sold()));
-        ObjectNode done = NODES.objectNode().put("jobStatus", "Completed").put("completedOn", now()).put("total", money.total());
+        ObjectNode done = NODES.objectNode().put("jobStatus", "Completed").put("completedOn", now()).put("total",
+                money.total());
         ObjectNode row = data.table("jpm/jobs").update(job, done).orElseThrow();
         tell("tn.jpm.job-completed", "job", row);
         ObjectNode invoice = NODES.objectNode().put("subTotal", money.subTotal()).put("salesTax", money.tax())
@@ -83,7 +85,8 @@ public final class Dispatching {
             ObjectNode item = line.deepCopy().put("invoiceId", before.get("invoiceId").longValue());
             invoice.withArrayProperty("items").add(data.table("accounting/invoice-items").insert(item));
         }
-        ObjectNode invoiced = data.table("accounting/invoices").update(before.get("invoiceId").longValue(), invoice).orElseThrow();
+        ObjectNode invoiced = data.table("accounting/invoices").update(before.get("invoiceId").longValue(), invoice)
+                .orElseThrow();
         tell("tn.acc.invoice-updated", "invoice", invoiced);
     }
 
@@ -93,7 +96,8 @@ public final class Dispatching {
         Table invoices = data.table("accounting/invoices");
         ObjectNode invoice = invoices.row(row.get("invoiceId").longValue()).orElseThrow();
         BigDecimal open = invoice.get("balance").decimalValue();
-        ObjectNode payment = NODES.objectNode().put("date", now()).put("type", "Credit Card").put("typeId", "2").put("total", open)
+        ObjectNode payment = NODES.objectNode().put("date", now()).put("type", "Credit Card").put("typeId", "2")
+                .put("total", open)
                 .put("unappliedAmount", BigDecimal.ZERO.setScale(2)).put("syncStatus", "Posted");
         payment.set("customer", invoice.get("customer"));
         payment.set("businessUnit", invoice.get("businessUnit"));
@@ -110,8 +114,9 @@ public final class Dispatching {
         ObjectNode row = data.table("jpm/jobs").update(job, NODES.objectNode().put("jobStatus", "Canceled")).orElseThrow();
         data.table("jpm/appointments").update(row.get("firstAppointmentId").longValue(),
                 NODES.objectNode().put("status", "Canceled"));
-        data.table("jpm/job-canceled-logs").insert(NODES.objectNode().put("jobId", job).put("reasonId", reason).put("memo", memo)
-                .put("createdById", Ids.EMPLOYEES));
+        data.table("jpm/job-canceled-logs")
+                .insert(NODES.objectNode().put("jobId", job).put("reasonId", reason).put("memo", memo)
+                        .put("createdById", Ids.EMPLOYEES));
         tell("tn.jpm.job-updated", "job", row);
     }
 
@@ -130,7 +135,8 @@ public final class Dispatching {
 
     private static ObjectNode defaults(long job) {
         return NODES.objectNode().put("jobNumber", String.valueOf(job)).put("jobStatus", "Scheduled").put("appointmentCount", 1)
-                .put("noCharge", false).put("notificationsEnabled", true).put("createdById", Ids.EMPLOYEES).put("customerPo", "")
+                .put("noCharge", false).put("notificationsEnabled", true).put("createdById", Ids.EMPLOYEES)
+                .put("customerPo", "")
                 .put("total", BigDecimal.ZERO);
     }
 

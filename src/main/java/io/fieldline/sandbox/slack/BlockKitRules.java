@@ -39,7 +39,8 @@ final class BlockKitRules {
             case "context" -> elements(block, ELEMENTS_OF_CONTEXT);
             case "actions" -> elements(block, ELEMENTS_OF_ACTIONS);
             case "image" -> {
-                check(length(block.path("image_url"), 1, 3_000), "an image block needs an image_url of at most 3000 characters");
+                check(length(block.path("image_url"), 1, 3_000),
+                        "an image block needs an image_url of at most 3000 characters");
                 check(length(block.path("alt_text"), 1, 2_000), "an image block needs an alt_text of at most 2000 characters");
             }
             default -> {

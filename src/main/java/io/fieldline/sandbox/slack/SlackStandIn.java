@@ -114,7 +114,8 @@ public final class SlackStandIn implements AutoCloseable {
         String wanted = text(arguments, "channel");
         Optional<String> channel = channel(wanted);
         if (channel.isEmpty()) {
-            return refused(settings.closedChannels().contains(wanted.replaceFirst("^#", "")) ? "not_in_channel" : "channel_not_found");
+            return refused(
+                    settings.closedChannels().contains(wanted.replaceFirst("^#", "")) ? "not_in_channel" : "channel_not_found");
         }
         JsonNode blocks = blocks(arguments);
         Optional<Reply> wrong = wrong(text(arguments, "text"), blocks);
@@ -135,7 +136,8 @@ public final class SlackStandIn implements AutoCloseable {
         String ts = String.format("%d.%06d", time.instant().getEpochSecond(), number.incrementAndGet());
         messages.add(new SlackMessage(ts, channel, text, blocks));
         ObjectNode body = json.createObjectNode().put("ok", true).put("channel", channel).put("ts", ts);
-        body.putObject("message").put("type", "message").put("ts", ts).put("text", text).put("bot_id", "B0SANDBOX").set("blocks",
+        body.putObject("message").put("type", "message").put("ts", ts).put("text", text).put("bot_id", "B0SANDBOX").set(
+                "blocks",
                 blocks);
         return Reply.json(200, body);
     }
@@ -170,7 +172,9 @@ public final class SlackStandIn implements AutoCloseable {
 
     private Optional<String> channel(String wanted) {
         String name = wanted.replaceFirst("^#", "");
-        return settings.channels().containsValue(wanted) ? Optional.of(wanted) : Optional.ofNullable(settings.channels().get(name));
+        return settings.channels().containsValue(wanted)
+                ? Optional.of(wanted)
+                : Optional.ofNullable(settings.channels().get(name));
     }
 
     private JsonNode blocks(Map<String, JsonNode> arguments) {

@@ -65,7 +65,8 @@ class SlackStandInTest {
         String longUrl = "[{\"type\":\"actions\",\"elements\":[{\"type\":\"button\",\"text\":{\"type\":\"plain_text\",\"text\":\"Go\"},"
                 + "\"url\":\"https://" + "x".repeat(3_000) + "\"}]}]";
         String longSection = "[{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"" + "x".repeat(3_001) + "\"}}]";
-        for (String blocks : List.of(longHeader, manyBlocks, longUrl, longSection, "[{\"type\":\"nothing\"}]", "{", "[{\"type\":\"section\"}]")) {
+        for (String blocks : List.of(longHeader, manyBlocks, longUrl, longSection, "[{\"type\":\"nothing\"}]", "{",
+                "[{\"type\":\"section\"}]")) {
             assertThat(form("chat.postMessage", "xoxb-t", "channel=C1&text=x&blocks=" + encode(blocks)).body())
                     .as(blocks.substring(0, Math.min(60, blocks.length()))).contains("invalid_blocks");
         }
@@ -100,8 +101,10 @@ class SlackStandInTest {
     }
 
     private HttpResponse<String> json(String body) throws Exception {
-        return http.send(HttpRequest.newBuilder(slack.url().resolve("/api/chat.postMessage")).header("Authorization", "Bearer xoxb-t")
-                .header("Content-Type", "application/json; charset=utf-8").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        return http.send(
+                HttpRequest.newBuilder(slack.url().resolve("/api/chat.postMessage")).header("Authorization", "Bearer xoxb-t")
+                        .header("Content-Type", "application/json; charset=utf-8")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
