@@ -51,6 +51,7 @@ final class Lane {
     private final InstantSource clock;
     private final List<Event> events = new ArrayList<>();
     private Instant due;
+    private Instant notBefore = Instant.MIN;
     private boolean busy;
     private boolean closed;
     private boolean paused;
@@ -76,18 +77,24 @@ final class Lane {
         if (busy || closed || paused || state == LaneStatus.State.STOPPED) {
             return null;
         }
-        return events.isEmpty() ? due : clock.instant();
+        Instant now = clock.instant();
+        return events.isEmpty() || now.isBefore(notBefore) ? due : now;
     }
 
     /** An event named a record: it is read as soon as the lane is free. */
     synchronized CompletionStage<Void> signal(String collection, String recordId) {
         CompletableFuture<Void> handled = new CompletableFuture<>();
         if (closed) {
-            handled.complete(null);
+            handled.completeExceptionally(closing());
         } else {
             events.add(new Event(collection, recordId, handled));
         }
         return handled;
+    }
+
+    /** Whoever keeps the event may bring it again; what follows this lane will read the record. */
+    private RetryLaterException closing() {
+        return new RetryLaterException("The flow " + flow + " of tenant " + tenant + " is being stopped", null);
     }
 
     /** Takes the lane for one turn; false when somebody else has it or nothing is due. */
@@ -105,6 +112,30 @@ final class Lane {
         idle = new CompletableFuture<>();
     }
 
+    /** Gives a turn back that could not be run. */
+    void release() {
+        free().complete(null);
+    }
+
+    private synchronized CompletableFuture<Void> free() {
+        busy = false;
+        return idle;
+    }
+
+    /** The lane takes no turn before its predecessor's last one is over: two of them would hand on the same changes. */
+    void follow(CompletionStage<Void> predecessor) {
+        synchronized (this) {
+            occupy();
+        }
+        predecessor.whenComplete((nothing, problem) -> release());
+    }
+
+    /** Takes no turn at all, because the settings are wrong. */
+    synchronized void stop(MisconfiguredException problem) {
+        state = LaneStatus.State.STOPPED;
+        message = problem.getMessage();
+    }
+
     /** Runs the turn that was taken. The stage completes, never exceptionally, when the lane is free again. */
     CompletionStage<Void> turn() {
         Map<String, List<Event>> taken = takeEvents();
@@ -113,6 +144,9 @@ final class Lane {
             done = done.thenCompose(before -> readEvents(one.getKey(), one.getValue()));
         }
         return done.thenCompose(before -> pollWhenDue()).handle((nothing, problem) -> {
+            if (problem != null) {
+                taken.values().forEach(left -> left.forEach(event -> event.handled().completeExceptionally(problem)));
+            }
             settle(problem);
             return null;
         });
@@ -128,13 +162,8 @@ final class Lane {
     private CompletionStage<Void> readEvents(String collection, List<Event> taken) {
         Set<String> ids = new LinkedHashSet<>();
         taken.forEach(event -> ids.add(event.recordId()));
-        return work.read(collection, List.copyOf(ids)).whenComplete((nothing, problem) -> taken.forEach(event -> {
-            if (problem == null) {
-                event.handled().complete(null);
-            } else {
-                event.handled().completeExceptionally(problem);
-            }
-        }));
+        return work.read(collection, List.copyOf(ids))
+                .thenAccept(nothing -> taken.forEach(event -> event.handled().complete(null)));
     }
 
     private CompletionStage<Void> pollWhenDue() {
@@ -155,15 +184,17 @@ final class Lane {
         due = nextTick(clock.instant());
     }
 
-    private synchronized void settle(Throwable problem) {
-        busy = false;
-        if (problem == null) {
-            state = LaneStatus.State.WAITING;
-            message = "";
-        } else {
-            failed(problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem);
+    /** Whoever waits for the lane goes on outside its lock: the schedule of all tenants looks at it. */
+    private void settle(Throwable problem) {
+        synchronized (this) {
+            if (problem == null) {
+                state = LaneStatus.State.WAITING;
+                message = "";
+            } else {
+                failed(problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem);
+            }
         }
-        idle.complete(null);
+        release();
     }
 
     private void failed(Throwable problem) {
@@ -177,6 +208,7 @@ final class Lane {
         state = problem instanceof TenantUnavailableException ? LaneStatus.State.UNAVAILABLE : LaneStatus.State.BACKING_OFF;
         Duration pause = backOff(problem);
         due = clock.instant().plus(pause);
+        notBefore = due;
         if (problem instanceof RetryLaterException || problem instanceof TenantUnavailableException) {
             LOG.warn("Trying again in {} s: {} tenant={} flow={}", pause.toSeconds(), message, tenant, flow);
         } else {
@@ -212,7 +244,13 @@ final class Lane {
         if (before != null) {
             return before.thenCompose(nothing -> exclusively(action));
         }
-        return action.get().whenComplete((nothing, problem) -> settle(null));
+        CompletionStage<Void> done;
+        try {
+            done = action.get();
+        } catch (RuntimeException e) {
+            done = CompletableFuture.failedFuture(e);
+        }
+        return done.whenComplete((nothing, problem) -> release());
     }
 
     synchronized void pause(boolean on) {
@@ -220,11 +258,17 @@ final class Lane {
     }
 
     /** No further turn is taken; the stage completes when the one under way is over. */
-    synchronized CompletionStage<Void> close() {
-        closed = true;
-        events.forEach(event -> event.handled().complete(null));
-        events.clear();
-        return idle;
+    CompletionStage<Void> close() {
+        List<Event> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(events);
+            events.clear();
+        }
+        left.forEach(event -> event.handled().completeExceptionally(closing()));
+        synchronized (this) {
+            return idle;
+        }
     }
 
     synchronized LaneStatus status() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -57,7 +58,7 @@ public final class Lanes implements AutoCloseable {
         long millis = Math.max(0, Math.min(nap.toMillis(), LONGEST_NAP.toMillis()));
         timer.schedule(() -> {
             look(lane);
-            if (lanes.contains(lane)) {
+            if (lanes.contains(lane) && !timer.isShutdown()) {
                 schedule(lane);
             }
         }, millis, TimeUnit.MILLISECONDS);
@@ -65,7 +66,12 @@ public final class Lanes implements AutoCloseable {
 
     private void look(Lane lane) {
         if (lanes.contains(lane) && lane.take()) {
-            executor.execute(lane::turn);
+            try {
+                executor.execute(lane::turn);
+            } catch (RejectedExecutionException e) {
+                // The pool is being closed: the lane stays where it is and goes on after the next start.
+                lane.release();
+            }
         }
     }
 

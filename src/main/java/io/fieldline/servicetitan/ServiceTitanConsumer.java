@@ -37,6 +37,7 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
     private final ServiceTitanConfiguration configuration;
     private final ServiceTitanServices services;
     private final Map<String, TenantFlow> flows = new ConcurrentHashMap<>();
+    private final Map<String, CompletionStage<Void>> closing = new ConcurrentHashMap<>();
 
     ServiceTitanConsumer(ServiceTitanEndpoint endpoint, Processor processor, ServiceTitanServices services) {
         super(endpoint, processor);
@@ -56,9 +57,8 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
     @Override
     protected void doStop() throws Exception {
         services.consumers().remove(this);
-        List<CompletionStage<Void>> closing = flows.values().stream().map(TenantFlow::close).toList();
-        flows.clear();
-        for (CompletionStage<Void> one : closing) {
+        List.copyOf(flows.keySet()).forEach(this::removed);
+        for (CompletionStage<Void> one : closing.values()) {
             awaitQuietly(one);
         }
         super.doStop();
@@ -81,7 +81,8 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
         removed(tenant.name());
         FlowSettings settings = tenant.flows().get(configuration.getFlow());
         if (settings != null) {
-            flows.put(tenant.name(), new TenantFlow(this, services, tenant, settings));
+            CompletionStage<Void> before = closing.getOrDefault(tenant.name(), CompletableFuture.completedFuture(null));
+            flows.put(tenant.name(), new TenantFlow(this, services, tenant, settings, before));
         }
     }
 
@@ -89,7 +90,7 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
     public synchronized void removed(String name) {
         TenantFlow flow = flows.remove(name);
         if (flow != null) {
-            flow.close();
+            closing.put(name, flow.close());
         }
     }
 

@@ -8,7 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.poll.PollProgress;
 import io.fieldline.servicetitan.poll.PollResult;
@@ -23,6 +28,8 @@ import io.fieldline.tenant.Tenant;
 /** One flow as one tenant switched it on: its collections, its lane, and the route that takes its records. */
 final class TenantFlow implements Lane.Work {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TenantFlow.class);
+
     private final ServiceTitanConsumer consumer;
     private final ServiceTitanServices services;
     private final Map<String, StreamReader> readers = new LinkedHashMap<>();
@@ -30,22 +37,31 @@ final class TenantFlow implements Lane.Work {
     private final RunRecorder runs;
     private final Lane lane;
 
-    TenantFlow(ServiceTitanConsumer consumer, ServiceTitanServices services, Tenant tenant, FlowSettings settings) {
+    /** @param predecessor ends when the flow of the tenant's former settings, if any, has nothing under way any more */
+    TenantFlow(ServiceTitanConsumer consumer, ServiceTitanServices services, Tenant tenant, FlowSettings settings,
+            CompletionStage<Void> predecessor) {
         this.consumer = consumer;
         this.services = services;
         this.runs = new RunRecorder(services.stores().runs(), services.clock());
-        ServiceTitanConfiguration configuration = consumer.configuration();
-        boolean pages = configuration.getUnit().equals("page");
-        for (String collection : collections(configuration, tenant, settings)) {
-            StreamKey key = new StreamKey(tenant.name(), configuration.getFlow(), collection);
-            StreamReader reader = new StreamReader(key, tenant.serviceTitan(), services.catalog(), services.client(),
-                    services.sharedReads(), services.stores(), pages ? StreamSettings.PAGES : StreamSettings.RECORDS,
-                    EventFilter.of(configuration.getEvent()), services.executor(), services.clock());
-            readers.put(collection, reader);
-            recipients.put(collection, new ExchangeRecipient(consumer, key, reader.shape(), tenant, settings, pages));
+        this.lane = new Lane(tenant.name(), consumer.flow(), settings.every(), this, services.clock());
+        try {
+            collections(consumer.configuration(), tenant, settings).forEach(one -> follow(one, tenant, settings));
+        } catch (MisconfiguredException e) {
+            LOG.error("Flow not started: {} tenant={} flow={}", e.getMessage(), tenant.name(), consumer.flow());
+            lane.stop(e);
         }
-        this.lane = new Lane(tenant.name(), configuration.getFlow(), settings.every(), this, services.clock());
+        lane.follow(predecessor);
         services.lanes().add(lane);
+    }
+
+    private void follow(String collection, Tenant tenant, FlowSettings settings) {
+        boolean pages = consumer.configuration().getUnit().equals("page");
+        StreamKey key = new StreamKey(tenant.name(), consumer.flow(), collection);
+        StreamReader reader = new StreamReader(key, tenant.serviceTitan(), services.catalog(), services.client(),
+                services.sharedReads(), services.stores(), pages ? StreamSettings.PAGES : StreamSettings.RECORDS,
+                EventFilter.of(consumer.configuration().getEvent()), services.executor(), services.clock());
+        readers.put(collection, reader);
+        recipients.put(collection, new ExchangeRecipient(consumer, key, reader.shape(), tenant, settings, pages));
     }
 
     private static List<String> collections(ServiceTitanConfiguration configuration, Tenant tenant, FlowSettings settings) {
@@ -67,11 +83,19 @@ final class TenantFlow implements Lane.Work {
     public CompletionStage<Void> poll() {
         CompletionStage<Throwable> done = CompletableFuture.completedFuture(null);
         for (StreamReader reader : readers.values()) {
-            done = done.thenCompose(problem -> problem == null ? pollOne(reader) : CompletableFuture.completedFuture(problem));
+            done = done.thenCompose(problem -> goesOn(problem)
+                    ? pollOne(reader).thenApply(next -> problem == null ? next : problem)
+                    : CompletableFuture.completedFuture(problem));
         }
         return done.thenCompose(problem -> problem == null
                 ? CompletableFuture.<Void>completedFuture(null)
                 : CompletableFuture.failedFuture(problem));
+    }
+
+    /** A scope that is missing for one collection, or a list that is refused, is no reason to leave the others unread. */
+    private static boolean goesOn(Throwable problem) {
+        return problem == null || problem instanceof TenantUnavailableException
+                || problem instanceof RejectedRecordException;
     }
 
     private CompletionStage<Throwable> pollOne(StreamReader reader) {

@@ -1,5 +1,7 @@
 package io.fieldline.servicetitan.auth;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,9 @@ import io.fieldline.tenant.ServiceTitanAccount;
  * works serves on when its successor cannot be had, so a rotation of the secret is not noticed.
  */
 public final class TokenCache {
+
+    /** How long a token that still works serves before its successor is asked for again in vain. */
+    private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
     private final TokenEndpoint endpoint;
     private final InstantSource clock;
@@ -42,15 +47,21 @@ public final class TokenCache {
     private final class Slot {
 
         private volatile AccessToken current;
+        private volatile Instant nextTry = Instant.MIN;
 
         AccessToken token(ServiceTitanAccount account) {
             AccessToken token = current;
-            return token != null && token.freshAt(clock.instant()) ? token : renew(account);
+            return serves(token) ? token : renew(account);
+        }
+
+        private boolean serves(AccessToken token) {
+            Instant now = clock.instant();
+            return token != null && (token.freshAt(now) || token.validAt(now) && now.isBefore(nextTry));
         }
 
         private synchronized AccessToken renew(ServiceTitanAccount account) {
             AccessToken token = current;
-            if (token != null && token.freshAt(clock.instant())) {
+            if (serves(token)) {
                 return token;
             }
             try {
@@ -59,6 +70,7 @@ public final class TokenCache {
                 if (token == null || !token.validAt(clock.instant())) {
                     throw e;
                 }
+                nextTry = clock.instant().plus(NEXT_TRY);
                 return token;
             }
             return current;

@@ -35,6 +35,9 @@ final class AnswerFailures {
     SyncException of(Operation operation, int status, HttpHeaders headers, byte[] body) {
         String request = operation.method() + " " + operation.path();
         String problem = request + " was answered " + status + describe(body);
+        if (operation.retryStatus().contains(status)) {
+            return new RetryLaterException(problem, pause(headers, body).orElse(null), null);
+        }
         return switch (status) {
             case 401 -> new TenantUnavailableException(problem
                     + ". The application key or the access token is not accepted: check appKey and that the application is still"
@@ -47,14 +50,8 @@ final class AnswerFailures {
                             + ". This tenant's API no longer offers the operation: it left ServiceTitan's documents after March 2026"
                     : problem);
             case 408, 425, 429, 500, 502, 503, 504 -> new RetryLaterException(problem, pause(headers, body).orElse(null), null);
-            case 409 -> suspended(body) ? new RetryLaterException(problem, null) : new RejectedRecordException(problem);
             default -> status >= 500 ? new RetryLaterException(problem, null) : new RejectedRecordException(problem);
         };
-    }
-
-    /** ServiceTitan's reporting answers 409 while it is in maintenance; every other 409 is a conflict of the request's own. */
-    private static boolean suspended(byte[] body) {
-        return text(body).contains("suspended for maintenance");
     }
 
     /** What the server asks for: the header, else the seconds that its title names. */
@@ -93,9 +90,5 @@ final class AnswerFailures {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static String text(byte[] body) {
-        return new String(body, java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.fieldline.servicetitan.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.fieldline.servicetitan.catalog.Operation;
 
@@ -29,6 +30,12 @@ public record ApiRequest(Operation operation, Map<String, String> path, List<Que
 
     public static ApiRequest json(Operation operation, Map<String, String> path, List<QueryValue> query, byte[] body) {
         return new ApiRequest(operation, path, query, body, "application/json");
+    }
+
+    /** A file as the form field that ServiceTitan's uploads take. */
+    public static ApiRequest upload(Operation operation, Map<String, String> path, List<QueryValue> query, FormFile file) {
+        String boundary = "fieldline-" + UUID.randomUUID();
+        return new ApiRequest(operation, path, query, file.form(boundary), "multipart/form-data; boundary=" + boundary);
     }
 
     /** One query parameter, not yet encoded. */

@@ -27,6 +27,14 @@ public record Patience(int attempts, Duration firstPause, Duration longestPause)
         }
     }
 
+    /**
+     * Whether a pause that the other side asks for is waited out here. Longer ones are the caller's to plan: a thread that
+     * sleeps is missing to the other tenants.
+     */
+    boolean bears(Duration asked) {
+        return asked.compareTo(longestPause.multipliedBy(10)) <= 0;
+    }
+
     /** Full jitter: anything from nothing to the doubled pause, so that callers that failed together do not return together. */
     Duration pauseAfter(int attempt) {
         long ceiling = Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(attempt - 1, 20));

@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan.http;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -12,10 +13,14 @@ import java.util.function.LongSupplier;
 public final class RateBudget {
 
     /** Slightly below the limit, because requests sent evenly do not arrive evenly. */
-    private static final double USED_SHARE = 0.975;
+    private static final double USED_SHARE = 0.956;
+
+    /** A little more than the second that the server looks at, for what requests are delayed unequally on their way. */
+    private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(1040);
 
     private final LongSupplier nanoTime;
     private final double spacing;
+    private final long[] departures;
     private double nextPermit;
     private long permits;
 
@@ -27,15 +32,34 @@ public final class RateBudget {
         this.nanoTime = nanoTime;
         this.spacing = TimeUnit.SECONDS.toNanos(1) / (requestsPerSecond * USED_SHARE);
         this.nextPermit = nanoTime.getAsLong();
+        this.departures = new long[requestsPerSecond];
+        Arrays.fill(departures, nanoTime.getAsLong() - WINDOW);
     }
 
     /** Waits for the next permit; returns at once with the thread's interrupt flag set when it is interrupted. */
     public void acquire() {
-        long until = reserve();
+        long permit = reserve();
         long left;
-        while ((left = until - nanoTime.getAsLong()) > 0 && !Thread.currentThread().isInterrupted()) {
+        while ((left = untilDeparture(permit)) > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, left);
         }
+    }
+
+    /**
+     * Threads that the machine held up wake together. However late they are, no more of them leave within one window than
+     * the limit allows.
+     *
+     * @return how long the holder of the permit has still to wait; 0 when it is off
+     */
+    synchronized long untilDeparture(long permit) {
+        long now = nanoTime.getAsLong();
+        long left = Math.max(permit - now, departures[0] + WINDOW - now);
+        if (left > 0) {
+            return left;
+        }
+        System.arraycopy(departures, 1, departures, 0, departures.length - 1);
+        departures[departures.length - 1] = now;
+        return 0;
     }
 
     /** @return the moment, on the budget's own clock, at which the caller may go on */

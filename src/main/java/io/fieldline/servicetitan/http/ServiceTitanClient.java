@@ -5,10 +5,16 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
@@ -32,12 +38,18 @@ public final class ServiceTitanClient {
     private final TokenCache tokens;
     private final RateBudgets budgets;
     private final AnswerFailures failures;
+    private final Duration timeout;
 
     public ServiceTitanClient(HttpClient http, TokenCache tokens, RateBudgets budgets, InstantSource clock) {
+        this(http, tokens, budgets, clock, TIMEOUT);
+    }
+
+    ServiceTitanClient(HttpClient http, TokenCache tokens, RateBudgets budgets, InstantSource clock, Duration timeout) {
         this.http = http;
         this.tokens = tokens;
         this.budgets = budgets;
         this.failures = new AnswerFailures(clock);
+        this.timeout = timeout;
     }
 
     /** @throws SyncException one of the four failures, saying which request was answered how */
@@ -75,9 +87,14 @@ public final class ServiceTitanClient {
     private <T> Outcome<T> attempts(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
         int refusedTokens = 0;
         for (int attempt = 1;; attempt++) {
+            Duration wait = budgets.interval(account, request, patience::bears);
+            if (!patience.bears(wait)) {
+                return Outcome.failed(tooSoon(request, wait), false);
+            }
+            sleep(wait);
             Outcome<T> outcome = once(account, request, reader);
             boolean again = outcome.tokenRefused() ? ++refusedTokens <= FRESH_TOKENS : outcome.repeatable();
-            if (!again || attempt >= patience.attempts() + refusedTokens) {
+            if (!again || attempt >= patience.attempts() + refusedTokens || asksForTooLong(account, outcome, patience)) {
                 return outcome;
             }
             // The first refused token has usually just run out: its successor is tried at once.
@@ -85,14 +102,32 @@ public final class ServiceTitanClient {
         }
     }
 
+    /** Nobody else of this tenant asks meanwhile either, whether or not this caller waits. */
+    private boolean asksForTooLong(ServiceTitanAccount account, Outcome<?> outcome, Patience patience) {
+        Optional<Duration> asked = asked(outcome);
+        if (asked.isEmpty() || patience.bears(asked.get())) {
+            return false;
+        }
+        budgets.of(account).pauseFor(asked.get());
+        return true;
+    }
+
+    private static Optional<Duration> asked(Outcome<?> outcome) {
+        return outcome.failure() instanceof RetryLaterException later ? later.retryAfter() : Optional.empty();
+    }
+
     private void pause(ServiceTitanAccount account, Outcome<?> outcome, Duration backOff) {
-        if (outcome.failure() instanceof RetryLaterException later && later.retryAfter().isPresent()) {
-            Duration asked = later.retryAfter().get();
-            budgets.of(account).pauseFor(asked.isZero() ? Duration.ofSeconds(1) : asked);
+        Optional<Duration> asked = asked(outcome);
+        if (asked.isPresent()) {
+            budgets.of(account).pauseFor(asked.get().isZero() ? Duration.ofSeconds(1) : asked.get());
             return;
         }
+        sleep(backOff);
+    }
+
+    private static void sleep(Duration pause) {
         try {
-            Thread.sleep(backOff.toMillis());
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted between two attempts", e);
@@ -109,7 +144,7 @@ public final class ServiceTitanClient {
         budgets.of(account).acquire();
         HttpResponse<byte[]> response;
         try {
-            response = http.send(httpRequest(account, token, request), HttpResponse.BodyHandlers.ofByteArray());
+            response = send(httpRequest(account, token, request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted while waiting for " + describe(request), e);
@@ -121,6 +156,23 @@ public final class ServiceTitanClient {
         return answered(account, token, request, response, reader);
     }
 
+    /** The time limit of Java's client ends with the headers: a body that stops half way would be waited for for ever. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no complete answer within " + timeout.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IOException("the request failed: " + e.getCause(), e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
     private <T> Outcome<T> answered(ServiceTitanAccount account, AccessToken token, ApiRequest request,
             HttpResponse<byte[]> response, BodyReader<T> reader) {
         int status = response.statusCode();
@@ -130,8 +182,10 @@ public final class ServiceTitanClient {
         }
         SyncException failure = failures.of(request.operation(), status, response.headers(), body);
         if (status == 401) {
-            tokens.reject(account, token);
             boolean appKey = failure.getMessage().contains("Application key");
+            if (!appKey) {
+                tokens.reject(account, token);
+            }
             return new Outcome<>(status, body, null, failure, false, !appKey);
         }
         // A 429 is answered before the request is looked at, so that even a write was not applied.
@@ -149,9 +203,9 @@ public final class ServiceTitanClient {
         }
     }
 
-    private static HttpRequest httpRequest(ServiceTitanAccount account, AccessToken token, ApiRequest request) {
+    private HttpRequest httpRequest(ServiceTitanAccount account, AccessToken token, ApiRequest request) {
         URI uri = RequestAddress.of(account, request);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(TIMEOUT)
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(timeout)
                 .header("Authorization", "Bearer " + token.value()).header("ST-App-Key", account.appKey().reveal())
                 .header("Accept", "application/json");
         if (request.body() == null) {
@@ -159,6 +213,11 @@ public final class ServiceTitanClient {
         }
         return builder.header("Content-Type", request.contentType())
                 .method(request.operation().method().name(), HttpRequest.BodyPublishers.ofByteArray(request.body())).build();
+    }
+
+    private static RetryLaterException tooSoon(ApiRequest request, Duration wait) {
+        return new RetryLaterException(describe(request) + " is answered once in " + request.operation().interval()
+                .orElse(Duration.ZERO).toSeconds() + " s; the next turn is in " + wait.toSeconds() + " s", wait, null);
     }
 
     private static RetryLaterException unreachable(ServiceTitanAccount account, ApiRequest request, IOException e) {

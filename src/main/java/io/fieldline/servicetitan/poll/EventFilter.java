@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.sync.SeenRecord;
 
 /**
@@ -34,13 +35,17 @@ public final class EventFilter {
             case "created" -> new EventFilter(Kind.CREATED, null);
             case "updated" -> new EventFilter(Kind.UPDATED, null);
             case "deleted" -> new EventFilter(Kind.DELETED, null);
-            default -> new EventFilter(Kind.STATUS, event);
+            default -> status(event);
         };
     }
 
-    /** True when every change is wanted, so that nothing need be known of earlier versions. */
-    boolean any() {
-        return kind == Kind.ANY;
+    /** ServiceTitan writes statuses with a capital; anything else is a slip of the pen. */
+    private static EventFilter status(String event) {
+        if (event.isBlank() || !Character.isUpperCase(event.charAt(0))) {
+            throw new MisconfiguredException("event is '" + event + "'; it must be any, created, updated, deleted, or a status"
+                    + " as ServiceTitan writes it, such as Completed");
+        }
+        return new EventFilter(Kind.STATUS, event);
     }
 
     /** @param before what the flow was handed of the record before; null when nothing is remembered */

@@ -123,9 +123,4 @@ final class Handover {
         SeenRecord seen = change.seen();
         return seen == null ? null : seen.recordId();
     }
-
-    /** What was confirmed so far, also when the handover failed. */
-    synchronized Counts confirmed() {
-        return counts;
-    }
 }

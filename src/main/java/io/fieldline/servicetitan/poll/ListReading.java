@@ -63,7 +63,13 @@ final class ListReading implements Reading {
         position = advanced(page);
         pageNumber++;
         previous = page.records();
-        return new Batch(page.records(), position, history() ? Batch.Origin.HISTORY : Batch.Origin.CHANGES);
+        return new Batch(page.records(), position, origin());
+    }
+
+    /** Where only comparing whole lists tells what is gone, what the history brought has to be remembered too. */
+    private Batch.Origin origin() {
+        boolean comparedLater = !collection.hasFeed() && !collection.listsChanges();
+        return history() && !comparedLater ? Batch.Origin.HISTORY : Batch.Origin.CHANGES;
     }
 
     private ApiRequest request() {
@@ -115,9 +121,12 @@ final class ListReading implements Reading {
 
     private Position advanced(Page page) {
         boolean complete = ended && completeness.doubts().isEmpty();
-        Position next = history()
-                ? position.withHistoryPage(ended ? 0 : pageNumber, page.records().size(), complete, clock.instant())
-                : position;
+        if (!history()) {
+            return complete ? position.withWatermark(newest) : position;
+        }
+        // A reading in doubt starts over, and its rows must not count for the next one.
+        long rows = ended && !complete ? -position.historyRead() : page.records().size();
+        Position next = position.withHistoryPage(ended ? 0 : pageNumber, rows, complete, clock.instant());
         return complete ? next.withWatermark(newest) : next;
     }
 

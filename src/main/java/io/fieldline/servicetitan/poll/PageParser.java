@@ -65,7 +65,8 @@ final class PageParser {
         if (paged && !(rest.get("hasMore") instanceof Boolean)) {
             throw new JsonParseException(parser, "a page without hasMore");
         }
-        return new Page(records, Boolean.TRUE.equals(rest.get("hasMore")), (String) rest.get("continueFrom"),
+        return new Page(records, Boolean.TRUE.equals(rest.get("hasMore")),
+                rest.get("continueFrom") instanceof String token ? token : null,
                 rest.get("page") instanceof Long number ? Integer.valueOf(number.intValue()) : null,
                 rest.get("totalCount") instanceof Long total ? total : null);
     }

@@ -102,12 +102,15 @@ final class Poll {
 
     private CompletionStage<Counts> handOnChanges(Batch batch) {
         ChangeSelection.Selected selected = selection.select(batch.records(), batch.after());
-        memory.remember(key, selected.unwanted());
         Counts skipped = new Counts(selected.skipped(), 0, selected.skipped(), 0, 0);
         CompletionStage<Counts> handedOn = settings.wholePages()
                 ? handOnPage(selected.wanted(), batch)
                 : new Handover(memory, key, recipient, selected.wanted(), batch.after().toText()).run();
-        return handedOn.thenApply(skipped::plus);
+        // Only now: an unwanted newer version of a record must not hide the wanted one before it when the handover fails.
+        return handedOn.thenApply(done -> {
+            memory.remember(key, selected.unwanted());
+            return skipped.plus(done);
+        });
     }
 
     private CompletionStage<Counts> handOnPage(List<Change> changes, Batch batch) {

@@ -48,7 +48,7 @@ public final class RecordList implements Iterable<Map<String, Object>> {
                 Page page = client.call(account, ApiRequest.of(operation, path, pageQuery()), Patience.POLL, PageParser::parse)
                         .body();
                 rows = page.records().iterator();
-                more = page.hasMore() && !page.records().isEmpty();
+                more = page.hasMore() && !page.records().isEmpty() && !pageChosen();
                 pageNumber++;
             }
             return rows.hasNext();
@@ -64,15 +64,18 @@ public final class RecordList implements Iterable<Map<String, Object>> {
 
         private List<QueryValue> pageQuery() {
             List<QueryValue> values = new ArrayList<>(query);
-            boolean pagesChosen = query.stream().anyMatch(value -> value.name().equals("page"));
-            if (operation.hasParameter("page") && !pagesChosen) {
+            if (operation.hasParameter("page") && !pageChosen()) {
                 values.add(new QueryValue("page", Integer.toString(pageNumber)));
                 if (query.stream().noneMatch(value -> value.name().equals("pageSize"))) {
                     values.add(new QueryValue("pageSize", Integer.toString(Math.min(operation.pageSizeCap(), 500))));
                 }
             }
-            more = more && !pagesChosen;
             return values;
+        }
+
+        /** Who names a page wants that one. */
+        private boolean pageChosen() {
+            return query.stream().anyMatch(value -> value.name().equals("page"));
         }
     }
 }

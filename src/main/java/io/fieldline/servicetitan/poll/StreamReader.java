@@ -108,6 +108,7 @@ public final class StreamReader {
         }
         if (doubts == null) {
             stores.checkpoints().remove(backfill);
+            stores.memory().forget(backfill, stores.memory().recordIds(backfill));
             if (stores.checkpoints().load(key).isEmpty()) {
                 stores.checkpoints().save(key, result.position().toText());
             }
@@ -132,9 +133,11 @@ public final class StreamReader {
         return CompletableFuture.supplyAsync(() -> fetchRecords(recordIds), executor).thenCompose(records -> {
             ChangeSelection.Selected selected = new ChangeSelection(stores.memory(), key, filter, clock).select(records,
                     position(initial));
-            stores.memory().remember(key, selected.unwanted());
             Counts skipped = new Counts(selected.skipped(), 0, selected.skipped(), 0, 0);
-            return new Handover(stores.memory(), key, recipient, selected.wanted(), "webhook").run().thenApply(skipped::plus);
+            return new Handover(stores.memory(), key, recipient, selected.wanted(), "webhook").run().thenApply(done -> {
+                stores.memory().remember(key, selected.unwanted());
+                return skipped.plus(done);
+            });
         });
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,16 +60,20 @@ public final class WebhookDispatcher {
         if (!underWay.add(identity)) {
             return;
         }
-        read(event).whenComplete((nothing, problem) -> {
-            underWay.remove(identity);
-            if (problem == null) {
-                inbox.handled(event);
-            } else {
-                LOG.warn("The record of an event could not be read yet: {} tenant={} type={}", problem.getMessage(),
-                        event.tenant(),
-                        event.type());
-            }
-        });
+        CompletableFuture.completedFuture(event).thenCompose(this::read).thenRun(() -> inbox.handled(event))
+                .whenComplete((nothing, problem) -> {
+                    underWay.remove(identity);
+                    if (problem != null) {
+                        LOG.warn("The record of an event could not be read yet: {} tenant={} type={}", reason(problem),
+                                event.tenant(), event.type());
+                    }
+                });
+    }
+
+    private static String reason(Throwable problem) {
+        return problem instanceof CompletionException && problem.getCause() != null
+                ? problem.getCause().getMessage()
+                : problem.getMessage();
     }
 
     private CompletionStage<Void> read(WebhookEvent event) {

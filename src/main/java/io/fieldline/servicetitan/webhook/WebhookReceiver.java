@@ -86,18 +86,22 @@ public final class WebhookReceiver {
             return WebhookReply.BROKEN;
         }
         long tenantId = event.path("data").path("tenantId").asLong();
-        Optional<Tenant> tenant = tenants.all().stream().filter(one -> one.serviceTitan().tenantId() == tenantId).findFirst();
-        if (tenant.isEmpty()) {
-            return signer.isPresent() ? WebhookReply.DROPPED : WebhookReply.UNSIGNED;
-        }
-        Optional<WebhookSettings> own = tenant.get().serviceTitan().webhook();
-        if (own.isEmpty()) {
-            return WebhookReply.DROPPED;
+        List<Tenant> named = tenants.all().stream().filter(one -> one.serviceTitan().tenantId() == tenantId).toList();
+        // The tenants of two environments may share a number; the key tells them apart.
+        Optional<Tenant> tenant = named.stream().filter(one -> trusts(one, signer)).findFirst();
+        if (tenant.isPresent()) {
+            return store(tenant.get(), event, body);
         }
         if (signer.isEmpty()) {
-            return own.get().key().isEmpty() ? store(tenant.get(), event, body) : WebhookReply.UNSIGNED;
+            return WebhookReply.UNSIGNED;
         }
-        return sameKey(own.get(), signer.get()) ? store(tenant.get(), event, body) : WebhookReply.WRONG_SIGNATURE;
+        boolean receives = named.stream().anyMatch(one -> one.serviceTitan().webhook().isPresent());
+        return receives ? WebhookReply.WRONG_SIGNATURE : WebhookReply.DROPPED;
+    }
+
+    private static boolean trusts(Tenant tenant, Optional<WebhookSettings> signer) {
+        Optional<WebhookSettings> own = tenant.serviceTitan().webhook();
+        return own.isPresent() && (signer.isEmpty() ? own.get().key().isEmpty() : sameKey(own.get(), signer.get()));
     }
 
     private WebhookReply store(Tenant tenant, JsonNode event, byte[] body) {
