@@ -15,14 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.FaultyServiceTitan;
 import io.fieldline.servicetitan.FaultyServiceTitan.Answer;
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.tenant.ServiceTitanAccount;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class TokenCacheTest {
 
@@ -43,14 +44,15 @@ class TokenCacheTest {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService callers = Executors.newFixedThreadPool(20);
         try {
-            List<CompletableFuture<String>> answers = IntStream.range(0, 20).mapToObj(caller -> CompletableFuture.supplyAsync(() -> {
-                try {
-                    start.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                return tokens.token(account).value();
-            }, callers)).toList();
+            List<CompletableFuture<String>> answers = IntStream.range(0, 20)
+                    .mapToObj(caller -> CompletableFuture.supplyAsync(() -> {
+                        try {
+                            start.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return tokens.token(account).value();
+                    }, callers)).toList();
             start.countDown();
 
             assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isEqualTo("token-1"));

@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
@@ -15,9 +19,6 @@ import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Operation;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerFailuresTest {
 
@@ -33,13 +34,13 @@ class AnswerFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 408, 429, 500, 502, 503, 504, 507 })
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504, 507 })
     void theseAreForLater(int status) {
         assertThat(of(JOBS, status, "{}")).isInstanceOf(RetryLaterException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 400, 404, 405, 409, 410, 413, 422 })
+    @ValueSource(ints = {400, 404, 405, 409, 410, 413, 422 })
     void theseAreTheRecordsOwnFault(int status) {
         assertThat(of(JOBS, status, "{}")).isInstanceOf(RejectedRecordException.class);
     }
@@ -57,7 +58,7 @@ class AnswerFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 404, 405 })
+    @ValueSource(ints = {404, 405 })
     void aRetiredOperationIsNamedAsNoLongerOffered(int status) {
         Operation retired = CATALOG.operations().filter(Operation::retired).findFirst().orElseThrow();
 
