@@ -30,7 +30,7 @@ class HandoverTest {
         return new Handover(memory, KEY, this::take, List.of(changes), "position").run().toCompletableFuture();
     }
 
-    private CompletionStage<Counts> take(List<Map<String, Object>> records, String position) {
+    private CompletionStage<Counts> take(List<Map<String, Object>> records, StreamKey checkpoint, String position) {
         handedOn.add(records.get(0).get("id") + "@" + records.get(0).get("version"));
         CompletableFuture<Counts> fate = new CompletableFuture<>();
         fates.add(fate);
@@ -102,7 +102,7 @@ class HandoverTest {
 
     @Test
     void aRecipientThatThrowsAtOnceFailsTheHandover() {
-        CompletableFuture<Counts> result = new Handover(memory, KEY, (records, position) -> {
+        CompletableFuture<Counts> result = new Handover(memory, KEY, (records, checkpoint, position) -> {
             throw new IllegalStateException("broken");
         }, List.of(change(1, 1)), "position").run().toCompletableFuture();
 
@@ -116,7 +116,7 @@ class HandoverTest {
             many.add(change(index, 1));
         }
 
-        Counts counts = new Handover(memory, KEY, (records, position) -> CompletableFuture.completedFuture(ONE), many,
+        Counts counts = new Handover(memory, KEY, (records, checkpoint, position) -> CompletableFuture.completedFuture(ONE), many,
                 "position").run().toCompletableFuture().join();
 
         assertThat(counts.written()).isEqualTo(20_000);
