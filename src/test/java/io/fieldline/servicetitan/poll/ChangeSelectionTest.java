@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.sync.InMemoryChangeMemory;
 import io.fieldline.sync.SeenRecord;
 import io.fieldline.sync.StreamKey;
-import org.junit.jupiter.api.Test;
 
 class ChangeSelectionTest {
 

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.sync.SeenRecord;
-import org.junit.jupiter.api.Test;
 
 class EventFilterTest {
 

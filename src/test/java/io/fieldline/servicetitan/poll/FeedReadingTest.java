@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.servicetitan.http.Patience;
-import org.junit.jupiter.api.Test;
 
 class FeedReadingTest {
 

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.InMemoryChangeMemory;
 import io.fieldline.sync.SeenRecord;
 import io.fieldline.sync.StreamKey;
-import org.junit.jupiter.api.Test;
 
 class HandoverTest {
 
@@ -116,7 +117,8 @@ class HandoverTest {
             many.add(change(index, 1));
         }
 
-        Counts counts = new Handover(memory, KEY, (records, checkpoint, position) -> CompletableFuture.completedFuture(ONE), many,
+        Counts counts = new Handover(memory, KEY, (records, checkpoint, position) -> CompletableFuture.completedFuture(ONE),
+                many,
                 "position").run().toCompletableFuture().join();
 
         assertThat(counts.written()).isEqualTo(20_000);

@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.sync.RecordShape;
-import org.junit.jupiter.api.Test;
 
 class ListReadingTest {
 

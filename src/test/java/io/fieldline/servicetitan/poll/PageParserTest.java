@@ -10,17 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PageParserTest {
 
@@ -107,7 +109,7 @@ class PageParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "<html></html>", "\"text\"", "{\"page\":1,\"data\":[]}", "{\"hasMore\":false}x", "[{\"id\":1}",
+    @ValueSource(strings = {"", "<html></html>", "\"text\"", "{\"page\":1,\"data\":[]}", "{\"hasMore\":false}x", "[{\"id\":1}",
             "{\"data\":[{\"id\":1}],\"page\":1,\"hasMore\":" })
     void refusesWhatIsNoWholeAnswer(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(IOException.class);

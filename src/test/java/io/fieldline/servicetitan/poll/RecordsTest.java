@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordsTest {
 
     @ParameterizedTest
-    @CsvSource({ "2026-03-01T08:00:00Z,2026-03-01T08:00:00Z", "2026-03-01T08:00:00.1234567Z,2026-03-01T08:00:00.123456700Z",
+    @CsvSource({"2026-03-01T08:00:00Z,2026-03-01T08:00:00Z", "2026-03-01T08:00:00.1234567Z,2026-03-01T08:00:00.123456700Z",
             "2026-03-01T08:00:00,2026-03-01T08:00:00Z", "2026-03-01T08:00:00+02:00,2026-03-01T06:00:00Z",
             "2026-03-01T08:00:00.5-06:00,2026-03-01T14:00:00.500Z" })
     void readsEveryFormInWhichTimesCome(String text, Instant expected) {
@@ -38,7 +38,8 @@ class RecordsTest {
     }
 
     private static List<Map<String, Object>> records(String... times) {
-        return Arrays.stream(times).<Map<String, Object>>map(time -> time == null ? Map.of() : Map.of("modifiedOn", time)).toList();
+        return Arrays.stream(times).<Map<String, Object>>map(time -> time == null ? Map.of() : Map.of("modifiedOn", time))
+                .toList();
     }
 
     @Test

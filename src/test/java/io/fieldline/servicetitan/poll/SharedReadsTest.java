@@ -12,11 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.ApiRequest;
-import org.junit.jupiter.api.Test;
 
 class SharedReadsTest {
 
