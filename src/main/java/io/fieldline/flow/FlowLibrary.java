@@ -44,6 +44,8 @@ public final class FlowLibrary {
     private volatile List<FlowFile> owned = List.of();
     private volatile Map<String, FlowContract> contracts = Map.of();
     private volatile List<DocumentProblem> problems = List.of();
+    private volatile Map<String, String> seen = Map.of();
+    private volatile Optional<DocumentProblem> folderProblem = Optional.empty();
 
     public FlowLibrary(ConfigurationFolder folder) {
         this.folder = folder.routes();
@@ -85,9 +87,13 @@ public final class FlowLibrary {
         return new FlowContract(flow, List.of(), List.of());
     }
 
-    /** The files of the owner's folder as they are now, by name; an empty map when there is no folder. */
+    /**
+     * The files of the owner's folder as they are now, by name; none when there is no folder. A folder that cannot be read is
+     * a problem of its own and takes no flow away.
+     */
     Map<String, String> look() {
-        if (!Files.isDirectory(folder)) {
+        folderProblem = Optional.empty();
+        if (Files.notExists(folder)) {
             return Map.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -95,10 +101,12 @@ public final class FlowLibrary {
             files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
                     .filter(name -> FlowFile.isFlow(name) || FlowFile.isSettings(name))
                     .forEach(name -> text(name).ifPresent(text -> found.put(name, text)));
-            return found;
+            seen = found;
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("The folder of routes could not be read", unreadable);
+            folderProblem = Optional
+                    .of(new DocumentProblem(folder.toString(), 0, "", "must be a readable folder of routes"));
         }
+        return seen;
     }
 
     private Optional<String> text(String name) {
@@ -154,9 +162,15 @@ public final class FlowLibrary {
         return owned;
     }
 
-    /** What is wrong in settings files. */
+    /** What is wrong with the owner's folder and in settings files. */
     public List<DocumentProblem> problems() {
-        return problems;
+        return Stream.concat(folderProblem.stream(), problems.stream()).toList();
+    }
+
+    /** Where a flow reads from ServiceTitan and writes to it; none for an unknown one. */
+    public List<ServiceTitanUse> serviceTitan(String flow) {
+        return Stream.concat(shipped.stream(), owned.stream()).filter(file -> file.id().equals(flow)).findFirst()
+                .map(ServiceTitanUse::in).orElse(List.of());
     }
 
     public Optional<FlowContract> contract(String flow) {

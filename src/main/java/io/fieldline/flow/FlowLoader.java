@@ -1,13 +1,13 @@
 package io.fieldline.flow;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -33,16 +33,21 @@ public final class FlowLoader {
     private final CamelContext context;
     private final FlowLibrary library;
     private final FlowCheck check;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    // Whoever asks how the flows are doing does not wait while one is being stopped.
+    private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final Set<String> policies = new LinkedHashSet<>();
 
     /** What became of a file. An owner's file may bear the name of a shipped one, so the origin is part of the key. */
     private static final class Entry {
 
-        private FlowFile seen;
-        private FlowFile good;
-        private String description = "";
-        private List<DocumentProblem> problems = List.of();
+        private volatile FlowFile seen;
+        private volatile FlowFile good;
+        private volatile String description = "";
+        private volatile List<DocumentProblem> problems = List.of();
+
+        private Entry(FlowFile seen) {
+            this.seen = seen;
+        }
     }
 
     public FlowLoader(CamelContext context, FlowLibrary library) {
@@ -94,13 +99,15 @@ public final class FlowLoader {
     }
 
     private static String key(FlowFile file) {
-        return file.origin() + "/" + file.name();
+        return file.origin().ordinal() + "/" + file.name();
     }
 
     private void take(FlowFile file, boolean alsoRefused) {
-        Entry entry = entries.computeIfAbsent(key(file), key -> new Entry());
-        boolean tryAgain = alsoRefused && entry.good == null;
-        if (file.equals(entry.seen) && !tryAgain) {
+        Entry entry = entries.get(key(file));
+        if (entry == null) {
+            entry = new Entry(file);
+            entries.put(key(file), entry);
+        } else if (file.equals(entry.seen) && !(alsoRefused && entry.good == null)) {
             return;
         }
         entry.seen = file;
@@ -179,28 +186,29 @@ public final class FlowLoader {
     }
 
     /** What is wrong now, in routes and in settings files; empty when every file is in effect. */
-    public synchronized List<DocumentProblem> problems() {
+    public List<DocumentProblem> problems() {
         List<DocumentProblem> all = new ArrayList<>(library.problems());
         entries.values().forEach(entry -> all.addAll(entry.problems));
         return List.copyOf(all);
     }
 
     /** Every flow there is, the shipped ones first. */
-    public synchronized List<FlowStatus> flows() {
+    public List<FlowStatus> flows() {
         return entries.values().stream().map(this::status).toList();
     }
 
     private FlowStatus status(Entry entry) {
-        FlowFile file = entry.good == null ? entry.seen : entry.good;
+        FlowFile good = entry.good;
+        FlowFile file = good == null ? entry.seen : good;
         Optional<String> problem = entry.problems.isEmpty() ? Optional.empty() : Optional.of(text(entry.problems));
-        return new FlowStatus(file.id(), file.origin(), state(entry), entry.description, problem);
+        return new FlowStatus(file.id(), file.origin(), state(good), entry.description, problem);
     }
 
-    private FlowStatus.State state(Entry entry) {
-        if (entry.good == null) {
+    private FlowStatus.State state(FlowFile good) {
+        if (good == null) {
             return FlowStatus.State.REFUSED;
         }
-        return context.getRouteController().getRouteStatus(entry.good.id()) == ServiceStatus.Started
+        return context.getRouteController().getRouteStatus(good.id()) == ServiceStatus.Started
                 ? FlowStatus.State.RUNNING
                 : FlowStatus.State.STOPPED;
     }

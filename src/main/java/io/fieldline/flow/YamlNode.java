@@ -48,7 +48,8 @@ final class YamlNode {
         try {
             return new Compose(LoadSettings.builder().setLabel(file).setUseMarks(true).setAllowDuplicateKeys(false).build())
                     .composeString(text).map(YamlNode::of)
-                    .orElseThrow(() -> new BrokenYamlException(new DocumentProblem(file, 0, "", "must not be empty"), null));
+                    .orElseThrow(() -> new BrokenYamlException(
+                            new DocumentProblem(file, 0, "", "must be readable UTF-8 text and not empty"), null));
         } catch (MarkedYamlEngineException broken) {
             int line = broken.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
             throw new BrokenYamlException(

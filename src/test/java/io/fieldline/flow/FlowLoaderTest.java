@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -269,6 +271,37 @@ class FlowLoaderTest {
         assertThat(loader.problems()).extracting(DocumentProblem::message).singleElement().asString()
                 .contains("greet.settings.yaml", "greeting", "must have a type", "line 2");
         assertThat(library.contract("greet").orElseThrow().settings()).hasSize(1);
+    }
+
+    @Test
+    void theFlowThatTheDocumentationWalksThroughWorks() throws IOException {
+        Matcher blocks = Pattern.compile("`config/routes/([a-z.-]+)`:\\n\\n```yaml\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/adding-a-flow.md")));
+        int written = 0;
+        while (blocks.find()) {
+            write(blocks.group(1), blocks.group(2));
+            written++;
+        }
+        watcher.rescan();
+
+        assertThat(written).isEqualTo(2);
+        assertThat(loader.problems()).isEmpty();
+        assertThat(status("cancelled-jobs").state()).isEqualTo(FlowStatus.State.RUNNING);
+        assertThat(library.contract("cancelled-jobs").orElseThrow().settings()).hasSize(1);
+    }
+
+    @Test
+    void anUnreadableFolderIsReportedAndTakesNoFlowAway() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        watcher.rescan();
+        Files.delete(routes.resolve("greet.yaml"));
+        Files.delete(routes);
+        Files.writeString(routes, "no folder");
+        watcher.rescan();
+
+        assertThat(loader.problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.rule()).isEqualTo("must be a readable folder of routes"));
+        assertThat(call("greet")).isEqualTo("hello");
     }
 
     @Test

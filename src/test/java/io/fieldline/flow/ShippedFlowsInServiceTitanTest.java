@@ -1,0 +1,114 @@
+package io.fieldline.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.servicetitan.RunningFlows;
+import io.fieldline.servicetitan.ServiceTitanConsumer;
+import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.Environment;
+import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Secret;
+import io.fieldline.tenant.ServiceTitanAccount;
+import io.fieldline.tenant.Tenant;
+import io.fieldline.tenant.Tenants;
+
+class ShippedFlowsInServiceTitanTest {
+
+    @TempDir
+    Path config;
+
+    /** Nobody is served, so nothing is read. */
+    private static final class NoTenants implements Tenants {
+
+        @Override
+        public Collection<Tenant> all() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Tenant> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void onChange(Listener listener) {
+            // No tenant ever changes.
+        }
+    }
+
+    @Test
+    void theComponentItselfTakesEveryShippedFlow() {
+        RunningFlows running = new RunningFlows();
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null, new NoTenants(),
+                    running, null, null, InstantSource.system()));
+            context.getRegistry().bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()),
+                    new InMemoryDeadLetterStore(), Clock.systemUTC()));
+            context.getRegistry().bind(StoreIdempotentRepository.NAME,
+                    new StoreIdempotentRepository(new InMemoryIdempotentKeyStore()));
+            context.getRegistry().bind(HighValueJob.NAME, new HighValueJob());
+            context.getRegistry().bind("jobAlert", new ShippedFlowsTest.Message());
+            context.getRegistry().bind("warehouse", new ShippedFlowsTest.Pages(new ArrayList<>()));
+            context.start();
+            FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config));
+            FlowLoader loader = new FlowLoader(context, library);
+            new FlowWatcher(library, loader).rescan();
+
+            assertThat(loader.problems()).isEmpty();
+            assertThat(running.all().map(ServiceTitanConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void everyDefaultResourceOfTheWarehouseIsACollection() {
+        FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config));
+        Catalog catalog = Catalog.load();
+        List<?> resources = (List<?>) library.contract("warehouse-pipeline").orElseThrow().settings().get(0).defaultValue();
+
+        assertThat(resources).allSatisfy(resource -> {
+            String[] parts = resource.toString().split("/");
+            assertThat(catalog.collection(parts[0], parts[1]).list()).isPresent();
+        });
+    }
+
+    @Test
+    void theScopesAreThoseOfWhatTheRouteReads() {
+        RequiredScopes scopes = new RequiredScopes(new FlowLibrary(ConfigurationFolder.in(config)), Catalog.load());
+
+        assertThat(scopes.of("high-value-job-alert", tenant(Map.of()))).containsExactly("tn.crm.customers:r",
+                "tn.crm.locations:r", "tn.jpm.jobs:r", "tn.jpm.jobtypes:r", "tn.sal.estimates:r");
+        assertThat(scopes.of("warehouse-pipeline", tenant(Map.of("resources", List.of("accounting/invoices")))))
+                .containsExactly("tn.acc.invoices:r");
+        assertThat(scopes.of("unknown", tenant(Map.of()))).isEmpty();
+    }
+
+    private static Tenant tenant(Map<String, Object> settings) {
+        ServiceTitanAccount account = new ServiceTitanAccount(Environment.SANDBOX, 1L, Secret.literal("a"), "client",
+                Secret.literal("s"), URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:1"), 60, false,
+                Optional.empty());
+        return new Tenant("acme", "Acme", ZoneOffset.UTC, account, Map.of(),
+                Map.of("warehouse-pipeline", new FlowSettings("warehouse-pipeline", Duration.ofMinutes(15), settings)));
+    }
+}
