@@ -1,6 +1,7 @@
 package io.fieldline.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class SandboxServer implements AutoCloseable {
         Webhooks webhooks = new Webhooks(catalog, shape, clock, settings.seed(), settings.webhook());
         Map<Long, Dispatching> dispatching = new LinkedHashMap<>();
         data.forEach((tenant, known) -> dispatching.put(tenant, new Dispatching(known, clock, webhooks)));
-        this.happenings = new Happenings(clock, settings.businessDay() ? days(data, dispatching) : List.of(), webhooks);
+        this.happenings = new Happenings(clock,
+                settings.businessDay() ? days(data, dispatching, settings.bookingsEvery()) : List.of(), webhooks);
         this.api = new Api(catalog, data, gate, tokens, faults, reads, new Writes(catalog, shape, dispatching, data), log);
         this.control = new Control(data, tokens, faults, clock, log, happenings, webhooks);
         this.server = LocalServer.start("sandbox", settings.port(), this::answer);
@@ -85,8 +87,9 @@ public final class SandboxServer implements AutoCloseable {
         return data;
     }
 
-    private static List<BusinessDay> days(Map<Long, ContractorData> data, Map<Long, Dispatching> dispatching) {
-        return data.entrySet().stream().map(entry -> new BusinessDay(entry.getValue(), dispatching.get(entry.getKey())))
+    private static List<BusinessDay> days(Map<Long, ContractorData> data, Map<Long, Dispatching> dispatching,
+            Duration pace) {
+        return data.entrySet().stream().map(entry -> new BusinessDay(entry.getValue(), dispatching.get(entry.getKey()), pace))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import io.fieldline.sandbox.http.FaultRates;
  * @param start when the sandbox's time begins; history lies before it
  * @param speed how fast the sandbox's time runs: 1 as real time, 480 a working day a minute, 0 only when stepped
  * @param businessDay whether jobs are booked, done and paid while the time runs
+ * @param bookingsEvery from one booking to the next, in the sandbox's time; the rest of a job's life follows that pace
  * @param tokenLife how long an access token is valid, in real time
  * @param rateLimit requests per second for each application key and tenant
  * @param settleDelay how long feeds hold back a change, in the sandbox's time
@@ -29,7 +30,8 @@ import io.fieldline.sandbox.http.FaultRates;
  * @param faults what goes wrong on purpose
  */
 public record SandboxSettings(int port, long seed, int contractors, int jobs, Instant start, double speed,
-        boolean businessDay, Duration tokenLife, int rateLimit, Duration settleDelay, Duration writeLag, int feedPageSize,
+        boolean businessDay, Duration bookingsEvery, Duration tokenLife, int rateLimit, Duration settleDelay, Duration writeLag,
+        int feedPageSize,
         List<String> scopes, Optional<WebhookTarget> webhook, FaultRates faults) {
 
     public SandboxSettings {
@@ -39,6 +41,7 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
         require(contractors > 0 && contractors <= 10_000, "contractors must be between 1 and 10000");
         require(jobs > 0 && jobs <= 5_000_000, "jobs must be between 1 and 5000000");
         require(speed >= 0, "speed must not be negative");
+        require(bookingsEvery.toMillis() >= 100, "bookingsEvery must be at least 100 ms");
         require(rateLimit > 0, "rateLimit must be positive");
         require(feedPageSize > 0 && feedPageSize <= 5_000, "feedPageSize must be between 1 and 5000");
     }
@@ -64,6 +67,7 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
         private Instant start = Instant.now();
         private double speed = 1;
         private boolean businessDay;
+        private Duration bookingsEvery = Duration.ofMinutes(10);
         private Duration tokenLife = Duration.ofSeconds(900);
         private int rateLimit = 60;
         private Duration settleDelay = Duration.ofMinutes(1);
@@ -110,6 +114,11 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
             return this;
         }
 
+        public Builder bookingsEvery(Duration value) {
+            bookingsEvery = value;
+            return this;
+        }
+
         public Builder tokenLife(Duration value) {
             tokenLife = value;
             return this;
@@ -151,7 +160,8 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
         }
 
         public SandboxSettings build() {
-            return new SandboxSettings(port, seed, contractors, jobs, start, speed, businessDay, tokenLife, rateLimit,
+            return new SandboxSettings(port, seed, contractors, jobs, start, speed, businessDay, bookingsEvery, tokenLife,
+                    rateLimit,
                     settleDelay, writeLag, feedPageSize, scopes, webhook, faults);
         }
     }

@@ -3,8 +3,6 @@ package io.fieldline.sandbox;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -31,7 +29,6 @@ final class Shape {
     private static final int DEEPEST = 6;
 
     private final Catalog catalog;
-    private final Map<String, List<Field>> fields = new ConcurrentHashMap<>();
 
     Shape(Catalog catalog) {
         this.catalog = catalog;
@@ -58,7 +55,7 @@ final class Shape {
             return value != null ? value : firstOf(schema);
         }
         ObjectNode shaped = NODES.objectNode();
-        for (Field field : fields.computeIfAbsent(module + "/" + type.schema(), ignored -> schema.fields())) {
+        for (Field field : schema.fields()) {
             JsonNode part = value == null ? null : value.get(field.name());
             if (part != null && !part.isNull()) {
                 shaped.set(field.name(), value(module, field.type(), part, depth + 1));

@@ -11,16 +11,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A contractor at work: every ten minutes of the sandbox's time a job is booked, then dispatched, done, paid. Every
+ * A contractor at work: a job is booked, two bookings later dispatched, four more later done, and then paid. Every
  * fourth comes with an estimate of thousands, every fifth from a new customer. What happens when depends on the seed
- * alone. Safe for use by many threads.
+ * and the pace alone. Safe for use by many threads.
  */
 public final class BusinessDay {
 
-    private static final Duration BETWEEN_BOOKINGS = Duration.ofMinutes(10);
-    private static final Duration TO_DISPATCH = Duration.ofMinutes(20);
-    private static final Duration ON_SITE = Duration.ofMinutes(40);
-    private static final Duration TO_PAYMENT = Duration.ofMinutes(15);
     private static final int FIRST_NUMBER = 50_000_000;
     private static final int HIGH_VALUE = 4;
     private static final int NEW_CUSTOMER = 5;
@@ -32,18 +28,23 @@ public final class BusinessDay {
     private final Dispatching dispatching;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparing(Event::due).thenComparingInt(Event::number));
+    private final Duration pace;
     private int number;
     private int bookings;
 
     private record Event(Instant due, int number, Runnable action) {}
 
-    public BusinessDay(ContractorData data, Dispatching dispatching) {
+    /**
+     * @param pace from one booking to the next, in the sandbox's time
+     */
+    public BusinessDay(ContractorData data, Dispatching dispatching, Duration pace) {
+        this.pace = pace;
         this.plan = data.plan();
         this.data = data;
         this.dispatching = dispatching;
         // Contractors take turns, so that not everything happens at once.
         long turn = data.contractor().tenantId() % 3;
-        bookAt(plan.start().plus(BETWEEN_BOOKINGS.dividedBy(3).multipliedBy(turn)));
+        bookAt(plan.start().plus(pace.dividedBy(3).multipliedBy(turn)));
     }
 
     /** When something happens next. */
@@ -61,7 +62,7 @@ public final class BusinessDay {
     private void bookAt(Instant due) {
         later(due, () -> {
             book(due);
-            bookAt(due.plus(BETWEEN_BOOKINGS));
+            bookAt(due.plus(pace));
         });
     }
 
@@ -71,7 +72,7 @@ public final class BusinessDay {
         int kind = kind(index, high);
         ObjectNode fields = fields(index, kind);
         call(fields);
-        Instant begins = now.plus(TO_DISPATCH);
+        Instant begins = now.plus(pace.multipliedBy(2));
         ObjectNode job = dispatching.book(fields, begins, Duration.ofMinutes(JobKind.of(plan.trade()).get(kind).minutes()),
                 high ? estimate(index, kind, fields) : null);
         live(job.get("id").longValue(), index, kind, begins);
@@ -82,10 +83,10 @@ public final class BusinessDay {
 
     private void live(long job, int index, int kind, Instant begins) {
         int technician = plan.technicianOfJob(index);
-        Instant done = begins.plus(ON_SITE);
+        Instant done = begins.plus(pace.multipliedBy(4));
         later(begins, () -> dispatching.dispatch(job, Ids.TECHNICIANS + technician, OfficeRows.technician(technician)));
         if (bookings % CALLED_OFF == 0) {
-            later(begins.plusSeconds(60), () -> dispatching.cancel(job, Ids.CANCEL_REASONS, "Customer called"));
+            later(begins.plus(pace.dividedBy(10)), () -> dispatching.cancel(job, Ids.CANCEL_REASONS, "Customer called"));
             return;
         }
         JobKind work = JobKind.of(plan.trade()).get(kind);
@@ -95,7 +96,7 @@ public final class BusinessDay {
                 InvoiceRows.line(0, 2, "Material", Ids.MATERIALS + money.material(),
                         PriceBookRows.materialName(money.material()), BigDecimal.valueOf(money.quantity()), money.unitPrice()));
         later(done, () -> dispatching.complete(job, work, money, lines));
-        later(done.plus(TO_PAYMENT), () -> dispatching.pay(job));
+        later(done.plus(pace.multipliedBy(3).dividedBy(2)), () -> dispatching.pay(job));
     }
 
     private ObjectNode fields(int index, int kind) {

@@ -70,7 +70,8 @@ final class JobRows {
         row.put("invoiceId", Ids.INVOICES + index);
         row.put("total", plan.completed(index) ? JobMoney.of(plan, index, kind).total() : BigDecimal.ZERO);
         row.put("summary", "<p>" + kind.name() + ". Customer reports the issue started "
-                + (1 + seeded.below(9, index, 54)) + " days ago.</p>");
+                + (1 + seeded.below(9, index, 54)) + " days ago and wants a call half an hour before arrival. "
+                + "Park on the street; the main shut-off is behind the panel in the hallway.</p>");
         details(row, index);
         return row;
     }

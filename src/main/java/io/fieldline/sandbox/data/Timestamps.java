@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Points in time as ServiceTitan writes them: UTC, up to seven fractional digits, no trailing zeros. */
 public final class Timestamps {
 
+    private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000 };
+
     private Timestamps() {}
 
     public static String text(Instant instant) {
@@ -49,7 +51,7 @@ public final class Timestamps {
     }
 
     private static StringBuilder digits(StringBuilder text, int number, int width) {
-        for (int limit = (int) Math.pow(10, width - 1); limit > 0; limit /= 10) {
+        for (int limit = POWERS[width - 1]; limit > 0; limit /= 10) {
             text.append((char) ('0' + number / limit % 10));
         }
         return text;
