@@ -21,13 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import org.apache.camel.component.slack.SlackComponent;
+import org.duckdb.DuckDBDriver;
+import org.junit.jupiter.api.Test;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.slack.api.Slack;
 import com.slack.api.model.Message;
-import org.apache.camel.component.slack.SlackComponent;
-import org.duckdb.DuckDBDriver;
-import org.junit.jupiter.api.Test;
 
 /** What the native binary is told to carry and to register exists: a name that moved would be missed only at run time. */
 class NativeConfigurationTest {
