@@ -67,6 +67,7 @@ final class ReadableCollection {
         if (includeRecentChanges) {
             query.add(new QueryValue("includeRecentChanges", "true"));
         }
+        feed.orElseThrow().inactive().ifPresent(argument -> query.add(new QueryValue(argument.name(), argument.value())));
         return ApiRequest.of(feed.orElseThrow(), Map.of(), query);
     }
 
@@ -97,12 +98,15 @@ final class ReadableCollection {
         }
         if (modifiedOnOrAfter != null) {
             query.add(new QueryValue("modifiedOnOrAfter", iso(modifiedOnOrAfter)));
+        } else if (operation.requiresOneOf().contains("modifiedOnOrAfter")) {
+            query.add(new QueryValue("modifiedOnOrAfter", iso(Instant.EPOCH)));
         }
         operation.inactive().ifPresent(argument -> query.add(new QueryValue(argument.name(), argument.value())));
         // Pages by number over a changing set lose rows unless no row can move backwards; only ids never change.
-        if (operation.sortFields().contains("Id")) {
-            query.add(new QueryValue("sort", "+Id"));
-        }
+        operation.sortField("Id").ifPresent(field -> query.add(new QueryValue("sort", "+" + field)));
+        operation.defaults().stream()
+                .filter(argument -> query.stream().noneMatch(value -> value.name().equals(argument.name())))
+                .forEach(argument -> query.add(new QueryValue(argument.name(), argument.value())));
         return ApiRequest.of(operation, Map.of(), query);
     }
 
@@ -143,8 +147,6 @@ final class ReadableCollection {
     }
 
     private static boolean answersWithoutFurtherInput(Operation operation) {
-        boolean queryIsOptional = operation.queryParameters().stream()
-                .allMatch(parameter -> !parameter.required() || parameter.name().equals("includeTotal"));
-        return operation.pathParameters().isEmpty() && operation.answer().rows() && queryIsOptional;
+        return operation.pathParameters().isEmpty() && operation.answer().rows() && operation.requiredInput().isEmpty();
     }
 }
