@@ -1,5 +1,172 @@
 package io.fieldline.cli;
-@picocli.CommandLine.Command(name = "demo")
-final class DemoCommand implements Runnable {
-    public void run() {}
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.sandbox.SandboxServer;
+import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.WebhookTarget;
+import io.fieldline.sandbox.data.Contractor;
+import io.fieldline.sandbox.slack.SlackSettings;
+import io.fieldline.sandbox.slack.SlackStandIn;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "demo", description = "Starts a local ServiceTitan and a warehouse, and does the main job before your eyes: a backfill of"
+        + " three contractors, then live changes and an alert for each valuable booking.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String CHANNEL = "#dispatch";
+    private static final Duration CATCH_UP = Duration.ofSeconds(60);
+
+    @Option(names = "--once", description = "End by itself; exit code 0 only if every number adds up.")
+    boolean once;
+
+    @Option(names = "--seconds", defaultValue = "45", description = "With --once: how long live changes are followed; ${DEFAULT-VALUE} by default.")
+    int seconds;
+
+    @Option(names = "--jobs", defaultValue = "400", description = "Jobs that each contractor has; ${DEFAULT-VALUE} by default.")
+    int jobs;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Another seed makes other contractors' data; ${DEFAULT-VALUE} by default.")
+    long seed;
+
+    @Mixin
+    OutputOptions output;
+
+    @Spec
+    CommandSpec spec;
+
+    @Inject
+    Host host;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        SandboxSettings settings = SandboxSettings.builder().seed(seed).jobs(jobs).start(Instant.now()).speed(0)
+                .businessDay(true)
+                .tokenLife(Duration.ofSeconds(60)).settleDelay(Duration.ofMinutes(2))
+                .webhook(new WebhookTarget("http://127.0.0.1:" + host.port() + "/webhooks/servicetitan", DemoHome.WEBHOOK_KEY))
+                .build();
+        try (SandboxServer sandbox = SandboxServer.start(settings);
+                SlackStandIn slack = SlackStandIn.start(SlackSettings.usual())) {
+            say(err, "A local ServiceTitan with three contractors listens at " + sandbox.url() + ", a local Slack at "
+                    + slack.url());
+            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL);
+            try (Host.Service service = host.start(name -> environment.getOrDefault(name, System.getenv(name)))) {
+                return play(service, sandbox, slack, err);
+            }
+        }
+    }
+
+    private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, PrintWriter err) throws Exception {
+        DemoTruth truth = new DemoTruth(sandbox);
+        say(err, "\nBackfill of " + sandbox.contractors().size() + " tenants into " + DemoHome.warehouse());
+        boolean complete = backfill(service, sandbox.contractors(), err);
+        say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
+        service.follow();
+        truth.letTimeRun();
+        follow(slack, err);
+        truth.stopTime();
+        List<String> differences = new ArrayList<>(truth.settle(service, slack, CATCH_UP));
+        if (!complete) {
+            differences.add(0, "the backfill was not complete");
+        }
+        return report(service, differences, slack);
+    }
+
+    private static boolean backfill(Host.Service service, List<Contractor> contractors, PrintWriter err) {
+        ProgressBoard board = new ProgressBoard(err);
+        Map<String, Map<String, JsonNode>> streams = new ConcurrentHashMap<>();
+        List<CompletableFuture<Boolean>> runs = contractors.stream().map(contractor -> CompletableFuture.supplyAsync(() -> {
+            ObjectNode arguments = OutputOptions.arguments().put("flow", "warehouse-pipeline").put("tenant",
+                    DemoHome.name(contractor));
+            return service.operator().run("backfill", arguments, line -> show(board, streams, line, contractors.size()))
+                    .path("ok")
+                    .asBoolean();
+        })).toList();
+        boolean complete = runs.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+        board.finish();
+        return complete;
+    }
+
+    /** A bar stands for the stream of all contractors together. */
+    private static void show(ProgressBoard board, Map<String, Map<String, JsonNode>> streams, JsonNode line, int tenants) {
+        String stream = line.path("stream").asText();
+        Map<String, JsonNode> byTenant = streams.computeIfAbsent(stream, name -> new ConcurrentHashMap<>());
+        byTenant.put(line.path("tenant").asText(), line);
+        long rows = byTenant.values().stream().mapToLong(one -> one.path("read").asLong()).sum();
+        boolean known = byTenant.values().stream().allMatch(one -> one.path("totalCount").isNumber());
+        long total = byTenant.values().stream().mapToLong(one -> one.path("totalCount").asLong()).sum();
+        long done = byTenant.values().stream().filter(one -> !one.path("state").asText().equals("running")).count();
+        board.show(stream, rows, known ? total : null, done == tenants, done + " of " + tenants + " tenants");
+    }
+
+    private void follow(SlackStandIn slack, PrintWriter err) throws InterruptedException {
+        Instant end = once ? Instant.now().plusSeconds(seconds) : Instant.MAX;
+        int shown = 0;
+        while (Instant.now().isBefore(end) && !Thread.currentThread().isInterrupted()) {
+            var messages = slack.messages();
+            for (; shown < messages.size(); shown++) {
+                say(err, "  Slack " + CHANNEL + "  " + messages.get(shown).text());
+            }
+            Thread.sleep(250);
+        }
+    }
+
+    private int report(Host.Service service, List<String> differences, SlackStandIn slack) {
+        PrintWriter out = spec.commandLine().getOut();
+        ObjectNode totals = service.operator().run("runs", OutputOptions.arguments().put("totals", true), line -> {
+        });
+        if (output.json) {
+            totals.putPOJO("differences", differences);
+            out.println(totals.put("alerts", slack.messages().size()).put("ok", differences.isEmpty()));
+            out.flush();
+            return differences.isEmpty() ? 0 : FailureReport.LEFT_SOMETHING;
+        }
+        out.println();
+        Table table = new Table("flow", "tenant", "stream", "read", "wrote", "skipped", "parked", "rejected", "outcome",
+                "where to look");
+        totals.path("rows")
+                .forEach(row -> table.row(row.path("flow").asText(), row.path("tenant").asText(), row.path("stream").asText(),
+                        row.path("read").asText(), row.path("written").asText(), row.path("skipped").asText(),
+                        row.path("parked").asText(),
+                        row.path("rejected").asText(), row.path("outcome").asText(), where(row)));
+        table.print(out);
+        out.println();
+        if (differences.isEmpty()) {
+            out.println("Every number adds up: each row of the local ServiceTitan is in " + DemoHome.warehouse() + ", and "
+                    + slack.messages().size() + " valuable bookings were told to Slack once each.");
+        } else {
+            differences.forEach(difference -> out.println("DIFFERENCE: " + difference));
+        }
+        out.flush();
+        return differences.isEmpty() ? 0 : FailureReport.LEFT_SOMETHING;
+    }
+
+    private static String where(JsonNode row) {
+        return row.path("flow").asText().equals("warehouse-pipeline")
+                ? "table " + row.path("stream").asText().replaceAll("[^A-Za-z0-9]", "_")
+                : "Slack " + CHANNEL;
+    }
+
+    private static void say(PrintWriter err, String line) {
+        err.println(line);
+        err.flush();
+    }
 }

@@ -28,7 +28,7 @@ final class FlowsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("flows", OutputOptions.arguments(), line -> {
+        ObjectNode result = host.with(Host.Need.ROUTES, operator -> operator.run("flows", OutputOptions.arguments(), line -> {
         }));
         return Results.print(result, output, spec,
                 Results.columns("No flows.", "flow", "origin", "state", "description", "tenants", "problem"));

@@ -1,6 +1,7 @@
 package io.fieldline.cli;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.fieldline.ops.Operator;
 
@@ -22,4 +23,22 @@ public interface Host {
 
     /** Serves until the process is asked to stop. */
     int serve();
+
+    /** The HTTP port of this process. */
+    int port();
+
+    /** Starts a service in this process that polls nothing before it is told to. */
+    Service start(UnaryOperator<String> environment);
+
+    /** A service in this process. */
+    interface Service extends AutoCloseable {
+
+        Operator operator();
+
+        /** From now on flows are polled and changes of the configuration are taken up. */
+        void follow();
+
+        @Override
+        void close();
+    }
 }

@@ -1,5 +1,62 @@
 package io.fieldline.cli;
-@picocli.CommandLine.Command(name = "sandbox")
-final class SandboxCommand implements Runnable {
-    public void run() {}
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import io.fieldline.sandbox.SandboxServer;
+import io.fieldline.sandbox.SandboxSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "sandbox", description = "Runs the local ServiceTitan alone, for trying things out; it listens on this machine only.")
+final class SandboxCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "18080", description = "${DEFAULT-VALUE} by default.")
+    int port;
+
+    @Option(names = "--jobs", defaultValue = "400", description = "Jobs that each contractor has; ${DEFAULT-VALUE} by default.")
+    int jobs;
+
+    @Option(names = "--contractors", defaultValue = "3", description = "${DEFAULT-VALUE} by default.")
+    int contractors;
+
+    @Option(names = "--seed", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    long seed;
+
+    @Option(names = "--speed", defaultValue = "1", description = "How fast its time runs; 480 is a working day a minute.")
+    double speed;
+
+    @Option(names = "--rate-limit", defaultValue = "60", description = "Requests a second for each tenant; ${DEFAULT-VALUE} by default.")
+    int rateLimit;
+
+    @Option(names = "--feed-page-size", defaultValue = "1000", description = "Rows on a page of a feed; ${DEFAULT-VALUE} by default.")
+    int feedPageSize;
+
+    @Option(names = "--business-day", description = "Book, do, invoice and pay jobs while the time runs.")
+    boolean businessDay;
+
+    @Mixin
+    OutputOptions output;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SandboxSettings settings = SandboxSettings.builder().port(port).jobs(jobs).contractors(contractors).seed(seed)
+                .speed(speed)
+                .rateLimit(rateLimit).feedPageSize(feedPageSize).businessDay(businessDay).start(Instant.now()).build();
+        try (SandboxServer sandbox = SandboxServer.start(settings)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(sandbox.url());
+            out.flush();
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
 }

@@ -19,7 +19,7 @@ public final class Lanes implements AutoCloseable {
 
     private final Executor executor;
     private final InstantSource clock;
-    private final boolean idle;
+    private volatile boolean idle;
     private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "fieldline-schedule");
@@ -38,6 +38,14 @@ public final class Lanes implements AutoCloseable {
         lanes.add(lane);
         if (!idle) {
             schedule(lane);
+        }
+    }
+
+    /** Ends the idleness that the lanes began with. */
+    public void activate() {
+        if (idle) {
+            idle = false;
+            lanes.forEach(this::schedule);
         }
     }
 

@@ -59,15 +59,29 @@ public final class Warehouse implements AutoCloseable {
         });
     }
 
+    /** True when a load joins the unit of work that is under way, so that the checkpoint can be part of it. */
+    public boolean joinsUnitOfWork() {
+        return engine.joinsOtherTransactions();
+    }
+
     /** How many rows of the stream the tenant has, the deleted ones included; none when there is no such table. */
     public long countRows(String tenant, String stream) {
+        return countRows(tenant, stream, "");
+    }
+
+    /** How many of them are not deleted. */
+    public long countLiveRows(String tenant, String stream) {
+        return countRows(tenant, stream, " AND " + engine.dialect().name(Column.DELETED_AT.name()) + " IS NULL");
+    }
+
+    private long countRows(String tenant, String stream, String condition) {
         String table = Naming.table(stream);
         Dialect dialect = engine.dialect();
         return engine.read(session -> {
             boolean there = !session.query(dialect.columnsQuery(), dialect.storedName(table)).isEmpty();
             return there
                     ? Long.parseLong(session.query("SELECT count(*) FROM " + dialect.name(table) + " WHERE "
-                            + dialect.name(Column.TENANT.name()) + " = ?", tenant).get(0).get(0))
+                            + dialect.name(Column.TENANT.name()) + " = ?" + condition, tenant).get(0).get(0))
                     : 0L;
         });
     }

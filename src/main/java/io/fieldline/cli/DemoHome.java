@@ -1,0 +1,93 @@
+package io.fieldline.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.fieldline.sandbox.SandboxCredentials;
+import io.fieldline.sandbox.SandboxServer;
+import io.fieldline.sandbox.data.Contractor;
+import io.fieldline.sandbox.slack.SlackStandIn;
+
+/** A folder with a tenant document for each contractor of the sandbox, made anew for each demo. */
+final class DemoHome {
+
+    static final Path FOLDER = Path.of("data", "demo");
+    static final String WEBHOOK_KEY = "demo-webhook-key-0123456789abcdef0123";
+    private static final List<String> NAMES = List.of("acme", "summit", "brightwire");
+
+    private DemoHome() {}
+
+    /** The tenant's short name. */
+    static String name(Contractor contractor) {
+        return NAMES.get((int) (contractor.tenantId() - 1001));
+    }
+
+    static Path warehouse() {
+        return FOLDER.resolve("warehouse.duckdb");
+    }
+
+    static Map<String, String> create(SandboxServer sandbox, SlackStandIn slack, String slackToken, String channel) {
+        try {
+            clear();
+            Path config = FOLDER.resolve("config");
+            Files.createDirectories(config.resolve("tenants"));
+            Files.createDirectories(config.resolve("secrets"));
+            Files.writeString(config.resolve("secrets/DEMO_SLACK_TOKEN"), slackToken);
+            Files.writeString(config.resolve("secrets/DEMO_WEBHOOK_KEY"), WEBHOOK_KEY);
+            for (Contractor contractor : sandbox.contractors()) {
+                String name = name(contractor);
+                SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());
+                Files.writeString(config.resolve("secrets/DEMO_" + name.toUpperCase(java.util.Locale.ROOT) + "_SECRET"),
+                        credentials.clientSecret());
+                Files.writeString(config.resolve("secrets/DEMO_APP_KEY"), credentials.appKey());
+                Files.writeString(config.resolve("tenants/" + name + ".yaml"),
+                        document(contractor, name, credentials, sandbox.url().toString(), slack.url().toString(), channel));
+            }
+            return Map.of("FIELDLINE_CONFIG", config.toString(), "FIELDLINE_DATA", FOLDER.resolve("data").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The demo's folder " + FOLDER + " cannot be made", e);
+        }
+    }
+
+    private static void clear() throws IOException {
+        if (Files.exists(FOLDER)) {
+            try (Stream<Path> files = Files.walk(FOLDER)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static String document(Contractor contractor, String name, SandboxCredentials credentials, String url,
+            String slackUrl,
+            String channel) {
+        return """
+                tenant: %s
+                displayName: "%s"
+                timeZone: %s
+                servicetitan:
+                  environment: sandbox
+                  tenantId: %d
+                  appKey: ${secret:DEMO_APP_KEY}
+                  clientId: %s
+                  clientSecret: ${secret:DEMO_%s_SECRET}
+                  apiUrl: %s
+                  authUrl: %s
+                  webhook: { key: "${secret:DEMO_WEBHOOK_KEY}" }
+                connections:
+                  warehouse: { type: duckdb, path: %s }
+                  slack: { type: slack, token: "${secret:DEMO_SLACK_TOKEN}", url: "%s" }
+                flows:
+                  warehouse-pipeline: { connection: warehouse, every: 10s }
+                  high-value-job-alert: { connection: slack, channel: "%s", threshold: 5000, every: 10s }
+                """.formatted(name, contractor.name(), contractor.zone(), contractor.tenantId(), credentials.clientId(),
+                name.toUpperCase(java.util.Locale.ROOT), url, url, warehouse().toAbsolutePath(), slackUrl, channel);
+    }
+}

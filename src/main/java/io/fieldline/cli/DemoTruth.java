@@ -1,0 +1,87 @@
+package io.fieldline.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.fieldline.sandbox.SandboxServer;
+import io.fieldline.sandbox.data.Contractor;
+import io.fieldline.sandbox.slack.SlackStandIn;
+
+/** Holds what Fieldline wrote against what the sandbox knows to be true, by its own count. */
+final class DemoTruth {
+
+    private static final int A_WORKING_DAY_A_MINUTE = 480;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SandboxServer sandbox;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    DemoTruth(SandboxServer sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    void letTimeRun() {
+        control("POST", "clock?speed=" + A_WORKING_DAY_A_MINUTE);
+    }
+
+    void stopTime() {
+        control("POST", "clock?speed=0");
+    }
+
+    /** Waits until both sides agree; what still differs when the time is over. */
+    List<String> settle(Host.Service service, SlackStandIn slack, Duration atMost) throws InterruptedException {
+        // Feeds hold recent changes back until they have settled.
+        control("POST", "clock?step=PT10M");
+        Instant end = Instant.now().plus(atMost);
+        List<String> differences = differences(service, slack);
+        while (!differences.isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(1000);
+            differences = differences(service, slack);
+        }
+        return differences;
+    }
+
+    private List<String> differences(Host.Service service, SlackStandIn slack) {
+        List<String> differences = new ArrayList<>();
+        for (Contractor contractor : sandbox.contractors()) {
+            String tenant = DemoHome.name(contractor);
+            JsonNode truth = control("GET", "truth?tenant=" + contractor.tenantId());
+            JsonNode counted = service.operator().run("count-rows", OutputOptions.arguments().put("tenant", tenant), line -> {
+            });
+            for (JsonNode stream : counted.path("rows")) {
+                JsonNode real = truth.path(stream.path("stream").asText());
+                if (stream.path("rows").asLong() != real.path("rows").asLong()
+                        || stream.path("live").asLong() != real.path("active").asLong()) {
+                    differences.add(
+                            tenant + " " + stream.path("stream").asText() + ": ServiceTitan has " + real.path("rows").asLong()
+                                    + " rows, " + real.path("active").asLong() + " of them active; the warehouse has "
+                                    + stream.path("rows").asLong() + " and " + stream.path("live").asLong());
+                }
+            }
+        }
+        return differences;
+    }
+
+    private JsonNode control(String method, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/control/" + path))
+                .method(method, HttpRequest.BodyPublishers.noBody()).build();
+        try {
+            return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+        } catch (IOException e) {
+            throw new IllegalStateException("The sandbox did not answer " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.fieldline.observe;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.fieldline.servicetitan.LaneStatus;
+import io.fieldline.servicetitan.LaneStatus.State;
+
+/**
+ * Ready once the flows are started. A tenant in trouble is named with its cause and does not make the service unready:
+ * the other tenants are served.
+ */
+@Readiness
+@ApplicationScoped
+class FlowsReadiness implements HealthCheck {
+
+    private final LaneStatuses statuses;
+
+    @Inject
+    FlowsReadiness(LaneStatuses statuses) {
+        this.statuses = statuses;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("flows").status(statuses.serving());
+        int troubled = 0;
+        for (LaneStatus lane : statuses.lanes()) {
+            if (lane.state() == State.BACKING_OFF || lane.state() == State.UNAVAILABLE || lane.state() == State.STOPPED) {
+                troubled++;
+                answer.withData(lane.tenant() + "/" + lane.flow(), lane.state() + ": " + PersonalDataMask.mask(lane.message()));
+            }
+        }
+        statuses.refusedDocuments().forEach(message -> answer.withData("refused " + message.split(":", 2)[0], message));
+        return answer.withData("lanes", statuses.lanes().size()).withData("troubled", troubled).build();
+    }
+}

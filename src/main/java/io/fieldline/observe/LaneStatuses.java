@@ -1,0 +1,24 @@
+package io.fieldline.observe;
+
+import java.util.List;
+import java.util.Map;
+
+import io.fieldline.servicetitan.LaneStatus;
+
+/** What health and metrics look at. */
+public interface LaneStatuses {
+
+    /** True once the service has started its flows. */
+    boolean serving();
+
+    List<LaneStatus> lanes();
+
+    /** Requests sent so far, by tenant. */
+    Map<String, Long> requestsSent();
+
+    /** Requests a second that each tenant's budget allows. */
+    Map<String, Long> requestLimits();
+
+    /** Messages about tenant documents that are not in effect. */
+    List<String> refusedDocuments();
+}

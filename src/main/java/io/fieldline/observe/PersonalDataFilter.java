@@ -1,0 +1,27 @@
+package io.fieldline.observe;
+
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+
+import io.quarkus.logging.LoggingFilter;
+
+/** Masks phone numbers and e-mail addresses in every log line before it is written. */
+@LoggingFilter(name = "personal-data")
+public final class PersonalDataFilter implements Filter {
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        record.setMessage(PersonalDataMask.mask(record.getMessage()));
+        Object[] parameters = record.getParameters();
+        if (parameters != null) {
+            Object[] masked = parameters.clone();
+            for (int index = 0; index < masked.length; index++) {
+                if (masked[index] instanceof CharSequence text) {
+                    masked[index] = PersonalDataMask.mask(text.toString());
+                }
+            }
+            record.setParameters(masked);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,257 @@
+package io.fieldline.wiring;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.fieldline.destination.slack.JobAlert;
+import io.fieldline.destination.slack.SlackConnectionType;
+import io.fieldline.flow.FailureClassifier;
+import io.fieldline.flow.FlowContracts;
+import io.fieldline.flow.FlowLibrary;
+import io.fieldline.flow.FlowLoader;
+import io.fieldline.flow.FlowWatcher;
+import io.fieldline.flow.RecordErrors;
+import io.fieldline.flow.StoreIdempotentRepository;
+import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.observe.CountingRunStore;
+import io.fieldline.ops.Backfill;
+import io.fieldline.ops.Call;
+import io.fieldline.ops.Check;
+import io.fieldline.ops.CountRows;
+import io.fieldline.ops.DeadLetters;
+import io.fieldline.ops.Forget;
+import io.fieldline.ops.ListFlows;
+import io.fieldline.ops.ListTenants;
+import io.fieldline.ops.Operator;
+import io.fieldline.ops.PauseFlow;
+import io.fieldline.ops.Replay;
+import io.fieldline.ops.Runs;
+import io.fieldline.ops.Verb;
+import io.fieldline.ops.Verbs;
+import io.fieldline.servicetitan.poll.StreamStores;
+import io.fieldline.servicetitan.webhook.WebhookDispatcher;
+import io.fieldline.servicetitan.webhook.WebhookReceiver;
+import io.fieldline.store.Retention;
+import io.fieldline.store.StateStore;
+import io.fieldline.store.StateStoreSettings;
+import io.fieldline.sync.RunStore;
+import io.fieldline.sync.StreamKey;
+import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.Secrets;
+import io.fieldline.tenant.SettingDefinition;
+import io.fieldline.tenant.TenantDirectory;
+import io.fieldline.tenant.TenantDocumentReader;
+import io.fieldline.warehouse.SharedDatabase;
+import io.fieldline.warehouse.Warehouse;
+import io.fieldline.warehouse.WarehouseStep;
+import io.fieldline.warehouse.Warehouses;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** All parts of one process, put together. */
+final class Fieldline implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fieldline.class);
+    private static final Duration RESCAN_EVERY = Duration.ofSeconds(1);
+    private static final Duration EVENTS_AGAIN_EVERY = Duration.ofSeconds(15);
+
+    private final StateStore store;
+    private final RunStore runs;
+    private final FlowLibrary library;
+    private final TenantDirectory tenants;
+    private final ServiceTitanParts serviceTitan;
+    private final Warehouses warehouses;
+    private final CamelContext camel;
+    private final FlowLoader loader;
+    private final FlowWatcher watcher;
+    private final WebhookDispatcher dispatcher;
+    private final WebhookReceiver receiver;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "fieldline-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Clock clock = Clock.systemUTC();
+
+    /** @param idle true when nothing is polled by itself */
+    Fieldline(FieldlineHome home, StateStore.Access access, boolean idle, CamelContext camel, MeterRegistry meters) {
+        this.camel = camel;
+        this.store = StateStore.open(home.state(), access, clock);
+        this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), this::warehouseOf), meters);
+        this.library = new FlowLibrary(home.configuration());
+        Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
+        types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
+        this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
+                Secrets.of(home.configuration(), System::getenv)));
+        this.serviceTitan = new ServiceTitanParts(tenants, new StreamStores(store.checkpoints(), store.changeMemory(), runs),
+                clock,
+                idle);
+        this.warehouses = new Warehouses(Path.of(""), shared(home));
+        this.loader = new FlowLoader(camel, library);
+        this.watcher = new FlowWatcher(library, loader);
+        this.dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(), this::signal);
+        this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,
+                event -> timer.execute(() -> dispatcher.dispatch(event)));
+    }
+
+    /** Rows of a warehouse in the state store's own PostgreSQL are committed together with the checkpoint. */
+    private SharedDatabase shared(FieldlineHome home) {
+        return home.state().kind() != StateStoreSettings.Kind.POSTGRESQL
+                ? null
+                : new SharedDatabase(home.state().url(), home.state().schema(), store.unitOfWork().joined(),
+                        store.unitOfWork());
+    }
+
+    /** Reads the tenants, without routes. */
+    void readTenants() {
+        tenants.rescan();
+    }
+
+    /** Binds what routes refer to; the Camel context is started by the caller, before {@link #loadFlows}. */
+    void bind() {
+        var registry = camel.getRegistry();
+        registry.bind("serviceTitanServices", serviceTitan.services());
+        registry.bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock));
+        registry.bind(StoreIdempotentRepository.NAME, new StoreIdempotentRepository(store.idempotentKeys()));
+        registry.bind(HighValueJob.NAME, new HighValueJob());
+        registry.bind("jobAlert", new JobAlert());
+        registry.bind(WarehouseStep.NAME,
+                new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
+        tenants.onChange(new ConnectionRegistry(camel));
+    }
+
+    void loadFlows() {
+        watcher.onContractChange(tenants::reread);
+        tenants.rescan();
+        watcher.rescan();
+    }
+
+    /** Does something every few seconds for as long as the process serves. */
+    void everyFewSeconds(Runnable action) {
+        timer.scheduleWithFixedDelay(action, 1, 5, TimeUnit.SECONDS);
+    }
+
+    /** Keeps in step with the configuration folder, takes up what a crash left, and removes what was kept long enough. */
+    void follow() {
+        serviceTitan.services().lanes().activate();
+        tenants.follow(timer, RESCAN_EVERY);
+        watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
+        timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::removeExpired, 1, Duration.ofDays(1).toMinutes(), TimeUnit.MINUTES);
+    }
+
+    private void takeUpEvents() {
+        try {
+            dispatcher.takeUpPending();
+        } catch (RuntimeException e) {
+            LOG.error("Stored events could not be taken up; the next attempt follows", e);
+        }
+    }
+
+    private void removeExpired() {
+        try {
+            Retention.Periods periods = new Retention.Periods(tenants.retention(), Retention.Periods.DEFAULT.runs(),
+                    Retention.Periods.DEFAULT.idempotentKeys());
+            store.retention(periods).removeExpired()
+                    .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
+        } catch (RuntimeException e) {
+            LOG.error("Old rows could not be removed; the next attempt follows tomorrow", e);
+        }
+    }
+
+    private CompletionStage<Void> signal(String tenant, String collection, String recordId) {
+        return CompletableFuture.allOf(serviceTitan.services().consumers().all()
+                .map(consumer -> consumer.signal(tenant, collection, recordId).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    Operator operator() {
+        var services = serviceTitan.services();
+        List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
+                new ListTenants(tenants, services.lanes()), new ListFlows(loader, tenants)));
+        verbs.addAll(List.of(new Backfill(services.consumers()), new Call(services.catalog(), services.client(), tenants),
+                new Replay(store.deadLetters(), services.consumers(), clock), PauseFlow.pausing(services.lanes()),
+                PauseFlow.resuming(services.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
+                new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(),
+                        new FlowScopes(camel, services.catalog()), probes())));
+        return new Verbs(verbs);
+    }
+
+    /** The warehouse that a stream's records go to, if they go to one. */
+    private Optional<Warehouse> warehouseOf(StreamKey key) {
+        return tenants.find(key.tenant())
+                .flatMap(tenant -> Optional.ofNullable(tenant.flows().get(key.flow()))
+                        .map(flow -> tenant.connections().get(String.valueOf(flow.values().get("connection")))))
+                .filter(connection -> Warehouses.connectionTypes().containsKey(connection.type())).map(warehouses::warehouse);
+    }
+
+    private CountRows.Warehouse.Rows count(Connection connection, String tenant, String stream) {
+        Warehouse warehouse = warehouses.warehouse(connection);
+        return new CountRows.Warehouse.Rows(warehouse.countRows(tenant, stream), warehouse.countLiveRows(tenant, stream));
+    }
+
+    private List<Forget.Place> places() {
+        return List.of((tenant, customer) -> {
+            Map<String, Long> rows = new LinkedHashMap<>();
+            store.personalData().eraseCustomer(tenant.name(), customer)
+                    .forEach(gone -> rows.put(gone.table(), (long) gone.count()));
+            return rows;
+        }, (tenant, customer) -> {
+            Map<String, Long> rows = new LinkedHashMap<>();
+            tenant.connections().values().stream()
+                    .filter(connection -> Warehouses.connectionTypes().containsKey(connection.type()))
+                    .forEach(connection -> warehouses.warehouse(connection).eraseCustomer(tenant.name(), customer)
+                            .forEach((table, count) -> rows.put(connection.name() + "." + table, count)));
+            return rows;
+        });
+    }
+
+    private Map<String, Check.ConnectionProbe> probes() {
+        Map<String, Check.ConnectionProbe> probes = new TreeMap<>();
+        Warehouses.connectionTypes().keySet()
+                .forEach(type -> probes.put(type, (tenant, connection) -> {
+                    warehouses.warehouse(connection).check();
+                    return Optional.empty();
+                }));
+        return probes;
+    }
+
+    TenantDirectory tenants() {
+        return tenants;
+    }
+
+    ServiceTitanParts serviceTitan() {
+        return serviceTitan;
+    }
+
+    WebhookReceiver receiver() {
+        return receiver;
+    }
+
+    RunStore runs() {
+        return runs;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        serviceTitan.close();
+        warehouses.close();
+        store.close();
+    }
+}
