@@ -11,6 +11,7 @@ import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.URISupport;
 
 import com.fasterxml.jackson.core.JacksonException;
 
@@ -29,8 +30,12 @@ public final class FailureClassifier {
 
     private final List<Classification> classifications;
 
+    /** @param classifications what the adapters know; they are asked before HTTP answers and SQL states are looked at */
     public FailureClassifier(List<Classification> classifications) {
-        this.classifications = List.copyOf(classifications);
+        List<Classification> all = new ArrayList<>(classifications);
+        all.add(new HttpAnswers());
+        all.add(new DatabaseFailures());
+        this.classifications = List.copyOf(all);
     }
 
     public SyncException classify(Throwable failure) {
@@ -72,8 +77,11 @@ public final class FailureClassifier {
         return chain;
     }
 
+    /** Camel's messages quote addresses, whose options may be secrets. */
     private static String message(Throwable failure) {
-        String said = failure.getMessage() == null ? "" : ": " + PersonalDataMask.mask(failure.getMessage());
+        String said = failure.getMessage() == null
+                ? ""
+                : ": " + PersonalDataMask.mask(URISupport.sanitizeUri(failure.getMessage()));
         return failure.getClass().getSimpleName() + said;
     }
 }
