@@ -2,10 +2,12 @@ package io.fieldline.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import io.fieldline.sandbox.slack.SlackStandIn;
 final class DemoHome {
 
     static final Path FOLDER = Path.of("data", "demo");
+    static final BigDecimal THRESHOLD = new BigDecimal(5000);
     static final String WEBHOOK_KEY = "demo-webhook-key-0123456789abcdef0123";
     private static final List<String> NAMES = List.of("acme", "summit", "brightwire");
 
@@ -43,7 +46,7 @@ final class DemoHome {
             for (Contractor contractor : sandbox.contractors()) {
                 String name = name(contractor);
                 SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());
-                Files.writeString(config.resolve("secrets/DEMO_" + name.toUpperCase(java.util.Locale.ROOT) + "_SECRET"),
+                Files.writeString(config.resolve("secrets/DEMO_" + name.toUpperCase(Locale.ROOT) + "_SECRET"),
                         credentials.clientSecret());
                 Files.writeString(config.resolve("secrets/DEMO_APP_KEY"), credentials.appKey());
                 Files.writeString(config.resolve("tenants/" + name + ".yaml"),
@@ -86,8 +89,8 @@ final class DemoHome {
                   slack: { type: slack, token: "${secret:DEMO_SLACK_TOKEN}", url: "%s" }
                 flows:
                   warehouse-pipeline: { connection: warehouse, every: 10s }
-                  high-value-job-alert: { connection: slack, channel: "%s", threshold: 5000, every: 10s }
+                  high-value-job-alert: { connection: slack, channel: "%s", threshold: %s, every: 10s }
                 """.formatted(name, contractor.name(), contractor.zone(), contractor.tenantId(), credentials.clientId(),
-                name.toUpperCase(java.util.Locale.ROOT), url, url, warehouse().toAbsolutePath(), slackUrl, channel);
+                name.toUpperCase(Locale.ROOT), url, url, warehouse().toAbsolutePath(), slackUrl, channel, THRESHOLD);
     }
 }

@@ -1,6 +1,7 @@
 package io.fieldline.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,10 +9,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.fieldline.sandbox.SandboxServer;
 import io.fieldline.sandbox.data.Contractor;
@@ -21,9 +28,11 @@ import io.fieldline.sandbox.slack.SlackStandIn;
 final class DemoTruth {
 
     private static final int A_WORKING_DAY_A_MINUTE = 480;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final SandboxServer sandbox;
+    private Instant followedSince;
     private final HttpClient http = HttpClient.newHttpClient();
 
     DemoTruth(SandboxServer sandbox) {
@@ -31,6 +40,7 @@ final class DemoTruth {
     }
 
     void letTimeRun() {
+        followedSince = Instant.parse(control("GET", "clock").path("now").asText());
         control("POST", "clock?speed=" + A_WORKING_DAY_A_MINUTE);
     }
 
@@ -69,7 +79,46 @@ final class DemoTruth {
                 }
             }
         }
+        alerts(slack).ifPresent(differences::add);
         return differences;
+    }
+
+    /** Each booking since then that came with an estimate worth the threshold must have been told, and nothing else. */
+    private Optional<String> alerts(SlackStandIn slack) {
+        List<String> expected = new ArrayList<>();
+        for (Contractor contractor : sandbox.contractors()) {
+            Set<Long> worth = new HashSet<>();
+            rows(contractor, "sales/estimates").forEach(estimate -> {
+                if (value(estimate).compareTo(DemoHome.THRESHOLD) >= 0) {
+                    worth.add(estimate.path("jobId").asLong());
+                }
+            });
+            rows(contractor, "jpm/jobs").forEach(job -> {
+                boolean booked = !Instant.parse(job.path("createdOn").asText()).isBefore(followedSince);
+                if (booked && worth.contains(job.path("id").asLong())) {
+                    expected.add(job.path("jobNumber").asText());
+                }
+            });
+        }
+        List<String> told = new ArrayList<>(
+                slack.messages().stream().map(message -> message.text().replaceAll(".*: ", "")).toList());
+        Collections.sort(expected);
+        Collections.sort(told);
+        return expected.equals(told)
+                ? Optional.empty()
+                : Optional.of("bookings worth an alert " + expected + ", told to Slack " + told);
+    }
+
+    private static BigDecimal value(JsonNode estimate) {
+        BigDecimal value = BigDecimal.ZERO;
+        for (JsonNode item : estimate.path("items")) {
+            value = value.add(item.path("total").decimalValue());
+        }
+        return value;
+    }
+
+    private JsonNode rows(Contractor contractor, String collection) {
+        return control("GET", "rows?tenant=" + contractor.tenantId() + "&collection=" + collection + "&limit=1000000");
     }
 
     private JsonNode control(String method, String path) {
