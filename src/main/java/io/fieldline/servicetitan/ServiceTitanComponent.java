@@ -18,6 +18,7 @@ public class ServiceTitanComponent extends DefaultComponent {
 
     @Metadata(autowired = true, label = "advanced", description = "The tenants to serve and the stores that remember how far each was read")
     private ServiceTitanServices services;
+    private ReadBack.Pause readBackPause = pause -> Thread.sleep(pause.toMillis());
 
     public ServiceTitanComponent() {}
 
@@ -49,6 +50,15 @@ public class ServiceTitanComponent extends DefaultComponent {
                     + ServiceTitanServices.class.getSimpleName() + " to the registry before routes are loaded");
         }
         return services.catalog();
+    }
+
+    ReadBack.Pause readBackPause() {
+        return readBackPause;
+    }
+
+    /** Tests do not wait for ServiceTitan to show a write. */
+    void readBackPause(ReadBack.Pause pause) {
+        readBackPause = pause;
     }
 
     public ServiceTitanServices getServices() {

@@ -1,5 +1,7 @@
 package io.fieldline.servicetitan;
 
+import java.util.List;
+
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -11,11 +13,14 @@ import org.apache.camel.support.DefaultEndpoint;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.servicetitan.catalog.ApiCollection;
 import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.poll.EventFilter;
 
 /** Follow and change the records of ServiceTitan, for every tenant that switched a flow on. */
 @UriEndpoint(firstVersion = "0.1.0", scheme = "servicetitan", title = "ServiceTitan", syntax = "servicetitan:module/collection", category = {
         Category.SAAS, Category.API }, headersClass = ServiceTitanConstants.class)
 public class ServiceTitanEndpoint extends DefaultEndpoint {
+
+    private static final List<String> UNITS = List.of("record", "page");
 
     @UriParam
     private ServiceTitanConfiguration configuration;
@@ -27,6 +32,11 @@ public class ServiceTitanEndpoint extends DefaultEndpoint {
 
     /** Refuses what the catalogue does not know while the route is loaded, not when the first record comes. */
     void checkAgainst(Catalog catalog) {
+        if (!UNITS.contains(configuration.getUnit())) {
+            throw new MisconfiguredException(getEndpointUri() + ": unit is '" + configuration.getUnit() + "'; it must be "
+                    + String.join(" or ", UNITS));
+        }
+        EventFilter.of(configuration.getEvent());
         if (configuration.anyCollection()) {
             return;
         }
@@ -39,7 +49,7 @@ public class ServiceTitanEndpoint extends DefaultEndpoint {
         if (configuration.anyCollection()) {
             throw new MisconfiguredException(getEndpointUri() + ": a step must name its module and collection");
         }
-        return new ServiceTitanProducer(this, services());
+        return new ServiceTitanProducer(this, services(), ((ServiceTitanComponent) getComponent()).readBackPause());
     }
 
     @Override

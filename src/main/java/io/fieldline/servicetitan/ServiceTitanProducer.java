@@ -11,15 +11,21 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.support.DefaultProducer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.servicetitan.catalog.Answer;
 import io.fieldline.servicetitan.catalog.ApiCollection;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.catalog.Parameter;
 import io.fieldline.servicetitan.http.ApiAnswer;
 import io.fieldline.servicetitan.http.ApiRequest;
+import io.fieldline.servicetitan.http.FormFile;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.poll.RecordList;
@@ -29,7 +35,9 @@ import io.fieldline.tenant.Tenant;
 /** Runs one operation for the exchange's tenant and puts the answer into the body. */
 public final class ServiceTitanProducer extends DefaultProducer {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+    private static final List<String> WRITES = List.of("create", "update", "replace");
 
     private final ServiceTitanConfiguration configuration;
     private final ServiceTitanServices services;
@@ -37,19 +45,45 @@ public final class ServiceTitanProducer extends DefaultProducer {
     private final Operation operation;
     private final Map<String, Expression> query = new LinkedHashMap<>();
     private final Map<String, Expression> path = new LinkedHashMap<>();
+    private final ReadBack.Pause readBackPause;
     private Expression recordId;
     private Expression tenant;
 
-    ServiceTitanProducer(ServiceTitanEndpoint endpoint, ServiceTitanServices services) {
+    ServiceTitanProducer(ServiceTitanEndpoint endpoint, ServiceTitanServices services, ReadBack.Pause readBackPause) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
         this.services = services;
+        this.readBackPause = readBackPause;
         this.collection = services.catalog().collection(configuration.getModule(), configuration.getCollection());
         this.operation = ServiceTitanOperation.of(collection, configuration);
-        if (configuration.isReadBack() && collection.get().isEmpty()) {
-            throw new MisconfiguredException(
-                    endpoint.getEndpointUri() + ": readBack needs an operation that reads one record, and "
-                            + collection.module() + "/" + collection.name() + " has none");
+        checkOptions(endpoint.getEndpointUri());
+    }
+
+    private void checkOptions(String uri) {
+        List<String> parameters = operation.pathParameters().stream().map(Parameter::name).toList();
+        for (String name : configuration.getPath().keySet()) {
+            if (!parameters.contains(name)) {
+                throw new MisconfiguredException(uri + ": " + operation + " has no path parameter '" + name + "'; it has "
+                        + (parameters.isEmpty() ? "none" : String.join(", ", parameters)));
+            }
+        }
+        int given = configuration.getPath().size() + (configuration.getRecordId() == null || readsByList() ? 0 : 1);
+        if (given != parameters.size()) {
+            throw new MisconfiguredException(uri + ": " + operation + " needs "
+                    + (parameters.isEmpty()
+                            ? "no recordId"
+                            : String.join(", ", parameters) + ", each as an option path.<name> or the last one as recordId"));
+        }
+        if (readsByList() && configuration.getRecordId() == null) {
+            throw new MisconfiguredException(uri + ": get needs the option recordId");
+        }
+        if (configuration.isReadBack() && !WRITES.contains(operation.name())) {
+            throw new MisconfiguredException(uri + ": readBack goes with " + String.join(", ", WRITES) + ", not with "
+                    + operation.name());
+        }
+        if (configuration.isReadBack() && !RecordLookup.possible(collection)) {
+            throw new MisconfiguredException(uri + ": readBack needs an operation that reads one record, and " + collection
+                    + " has none");
         }
     }
 
@@ -76,17 +110,51 @@ public final class ServiceTitanProducer extends DefaultProducer {
                     .setBody(new RecordList(services.client(), whom.serviceTitan(), operation, pathValues, queryValues));
             return;
         }
-        byte[] body = operation.body().isPresent() ? body(exchange) : null;
-        ApiAnswer<Object> answer = services.client().call(whom.serviceTitan(),
-                new ApiRequest(operation, pathValues, queryValues, body, "application/json"), Patience.POLL,
-                RecordParser::read);
+        ApiRequest request = request(exchange, pathValues, queryValues);
+        ApiAnswer<Object> answer = services.client().call(whom.serviceTitan(), request, Patience.POLL, this::read);
         exchange.getMessage().setHeader(ServiceTitanConstants.STATUS, answer.status());
-        exchange.getMessage()
-                .setBody(configuration.getOperation().equals("get") ? single(answer.body(), exchange) : answer.body());
-        if (configuration.isReadBack() && body != null) {
-            new ReadBack(services.client(), collection.get().orElseThrow()).check(whom.serviceTitan(), pathValues, body,
-                    answer.body());
+        exchange.getMessage().setBody(readsByList() ? single(answer.body(), exchange) : answer.body());
+        if (configuration.isReadBack() && request.body() != null) {
+            new ReadBack(new RecordLookup(services.client(), collection), collection.toString(), readBackPause)
+                    .check(whom.serviceTitan(), pathValues, writtenId(pathValues, answer.body()), request.body());
         }
+    }
+
+    private ApiRequest request(Exchange exchange, Map<String, String> pathValues, List<QueryValue> queryValues) {
+        Object body = exchange.getMessage().getBody();
+        if (operation.body().isEmpty() || body == null) {
+            return ApiRequest.of(operation, pathValues, queryValues);
+        }
+        return operation.body().get().multipart()
+                ? ApiRequest.upload(operation, pathValues, queryValues, file(exchange))
+                : ApiRequest.json(operation, pathValues, queryValues, body(body));
+    }
+
+    private FormFile file(Exchange exchange) {
+        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        byte[] content = exchange.getMessage().getBody(byte[].class);
+        if (name == null || content == null) {
+            throw new RejectedRecordException(getEndpoint().getEndpointUri() + ": an upload needs bytes as its body and the"
+                    + " header " + Exchange.FILE_NAME);
+        }
+        return new FormFile(name, exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/octet-stream",
+                String.class), content);
+    }
+
+    private Object read(byte[] body) throws IOException {
+        Answer.Form form = operation.answer().form();
+        return form == Answer.Form.FILE || form == Answer.Form.UNDOCUMENTED ? body : RecordParser.read(body);
+    }
+
+    private String writtenId(Map<String, String> pathValues, Object answer) {
+        if (!operation.name().equals("create") && !operation.pathParameters().isEmpty()) {
+            return pathValues.get(operation.pathParameters().get(operation.pathParameters().size() - 1).name());
+        }
+        if (answer instanceof Map<?, ?> record && record.get("id") != null) {
+            return record.get("id").toString();
+        }
+        throw new RejectedRecordException("ServiceTitan answered the write of " + collection
+                + " with success and without an id, so that it cannot be read back");
     }
 
     private Tenant tenantOf(Exchange exchange) {
@@ -141,26 +209,20 @@ public final class ServiceTitanProducer extends DefaultProducer {
         return value;
     }
 
-    /** A list that was asked for one id may ignore the filter, and then any record would come. */
     private Object single(Object body, Exchange exchange) {
-        if (!readsByList()) {
-            return body;
-        }
         String id = recordId.evaluate(exchange, String.class);
-        return ((Map<?, ?>) body).get("data") instanceof List<?> rows
-                ? rows.stream().filter(row -> row instanceof Map<?, ?> record && id.equals(String.valueOf(record.get("id"))))
-                        .findFirst()
-                        .orElseThrow(() -> new RejectedRecordException(
-                                collection.module() + "/" + collection.name() + " has no record "
-                                        + id))
-                : body;
+        return RecordLookup.only(body, id)
+                .orElseThrow(() -> new RejectedRecordException(collection + " has no record " + id));
     }
 
-    private static byte[] body(Exchange exchange) throws IOException {
-        Object body = exchange.getMessage().getBody();
+    private static byte[] body(Object body) {
         if (body instanceof byte[] bytes) {
             return bytes;
         }
-        return body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+        try {
+            return body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new RejectedRecordException("The body cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
     }
 }
