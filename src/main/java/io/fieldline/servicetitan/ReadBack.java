@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.tenant.ServiceTitanAccount;

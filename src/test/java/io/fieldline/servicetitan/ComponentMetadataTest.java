@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 class ComponentMetadataTest {
 
@@ -22,14 +23,14 @@ class ComponentMetadataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "module", "collection", "flow", "event", "unit", "initialPosition", "operation", "recordId",
+    @ValueSource(strings = {"module", "collection", "flow", "event", "unit", "initialPosition", "operation", "recordId",
             "tenant", "readBack", "query", "path" })
     void describesEveryOption(String option) throws IOException {
         assertThat(metadata().path("properties").path(option).path("description").asText()).isNotBlank();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "CamelServiceTitanTenant", "CamelServiceTitanCollection", "CamelServiceTitanRecordId",
+    @ValueSource(strings = {"CamelServiceTitanTenant", "CamelServiceTitanCollection", "CamelServiceTitanRecordId",
             "CamelServiceTitanStatus" })
     void describesEveryHeader(String header) throws IOException {
         assertThat(metadata().path("headers").path(header).path("description").asText()).isNotBlank();

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
-import org.junit.jupiter.api.Test;
 
 class LaneTest {
 

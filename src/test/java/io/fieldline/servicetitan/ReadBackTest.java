@@ -12,7 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.servicetitan.FaultyServiceTitan.Answer;
 import io.fieldline.servicetitan.auth.TokenCache;
@@ -20,10 +26,6 @@ import io.fieldline.servicetitan.auth.TokenEndpoint;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.RateBudgets;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadBackTest {
 
@@ -94,14 +96,14 @@ class ReadBackTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "12.50|\"12.5\"", "5|5.00", "null|null",
+    @CsvSource(delimiter = '|', value = {"12.50|\"12.5\"", "5|5.00", "null|null",
             "\"2026-01-01T00:00:00Z\"|\"2026-01-01T00:00:00.0000000Z\"", "[1,2]|[1,2]", "[{\"a\":1}]|[{\"id\":9,\"a\":1}]" })
     void theseAreTheSame(String sent, String stored) throws IOException {
         assertThat(ignored(sent, stored)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "12.50|\"12.51\"", "5|\"five\"", "null|1", "\"a\"|\"b\"", "[1,2]|[1]",
+    @CsvSource(delimiter = '|', value = {"12.50|\"12.51\"", "5|\"five\"", "null|1", "\"a\"|\"b\"", "[1,2]|[1]",
             "[{\"a\":1}]|[{\"a\":2}]", "true|\"true\"" })
     void theseDiffer(String sent, String stored) throws IOException {
         assertThat(ignored(sent, stored)).containsExactly("field");

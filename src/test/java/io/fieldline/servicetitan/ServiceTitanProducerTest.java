@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.failure.RejectedRecordException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RejectedRecordException;
 
 class ServiceTitanProducerTest {
 
@@ -157,7 +158,7 @@ class ServiceTitanProducerTest {
         Exchange exchange = bench.camel.createProducerTemplate().request("direct:call", one -> {
             one.setVariable("tenant", "acme");
             one.getMessage().setHeader(Exchange.FILE_NAME, "roof.png");
-            one.getMessage().setBody(new byte[] { 1, 2, 3 });
+            one.getMessage().setBody(new byte[]{1, 2, 3 });
         });
 
         assertThat(exchange.getException()).isNull();

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.fieldline.servicetitan.FaultyServiceTitan.Answer;
 import io.fieldline.servicetitan.FaultyServiceTitan.Received;
 

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.sync.InMemoryWebhookInbox;
 import io.fieldline.sync.WebhookEvent;
 import io.fieldline.tenant.Tenant;
-import org.junit.jupiter.api.Test;
 
 class WebhookDispatcherTest {
 

@@ -19,6 +19,8 @@ import java.util.logging.Logger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.junit.jupiter.api.Test;
+
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.HandClock;
 import io.fieldline.sync.InMemoryWebhookInbox;
@@ -29,7 +31,6 @@ import io.fieldline.tenant.ServiceTitanAccount;
 import io.fieldline.tenant.ServiceTitanAccount.WebhookSettings;
 import io.fieldline.tenant.ServiceTitanAccount.WebhookSettings.Encoding;
 import io.fieldline.tenant.Tenant;
-import org.junit.jupiter.api.Test;
 
 class WebhookReceiverTest {
 
