@@ -1,0 +1,196 @@
+package io.fieldline.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.fieldline.sandbox.SandboxCredentials;
+import io.fieldline.sandbox.slack.SlackSettings;
+
+/** Fieldline as its owner has it: a folder with configuration and data, and the packaged application. */
+final class Installation implements AutoCloseable {
+
+    /** What the launcher gives the application. */
+    private static final List<String> MEMORY = List.of("-Xmx448m", "-Xss512k", "-XX:MaxMetaspaceSize=192m",
+            "-XX:ReservedCodeCacheSize=96m", "-XX:+UseParallelGC");
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path home;
+    private final List<FieldlineProcess> started = new CopyOnWriteArrayList<>();
+    private String slackConnection = "";
+
+    Installation(Path home) {
+        this.home = home;
+        folder("config/tenants");
+        folder("config/routes");
+        folder("config/secrets");
+        write("config/secrets/SLACK_TOKEN", SlackSettings.TOKEN);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path warehouse() {
+        return home.resolve("warehouse.duckdb");
+    }
+
+    /**
+     * Writes the document of a tenant of the local ServiceTitan.
+     *
+     * @param more further lines of the block <code>servicetitan</code>, indented by two
+     * @param flows the lines of the block <code>flows</code>, indented by two
+     */
+    void tenant(String name, long tenantId, URI serviceTitan, String more, String flows) {
+        SandboxCredentials credentials = SandboxCredentials.of(tenantId);
+        write("config/secrets/APP_KEY", credentials.appKey());
+        secret(name, credentials.clientSecret());
+        write("config/tenants/" + name + ".yaml", """
+                tenant: %s
+                displayName: Contractor %d
+                timeZone: America/Chicago
+                servicetitan:
+                  environment: sandbox
+                  tenantId: %d
+                  appKey: ${secret:APP_KEY}
+                  clientId: %s
+                  clientSecret: ${secret:%s}
+                  apiUrl: %s
+                  authUrl: %s
+                %s
+                connections:
+                  warehouse: { type: duckdb, path: "%s" }
+                %s
+                flows:
+                %s
+                """.formatted(name, tenantId, tenantId, credentials.clientId(), secretName(name), serviceTitan,
+                serviceTitan, more, warehouse(), slackConnection, flows));
+    }
+
+    /** Tenants written from now on have a connection <code>slack</code>. */
+    void slack(URI url) {
+        slackConnection = "  slack: { type: slack, token: \"${secret:SLACK_TOKEN}\", url: \"" + url + "\" }";
+    }
+
+    void secret(String tenant, String value) {
+        write("config/secrets/" + secretName(tenant), value);
+    }
+
+    private static String secretName(String tenant) {
+        return "SECRET_" + tenant.toUpperCase(Locale.ROOT);
+    }
+
+    void write(String file, String content) {
+        try {
+            Files.writeString(home.resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void folder(String name) {
+        try {
+            Files.createDirectories(home.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command to its end. */
+    FieldlineProcess command(Duration atMost, String... arguments) {
+        return start(line -> {
+        }, arguments).ended(atMost);
+    }
+
+    FieldlineProcess command(String... arguments) {
+        return command(Duration.ofMinutes(2), arguments);
+    }
+
+    FieldlineProcess start(Consumer<String> eachLine, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(MEMORY);
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", runner().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("FIELDLINE_") || name.startsWith("QUARKUS_"));
+        builder.environment().put("FIELDLINE_CONFIG", home.resolve("config").toString());
+        builder.environment().put("FIELDLINE_DATA", home.resolve("data").toString());
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        FieldlineProcess process = new FieldlineProcess(builder, eachLine);
+        started.add(process);
+        return process;
+    }
+
+    /** Starts the service and waits until it is ready to be talked to. */
+    FieldlineProcess service() {
+        FieldlineProcess service = start(line -> {
+        }, "run");
+        Awaitility.await("the service's start").atMost(LONGEST_START).pollInterval(Duration.ofMillis(100)).until(() -> {
+            if (!service.isAlive()) {
+                throw new AssertionError("the service ended\n" + service.transcript());
+            }
+            return address().filter(address -> address.path("pid").asLong() == service.pid()).isPresent();
+        });
+        return service;
+    }
+
+    private Optional<JsonNode> address() throws IOException {
+        Path file = home.resolve("data/service.json");
+        return Files.exists(file) ? Optional.of(new JsonMapper().readTree(file.toFile())) : Optional.empty();
+    }
+
+    /** Scheme, host and port of the running service. */
+    String serviceUrl() {
+        try {
+            return "http://127.0.0.1:" + address().orElseThrow().path("port").asInt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the running service answers to a GET. */
+    HttpResponse<String> ask(String path) {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(URI.create(serviceUrl() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path runner() {
+        try (Stream<Path> files = Files.list(Path.of("target").toAbsolutePath())) {
+            return files.filter(file -> file.getFileName().toString().matches("fieldline-.*-runner\\.jar")).findFirst()
+                    .orElseThrow(() -> new AssertionError("package the application first: mvn package"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(FieldlineProcess::close);
+    }
+}
