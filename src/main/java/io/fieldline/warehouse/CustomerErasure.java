@@ -54,8 +54,8 @@ final class CustomerErasure {
         return deleted;
     }
 
-    private void delete(String table, String condition, Object... arguments) {
-        Object[] all = new Object[arguments.length + 1];
+    private void delete(String table, String condition, String... arguments) {
+        String[] all = new String[arguments.length + 1];
         all[0] = tenant;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         long rows = session.update("DELETE FROM " + dialect.name(table) + " WHERE " + dialect.name(Column.TENANT.name())

@@ -5,9 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +22,7 @@ final class JdbcSession implements Session {
     }
 
     @Override
-    public List<List<String>> query(String sql, Object... arguments) {
+    public List<List<String>> query(String sql, String... arguments) {
         try (PreparedStatement statement = prepared(sql, arguments); ResultSet results = statement.executeQuery()) {
             List<List<String>> rows = new ArrayList<>();
             int columns = results.getMetaData().getColumnCount();
@@ -43,7 +40,7 @@ final class JdbcSession implements Session {
     }
 
     @Override
-    public long update(String sql, Object... arguments) {
+    public long update(String sql, String... arguments) {
         try (PreparedStatement statement = prepared(sql, arguments)) {
             return statement.executeUpdate();
         } catch (SQLException error) {
@@ -51,15 +48,10 @@ final class JdbcSession implements Session {
         }
     }
 
-    private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
+    private PreparedStatement prepared(String sql, String... arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int at = 0; at < arguments.length; at++) {
-            Object argument = arguments[at];
-            if (argument == null) {
-                statement.setNull(at + 1, Types.NULL);
-            } else {
-                statement.setObject(at + 1, argument instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : argument);
-            }
+            statement.setString(at + 1, arguments[at]);
         }
         return statement;
     }

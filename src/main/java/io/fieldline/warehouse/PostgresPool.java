@@ -28,6 +28,8 @@ final class PostgresPool implements AutoCloseable {
                 .credential(new SimplePassword(password));
         factory.jdbcProperty("currentSchema", schema);
         factory.jdbcProperty("ApplicationName", "fieldline warehouse");
+        // What the server adds to an error quotes the row.
+        factory.jdbcProperty("logServerErrorDetail", "false");
         factory.jdbcProperty("connectTimeout", "10");
         factory.jdbcProperty("tcpKeepAlive", "true");
         pool = new io.agroal.pool.DataSource(configuration.get());

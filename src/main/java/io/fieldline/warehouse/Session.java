@@ -2,14 +2,14 @@ package io.fieldline.warehouse;
 
 import java.util.List;
 
-/** Statements of one transaction. Arguments are String, Long, Boolean, {@link java.time.Instant} or null. */
+/** Statements of one transaction. */
 interface Session {
 
     /** Every value as text, null where there is none. */
-    List<List<String>> query(String sql, Object... arguments);
+    List<List<String>> query(String sql, String... arguments);
 
     /** @return how many rows it concerned */
-    long update(String sql, Object... arguments);
+    long update(String sql, String... arguments);
 
     /** @return how many rows were inserted or updated */
     long upsert(Batch batch);

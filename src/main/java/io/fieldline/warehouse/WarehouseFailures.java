@@ -16,14 +16,15 @@ final class WarehouseFailures {
 
     static SyncException of(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        String text = error.getMessage() == null ? "" : error.getMessage();
+        String text = firstLine(error);
         if (state.isEmpty()) {
             return ofDuckDb(text.toLowerCase(Locale.ROOT), text, error);
         }
         if (state.startsWith("28")) {
             return new TenantUnavailableException("the warehouse refuses the user or the password: " + text, error);
         }
-        if (state.equals("42501") || state.startsWith("3D") || state.startsWith("3F") || state.equals("25006")) {
+        if (state.equals("42501") || state.startsWith("3D") || state.startsWith("3F") || state.equals("25006")
+                || state.equals("02000") || state.equals("42S02")) {
             return new MisconfiguredException("the warehouse cannot be written to as it is set up: " + text, error);
         }
         if (state.equals("42P01") || state.equals("42703") || state.equals("42804")) {
@@ -49,6 +50,11 @@ final class WarehouseFailures {
             return changed(original, error);
         }
         return concernsData(error) ? rejected(original, error) : unavailable(original, error);
+    }
+
+    /** The lines after the first quote the row or the statement. */
+    private static String firstLine(SQLException error) {
+        return error.getMessage() == null ? "" : error.getMessage().lines().findFirst().orElse("");
     }
 
     /** Whether one of the rows is to blame, so that the others may still be stored without it. */

@@ -320,8 +320,13 @@ abstract class WarehouseContract {
         return rows.get(0);
     }
 
-    List<List<String>> rows(String sql) {
-        try (Connection connection = warehouse.dataSource().getConnection();
+    /** A way to look at the tables. */
+    Connection connection() throws SQLException {
+        return warehouse.dataSource().getConnection();
+    }
+
+    final List<List<String>> rows(String sql) {
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(sql)) {
             List<List<String>> rows = new ArrayList<>();
@@ -339,9 +344,7 @@ abstract class WarehouseContract {
     }
 
     private String type(String table, String column) {
-        return one("SELECT data_type FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '"
-                + table
-                + "' AND column_name = '" + column + "'").get(0);
+        return one("SELECT data_type FROM information_schema.columns WHERE table_schema = current_schema() AND lower(table_name) = '" + table + "' AND lower(column_name) = '" + column + "'").get(0);
     }
 
     private Instant instant(String column) {
