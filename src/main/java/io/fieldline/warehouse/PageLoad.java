@@ -49,7 +49,6 @@ final class PageLoad {
         if (Tables.tooNarrow(now, again.columns())) {
             tables.change(session, now, again.columns(), page.shape(), syncedAt);
         }
-        tables.forgetUnlessLasting(table);
         return again;
     }
 

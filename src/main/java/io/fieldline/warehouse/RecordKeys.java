@@ -16,8 +16,8 @@ import io.fieldline.sync.RecordShape;
  */
 final class RecordKeys {
 
-    private static final Map<String, String> OWNER_FIELDS = Map.of("jpm/job-canceled-logs", "jobId", "jpm/cancel-reasons",
-            "jobId", "jpm/hold-reasons", "jobId");
+    private static final Map<String, String> OWNER_FIELDS = Map.of("jpm/jobs/cancel-reasons", "jobId",
+            "jpm/jobs/hold-reasons", "jobId", "jpm/job-history", "jobId");
     static final String NO_ID = "the record has no id";
 
     private final String ownerField;
@@ -25,7 +25,7 @@ final class RecordKeys {
 
     RecordKeys(String stream, RecordShape shape, boolean tableHasNumbers) {
         this.ownerField = OWNER_FIELDS.get(stream);
-        this.withId = shape.fields().containsKey(Column.ID) || tableHasNumbers;
+        this.withId = shape.fields().containsKey(Column.ID) || (tableHasNumbers && ownerField == null);
     }
 
     /** @return the value to keep in the column id, or null when the record should have an id and has none */

@@ -28,13 +28,13 @@ final class Tables {
     private final Map<String, TableLayout> known = new ConcurrentHashMap<>();
     private volatile boolean systemTablesMade;
 
-    /** @param remembers false where a change that was made may be undone by somebody else */
+    /** @param remembers false where somebody else may undo what was done, so that tables are looked at anew for each load */
     Tables(Dialect dialect, boolean remembers) {
         this.dialect = dialect;
         this.remembers = remembers;
     }
 
-    /** The table as it was when last looked at; looked at now when it was not known to exist. */
+    /** The table as it was when last looked at; looked at now when it is not known to exist. */
     TableLayout layout(Session session, String table) {
         TableLayout layout = known.get(table);
         return layout != null ? layout : layoutNow(session, table);
@@ -55,7 +55,7 @@ final class Tables {
             return new Column(fields.getOrDefault(name, name), name,
                     dialect.columnType(row.get(1), number(row.get(2)), number(row.get(3))));
         }).toList());
-        if (layout.exists()) {
+        if (layout.exists() && remembers) {
             known.put(table, layout);
         }
         return layout;
@@ -68,7 +68,7 @@ final class Tables {
                 dialect.lockForChange(SystemTables.RUNS).ifPresent(session::query);
                 SystemTables.create(session, dialect);
             }
-            systemTablesMade = there || remembers;
+            systemTablesMade = remembers;
         }
     }
 
@@ -151,13 +151,6 @@ final class Tables {
     void forget() {
         known.clear();
         systemTablesMade = false;
-    }
-
-    /** After a change that somebody else may still undo. */
-    void forgetUnlessLasting(String table) {
-        if (!remembers) {
-            known.remove(table);
-        }
     }
 
     private static Integer number(String text) {

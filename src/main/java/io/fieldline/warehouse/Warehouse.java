@@ -115,7 +115,8 @@ public final class Warehouse implements AutoCloseable {
     private <T> T write(Function<Session, T> work) {
         try {
             return engine.write(work);
-        } catch (SyncException failure) {
+        } catch (RuntimeException failure) {
+            // What was done to tables is undone, so they are not what they were remembered to be.
             tables.forget();
             throw failure;
         }

@@ -34,7 +34,8 @@ class NamingAndValuesTest {
             "2024-02-29T23:59:59Z,2024-02-29T23:59:59Z" })
     void readsTimesAsTheSourceWritesThem(String text, Instant time) {
         long ticks = Timestamps.ticks(text);
-        assertThat(Instant.ofEpochSecond(Math.floorDiv(ticks, 10_000_000L), Math.floorMod(ticks, 10_000_000L) * 100)).isEqualTo(time);
+        assertThat(Instant.ofEpochSecond(Math.floorDiv(ticks, 10_000_000L), Math.floorMod(ticks, 10_000_000L) * 100))
+                .isEqualTo(time);
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ class SharedDatabaseTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final StreamKey KEY = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
-    private static final RecordPage PAGE = new RecordPage("jpm/jobs", List.of(Map.of("id", 1L, "name", "first")), RecordShape.UNKNOWN);
+    private static final RecordPage PAGE = new RecordPage("jpm/jobs", List.of(Map.of("id", 1L, "name", "first")),
+            RecordShape.UNKNOWN);
 
     private StateStore store;
     private Warehouses warehouses;
@@ -74,7 +75,8 @@ class SharedDatabaseTest {
     @Test
     void aRecordThatCannotBeStoredDoesNotEndTheUnitOfWork() {
         Object tooLarge = new java.math.BigDecimal("1E+200000");
-        RecordPage page = new RecordPage("jpm/jobs", List.of(Map.of("id", 1L, "custom", Map.of("n", tooLarge)), Map.of("id", 2L, "custom", Map.of())),
+        RecordPage page = new RecordPage("jpm/jobs",
+                List.of(Map.of("id", 1L, "custom", Map.of("n", tooLarge)), Map.of("id", 2L, "custom", Map.of())),
                 RecordShape.UNKNOWN);
         LoadResult result = store.unitOfWork().execute(() -> {
             LoadResult loaded = warehouse.load("acme", page, NOON);

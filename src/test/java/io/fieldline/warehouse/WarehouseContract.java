@@ -203,6 +203,14 @@ abstract class WarehouseContract {
     }
 
     @Test
+    void knowsWhatThereIsOnceAJobByTheJob() {
+        load("jpm/jobs/cancel-reasons", record("jobId", 7L, "text", "too late"), record("jobId", 8L, "text", "no show"));
+        assertThat(load("jpm/jobs/cancel-reasons", record("jobId", 7L, "text", "too early"))).isEqualTo(new LoadResult(1, 0, 0));
+        assertThat(rows("SELECT id, text FROM jpm_jobs_cancel_reasons ORDER BY id")).containsExactly(List.of("7", "too early"),
+                List.of("8", "no show"));
+    }
+
+    @Test
     void keepsOddNamesAndOddTextsApart() {
         String text = "tab\t newline\n backslash \\ quote ' \" \\N \\. unicode \u00e9 \uD83D\uDE80";
         load(RecordShape.UNKNOWN,
@@ -344,7 +352,10 @@ abstract class WarehouseContract {
     }
 
     private String type(String table, String column) {
-        return one("SELECT data_type FROM information_schema.columns WHERE table_schema = current_schema() AND lower(table_name) = '" + table + "' AND lower(column_name) = '" + column + "'").get(0);
+        return one(
+                "SELECT data_type FROM information_schema.columns WHERE table_schema = current_schema() AND lower(table_name) = '"
+                        + table + "' AND lower(column_name) = '" + column + "'")
+                .get(0);
     }
 
     private Instant instant(String column) {

@@ -22,17 +22,20 @@ class WarehouseFailuresTest {
 
     @Test
     void aServerThatCannotBeReachedIsTriedLater() {
-        assertThat(WarehouseFailures.of(new SQLException("connection refused", "08001"))).isInstanceOf(RetryLaterException.class);
+        assertThat(WarehouseFailures.of(new SQLException("connection refused", "08001")))
+                .isInstanceOf(RetryLaterException.class);
     }
 
     @Test
     void aDeadlockIsTriedLater() {
-        assertThat(WarehouseFailures.of(new SQLException("deadlock detected", "40P01"))).isInstanceOf(RetryLaterException.class);
+        assertThat(WarehouseFailures.of(new SQLException("deadlock detected", "40P01")))
+                .isInstanceOf(RetryLaterException.class);
     }
 
     @Test
     void aServerThatStopsIsTriedLater() {
-        assertThat(WarehouseFailures.of(new SQLException("terminating connection", "57P01"))).isInstanceOf(RetryLaterException.class);
+        assertThat(WarehouseFailures.of(new SQLException("terminating connection", "57P01")))
+                .isInstanceOf(RetryLaterException.class);
     }
 
     @Test
@@ -43,17 +46,20 @@ class WarehouseFailuresTest {
 
     @Test
     void aMissingPermissionIsASettingToPutRight() {
-        assertThat(WarehouseFailures.of(new SQLException("permission denied for schema", "42501"))).isInstanceOf(MisconfiguredException.class);
+        assertThat(WarehouseFailures.of(new SQLException("permission denied for schema", "42501")))
+                .isInstanceOf(MisconfiguredException.class);
     }
 
     @Test
     void aDatabaseThatDoesNotExistIsASettingToPutRight() {
-        assertThat(WarehouseFailures.of(new SQLException("database does not exist", "3D000"))).isInstanceOf(MisconfiguredException.class);
+        assertThat(WarehouseFailures.of(new SQLException("database does not exist", "3D000")))
+                .isInstanceOf(MisconfiguredException.class);
     }
 
     @Test
     void aTableThatSomebodyDroppedIsLookedAtAgain() {
-        assertThat(WarehouseFailures.of(new SQLException("relation does not exist", "42P01"))).isInstanceOf(RetryLaterException.class);
+        assertThat(WarehouseFailures.of(new SQLException("relation does not exist", "42P01")))
+                .isInstanceOf(RetryLaterException.class);
     }
 
     @Test
@@ -70,15 +76,17 @@ class WarehouseFailuresTest {
 
     @Test
     void aFileThatIsNoDatabaseIsASettingToPutRight(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("notes.txt"), "this is no database, it only looks like a file\n".repeat(200));
+        Path file = Files.writeString(folder.resolve("notes.txt"),
+                "this is no database, it only looks like a file\n".repeat(200));
         assertThatThrownBy(() -> openAndCheck(new Connection("warehouse", "duckdb", Map.of("path", file.toString()))))
                 .isInstanceOf(MisconfiguredException.class);
     }
 
     @Test
     void aSchemaThatDoesNotExistIsASettingToPutRight() {
-        Connection connection = new Connection("warehouse", "postgresql", Map.of("url", EmbeddedPostgresServer.url(), "user", "postgres",
-                "password", "postgres", "schema", "nowhere"));
+        Connection connection = new Connection("warehouse", "postgresql",
+                Map.of("url", EmbeddedPostgresServer.url(), "user", "postgres",
+                        "password", "postgres", "schema", "nowhere"));
         try (Warehouses warehouses = new Warehouses(null)) {
             Warehouse warehouse = warehouses.warehouse(connection);
             assertThatThrownBy(() -> warehouse.load("acme", WarehouseContract.page(WarehouseContract.JOBS, Map.of("id", 1L)),
@@ -95,7 +103,8 @@ class WarehouseFailuresTest {
 
     @Test
     void aMissingOptionIsNamed() {
-        assertThatThrownBy(() -> openAndCheck(new Connection("lake", "duckdb", Map.of()))).isInstanceOf(MisconfiguredException.class)
+        assertThatThrownBy(() -> openAndCheck(new Connection("lake", "duckdb", Map.of())))
+                .isInstanceOf(MisconfiguredException.class)
                 .hasMessageContaining("lake").hasMessageContaining("path");
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.RecordShape;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -90,15 +89,18 @@ class WarehousePropertyTest {
     Arbitrary<List<List<Version>>> pages() {
         Arbitrary<String> texts = Arbitraries.strings().all().ofMaxLength(6).filter(text -> text.indexOf('\0') < 0
                 && text.chars().noneMatch(letter -> Character.isSurrogate((char) letter)));
-        Arbitrary<Version> versions = Combinators.combine(Arbitraries.longs().between(1, 5), Arbitraries.integers().between(0, 6),
-                Arbitraries.of(true, true, false), texts).as(Version::new);
+        Arbitrary<Version> versions = Combinators
+                .combine(Arbitraries.longs().between(1, 5), Arbitraries.integers().between(0, 6),
+                        Arbitraries.of(true, true, false), texts)
+                .as(Version::new);
         return versions.list().ofMinSize(1).ofMaxSize(8).list().ofMinSize(1).ofMaxSize(6);
     }
 
     /** The same in plain words: of a page the newest version counts, and it counts unless the table has a newer one. */
     private static long apply(List<Version> page, Instant syncedAt, Map<Long, Kept> table) {
         Map<Long, Version> newest = new HashMap<>();
-        page.forEach(version -> newest.merge(version.id(), version, (old, other) -> other.modified() >= old.modified() ? other : old));
+        page.forEach(version -> newest.merge(version.id(), version,
+                (old, other) -> other.modified() >= old.modified() ? other : old));
         long written = 0;
         for (Version version : newest.values()) {
             Kept kept = table.get(version.id());
@@ -123,7 +125,8 @@ class WarehousePropertyTest {
                 long deleted = results.getLong(5);
                 Instant deletedAt = results.wasNull() ? null : Timestamps.instant(deleted);
                 assertThat(results.getString(6)).isEqualTo(results.getString(4));
-                rows.add(new Kept(new Version(results.getLong(1), modified, results.getBoolean(3), results.getString(4)), deletedAt));
+                rows.add(new Kept(new Version(results.getLong(1), modified, results.getBoolean(3), results.getString(4)),
+                        deletedAt));
             }
             Map<Long, Kept> kept = new HashMap<>();
             rows.forEach(row -> kept.put(row.version().id(), row));
