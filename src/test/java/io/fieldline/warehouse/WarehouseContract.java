@@ -205,7 +205,8 @@ abstract class WarehouseContract {
     @Test
     void knowsWhatThereIsOnceAJobByTheJob() {
         load("jpm/jobs/cancel-reasons", record("jobId", 7L, "text", "too late"), record("jobId", 8L, "text", "no show"));
-        assertThat(load("jpm/jobs/cancel-reasons", record("jobId", 7L, "text", "too early"))).isEqualTo(new LoadResult(1, 0, 0));
+        assertThat(load("jpm/jobs/cancel-reasons", record("jobId", 7L, "text", "too early")))
+                .isEqualTo(new LoadResult(1, 0, 0));
         assertThat(rows("SELECT id, text FROM jpm_jobs_cancel_reasons ORDER BY id")).containsExactly(List.of("7", "too early"),
                 List.of("8", "no show"));
     }
