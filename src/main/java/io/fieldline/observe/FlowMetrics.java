@@ -45,9 +45,8 @@ public class FlowMetrics {
     }
 
     /** Takes the figures of this moment; called every few seconds. */
-    public void refresh() {
+    public void refresh(Instant now) {
         List<LaneStatus> lanes = statuses.lanes();
-        Instant now = Instant.now();
         lag.register(lanes.stream().filter(lane -> lane.lastSuccess() != null)
                 .map(lane -> row(lane, seconds(Duration.between(lane.lastSuccess(), now)))).collect(Collectors.toList()), true);
         lateness.register(lanes.stream().map(lane -> row(lane, seconds(lane.lateness()))).collect(Collectors.toList()), true);

@@ -1,6 +1,7 @@
 package io.fieldline.ops;
 
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +123,10 @@ public final class Call implements Verb {
         String path = line.path("path").asText();
         Match match = catalog.match(HttpMethod.valueOf(method), path).orElseThrow(() -> new MisconfiguredException(
                 "refused: ServiceTitan documents no " + method + " " + path));
-        return new ApiRequest(match.operation(), match.pathValues(), query(match.operation(), line.path("query")),
+        Map<String, String> values = new HashMap<>();
+        match.pathValues().forEach(
+                (name, value) -> values.put(name, URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)));
+        return new ApiRequest(match.operation(), values, query(match.operation(), line.path("query")),
                 bytes(match.operation(), line.path("body")), "application/json");
     }
 

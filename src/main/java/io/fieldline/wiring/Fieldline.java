@@ -3,6 +3,7 @@ package io.fieldline.wiring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import io.fieldline.flow.FlowLibrary;
 import io.fieldline.flow.FlowLoader;
 import io.fieldline.flow.FlowWatcher;
 import io.fieldline.flow.RecordErrors;
+import io.fieldline.flow.RequiredScopes;
 import io.fieldline.flow.StoreIdempotentRepository;
 import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.observe.CountingRunStore;
@@ -44,6 +46,7 @@ import io.fieldline.ops.Replay;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.poll.StreamStores;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
@@ -165,6 +168,7 @@ final class Fieldline implements AutoCloseable {
 
     private void removeExpired() {
         try {
+            forgetOldVersions();
             Retention.Periods periods = new Retention.Periods(tenants.retention(), Retention.Periods.DEFAULT.runs(),
                     Retention.Periods.DEFAULT.idempotentKeys());
             store.retention(periods).removeExpired()
@@ -172,6 +176,14 @@ final class Fieldline implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Old rows could not be removed; the next attempt follows tomorrow", e);
         }
+    }
+
+    /** A version is remembered for longer than a record counts as new; see {@link EventFilter#NEW_FOR}. */
+    private void forgetOldVersions() {
+        Instant horizon = clock.instant().minus(EventFilter.NEW_FOR).minus(Duration.ofDays(5));
+        serviceTitan.services().consumers().all().forEach(consumer -> tenants.all()
+                .forEach(tenant -> consumer.collections(tenant.name()).forEach(collection -> store.changeMemory()
+                        .forgetModifiedBefore(new StreamKey(tenant.name(), consumer.flow(), collection), horizon))));
     }
 
     private CompletionStage<Void> signal(String tenant, String collection, String recordId) {
@@ -188,7 +200,7 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), services.consumers(), clock), PauseFlow.pausing(services.lanes()),
                 PauseFlow.resuming(services.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(),
-                        new FlowScopes(camel, services.catalog()), probes())));
+                        new RequiredScopes(library, services.catalog())::of, probes())));
         return new Verbs(verbs);
     }
 

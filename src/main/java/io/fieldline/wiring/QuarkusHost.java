@@ -1,6 +1,7 @@
 package io.fieldline.wiring;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
@@ -118,7 +119,7 @@ final class QuarkusHost implements Host {
     private void follow(Fieldline fieldline) {
         fieldline.follow();
         state.started(fieldline);
-        fieldline.everyFewSeconds(metrics::refresh);
+        fieldline.everyFewSeconds(() -> metrics.refresh(Instant.now()));
     }
 
     private void startRoutes(Fieldline fieldline) {

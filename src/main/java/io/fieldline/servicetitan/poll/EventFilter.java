@@ -15,7 +15,7 @@ import io.fieldline.sync.SeenRecord;
 public final class EventFilter {
 
     /** A record older than this is never new: what is remembered of records may be forgotten after it. */
-    static final Duration NEW_FOR = Duration.ofDays(30);
+    public static final Duration NEW_FOR = Duration.ofDays(30);
 
     private enum Kind {
         ANY, CREATED, UPDATED, DELETED, STATUS
