@@ -13,10 +13,10 @@ import org.apache.camel.spi.UriPath;
 @UriParams
 public class ServiceTitanConfiguration implements Cloneable {
 
-    @UriPath(description = "The API module, such as jpm, crm or accounting; * for the collections of the tenant's setting resources")
+    @UriPath(description = "The API module, such as jpm, crm or accounting; an asterisk stands for the collections of the tenant's setting resources")
     @Metadata(required = true)
     private String module;
-    @UriPath(description = "The collection in the API's own words, such as jobs or customers/contacts; * as above")
+    @UriPath(description = "The collection in the API's own words, such as jobs or customers/contacts; an asterisk goes with an asterisk before it")
     @Metadata(required = true)
     private String collection;
     @UriParam(label = "consumer", description = "The id of the flow whose tenants are read, as their documents name it")
