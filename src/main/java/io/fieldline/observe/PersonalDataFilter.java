@@ -3,6 +3,8 @@ package io.fieldline.observe;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
+import org.jboss.logmanager.ExtLogRecord;
+
 import io.quarkus.logging.LoggingFilter;
 
 /** Masks phone numbers and e-mail addresses in every log line before it is written. */
@@ -11,7 +13,13 @@ public final class PersonalDataFilter implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        record.setMessage(PersonalDataMask.mask(record.getMessage()));
+        String message = PersonalDataMask.mask(record.getMessage());
+        if (record instanceof ExtLogRecord extended) {
+            // Setting the text alone would also set how its parameters are filled in.
+            extended.setMessage(message, extended.getFormatStyle());
+        } else {
+            record.setMessage(message);
+        }
         Object[] parameters = record.getParameters();
         if (parameters != null) {
             Object[] masked = parameters.clone();

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import io.fieldline.destination.slack.JobAlert;
 import io.fieldline.destination.slack.SlackConnectionType;
+import io.fieldline.destination.slack.SlackProbe;
 import io.fieldline.flow.FailureClassifier;
 import io.fieldline.flow.FlowContracts;
 import io.fieldline.flow.FlowLibrary;
@@ -240,6 +241,8 @@ final class Fieldline implements AutoCloseable {
                     warehouses.warehouse(connection).check();
                     return Optional.empty();
                 }));
+        SlackProbe slack = new SlackProbe();
+        probes.put(SlackConnectionType.NAME, (tenant, connection) -> slack.problem(connection));
         return probes;
     }
 

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import io.fieldline.store.StateStoreSettings;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Secret;
+import io.fieldline.tenant.Secrets;
 
 /**
  * Where this installation keeps its configuration and its state.
@@ -18,13 +19,15 @@ public record FieldlineHome(ConfigurationFolder configuration, Path data, StateS
 
     public static FieldlineHome from(UnaryOperator<String> environment) {
         Path data = Path.of(or(environment.apply("FIELDLINE_DATA"), "data"));
+        ConfigurationFolder configuration = ConfigurationFolder.from(environment);
+        Secrets secrets = Secrets.of(configuration, environment);
         String url = environment.apply("FIELDLINE_STATE_URL");
         StateStoreSettings state = url == null || url.isBlank()
                 ? StateStoreSettings.sqlite(data)
                 : StateStoreSettings.postgresql(url, environment.apply("FIELDLINE_STATE_USER"),
-                        Secret.reference("FIELDLINE_STATE_PASSWORD", () -> environment.apply("FIELDLINE_STATE_PASSWORD")),
+                        Secret.reference("FIELDLINE_STATE_PASSWORD", () -> secrets.reveal("FIELDLINE_STATE_PASSWORD")),
                         or(environment.apply("FIELDLINE_STATE_SCHEMA"), "fieldline"));
-        return new FieldlineHome(ConfigurationFolder.from(environment), data, state);
+        return new FieldlineHome(configuration, data, state);
     }
 
     private static String or(String value, String otherwise) {

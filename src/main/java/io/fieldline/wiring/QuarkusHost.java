@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.fieldline.cli.Host;
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.observe.FlowMetrics;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.RemoteOperator;
@@ -58,7 +59,7 @@ final class QuarkusHost implements Host {
         if (service.isPresent()) {
             return action.apply(new RemoteOperator(service.get()));
         }
-        try (Fieldline fieldline = new Fieldline(home, Access.OWNER, true, camel, meters)) {
+        try (Fieldline fieldline = open(home, need)) {
             if (need == Need.ROUTES) {
                 startRoutes(fieldline);
             } else {
@@ -66,6 +67,18 @@ final class QuarkusHost implements Host {
             }
             return action.apply(fieldline.operator());
         }
+    }
+
+    /** Who only looks may do so beside a process that owns the store; a store that nobody made yet is made. */
+    private Fieldline open(FieldlineHome home, Need need) {
+        if (need == Need.LOOK) {
+            try {
+                return new Fieldline(home, Access.READER, true, camel, meters);
+            } catch (MisconfiguredException e) {
+                LOG.debug("The store cannot be read beside its owner: {}", e.getMessage());
+            }
+        }
+        return new Fieldline(home, Access.OWNER, true, camel, meters);
     }
 
     @Override
