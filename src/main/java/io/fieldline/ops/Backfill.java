@@ -22,7 +22,8 @@ import io.fieldline.sync.Counts;
 
 /**
  * Reads history on purpose. Arguments: <code>flow</code>, <code>tenant</code>, <code>resource</code> (a list; all of the
- * flow's when absent), <code>from</code>. An interrupted backfill goes on where it stopped.
+ * flow's when absent), <code>from</code>. An interrupted backfill goes on where it stopped: the collections that were read
+ * to their end are not read again.
  */
 public final class Backfill implements Verb {
 
@@ -54,12 +55,22 @@ public final class Backfill implements Verb {
                         + String.join(", ", flows.all().map(ServiceTitanConsumer::flow).sorted().toList())));
         ObjectNode result = Json.object();
         ArrayNode streams = result.putArray("streams");
+        Instant from = arguments.moment("from").orElse(null);
+        List<String> collections = collections(consumer, tenant, arguments.texts("resource"));
+        if (collections.stream().allMatch(collection -> consumer.backfilled(tenant, collection, from))) {
+            collections.forEach(collection -> consumer.forgetBackfill(tenant, collection));
+        }
         boolean complete = true;
-        for (String collection : collections(consumer, tenant, arguments.texts("resource"))) {
-            ObjectNode stream = stream(consumer, tenant, collection, arguments.moment("from").orElse(null), progress);
+        boolean toTheEnd = true;
+        for (String collection : collections) {
+            ObjectNode stream = stream(consumer, tenant, collection, from, progress);
             streams.add(stream);
+            toTheEnd &= stream.path("complete").asBoolean();
             complete &= stream.path("complete").asBoolean() && stream.path("rejected").asLong() == 0
                     && stream.path("parked").asLong() == 0;
+        }
+        if (toTheEnd) {
+            collections.forEach(collection -> consumer.forgetBackfill(tenant, collection));
         }
         return result.put("ok", complete);
     }

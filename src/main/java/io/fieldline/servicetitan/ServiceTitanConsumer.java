@@ -105,12 +105,23 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
     }
 
     /**
-     * Reads the history of one collection and hands it on like any other change.
+     * Reads the history of one collection and hands it on like any other change. What was interrupted goes on where it
+     * stopped, and what is complete is not read again before it is forgotten.
      *
      * @param from where to begin; null for the first record
      */
     public CompletionStage<PollResult> backfill(String tenant, String collection, Instant from, PollProgress progress) {
         return flow(tenant).backfill(collection, from, progress);
+    }
+
+    /** Whether {@link #backfill} has read a collection to its end and was not told to forget it. */
+    public boolean backfilled(String tenant, String collection, Instant from) {
+        return flow(tenant).backfilled(collection, from);
+    }
+
+    /** The next {@link #backfill} of the collection begins anew. */
+    public void forgetBackfill(String tenant, String collection) {
+        flow(tenant).forgetBackfill(collection);
     }
 
     /** Reads the records that an event named; completes at once when the flow does not follow the collection. */

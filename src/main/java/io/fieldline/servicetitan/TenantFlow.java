@@ -139,6 +139,14 @@ final class TenantFlow implements Lane.Work {
         }).thenApply(nothing -> result.get());
     }
 
+    boolean backfilled(String collection, Instant from) {
+        return reader(collection).backfilled(from);
+    }
+
+    void forgetBackfill(String collection) {
+        reader(collection).forgetBackfill();
+    }
+
     CompletionStage<Counts> replay(String collection, Map<String, Object> record, String position) {
         StreamReader reader = reader(collection);
         AtomicReference<Counts> result = new AtomicReference<>();

@@ -108,7 +108,7 @@ class BackfillIT {
     }
 
     private void killFourTimes(int jobs, int pageSize, int requestsPerSecond) {
-        start(jobs, pageSize, requestsPerSecond, List.of("jpm/jobs"));
+        start(jobs, pageSize, requestsPerSecond, List.of("settings/technicians", "jpm/jobs"));
         Random random = new Random(jobs);
         int pages = jobs / pageSize;
         int readTwice = 0;
@@ -123,6 +123,8 @@ class BackfillIT {
             assertThat(backfill.isAlive()).as(backfill.transcript()).isTrue();
             backfill.kill();
             killedAfter.add(finished.size() + serviceTitan.feedPages("/jobs").size());
+            assertThat(serviceTitan.feedPages("/technicians").isEmpty()).as("complete before the first kill, not read again")
+                    .isEqualTo(kill > 1);
             readTwice += settle(finished);
         }
         FieldlineProcess last = installation.command(Duration.ofMinutes(10), "backfill", "warehouse-pipeline", "--tenant",

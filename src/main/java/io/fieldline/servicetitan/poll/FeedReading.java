@@ -1,5 +1,6 @@
 package io.fieldline.servicetitan.poll;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -14,6 +15,9 @@ import io.fieldline.servicetitan.http.Patience;
  * back, without moving the token over those.
  */
 final class FeedReading implements Reading {
+
+    /** What was read and not yet handed on is read again after a crash. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(1);
 
     private enum Stage {
         SETTLED, RECENT, END
@@ -54,12 +58,13 @@ final class FeedReading implements Reading {
     private Batch settled() {
         boolean history = !position.historyDone();
         List<Map<String, Object>> records = new ArrayList<>();
+        Instant longEnough = clock.instant().plus(LONGEST_BATCH);
         do {
             String from = start();
             Page page = pages.fetch(collection.feedRequest(from, false), patience);
             records.addAll(page.records());
             accept(from, page);
-        } while (stage == Stage.SETTLED && records.size() < batchRecords);
+        } while (stage == Stage.SETTLED && records.size() < batchRecords && clock.instant().isBefore(longEnough));
         return new Batch(records, position, history ? Batch.Origin.HISTORY : Batch.Origin.CHANGES);
     }
 

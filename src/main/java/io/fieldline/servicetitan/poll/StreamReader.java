@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ public final class StreamReader {
     private static final int IDS_IN_ONE_REQUEST = 50;
 
     private final StreamKey key;
+    private final StreamKey backfill;
     private final ServiceTitanAccount account;
     private final ServiceTitanClient client;
     private final SharedReads shared;
@@ -44,6 +46,7 @@ public final class StreamReader {
             SharedReads shared, StreamStores stores, StreamSettings settings, EventFilter filter, Executor executor,
             InstantSource clock) {
         this.key = key;
+        this.backfill = new StreamKey(key.tenant(), key.flow(), key.stream() + " backfill");
         this.account = account;
         this.client = client;
         this.shared = shared;
@@ -84,34 +87,53 @@ public final class StreamReader {
                 completeness, from, plan.readings(from, completeness)).run();
     }
 
-    /** Reads the history from the moment on, or from where an earlier attempt stopped. */
+    /**
+     * Reads the history from the moment on, or from where an earlier attempt stopped. One that was read to its end is not
+     * read again before {@link #forgetBackfill}.
+     */
     public CompletionStage<PollResult> backfill(Instant from, Recipient recipient, PollProgress progress) {
-        StreamKey backfill = new StreamKey(key.tenant(), key.flow(), key.stream() + " backfill");
-        Position start = stores.checkpoints().load(backfill).map(Position::fromText)
+        Position start = savedBackfill(from)
                 .orElse(from == null ? Position.beginning() : new Position(from, null, 0, 0, false, null, null));
+        if (start.historyDone()) {
+            return CompletableFuture.completedFuture(new PollResult(Counts.NONE, null, null, start));
+        }
         Completeness completeness = new Completeness();
         if (from == null) {
             completeness.total(totalCount());
         }
         ReadingPlan plan = plan(this::fetch, Patience.LONG);
         return new Poll(backfill, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
-                completeness, start, plan.history(completeness)).run()
-                .thenApply(result -> finished(backfill, start, result));
+                completeness, start, plan.history(completeness)).run().thenApply(result -> finished(start, result));
     }
 
-    private PollResult finished(StreamKey backfill, Position start, PollResult result) {
+    /** Where an earlier attempt to read from the same moment on stopped. */
+    private Optional<Position> savedBackfill(Instant from) {
+        return stores.checkpoints().load(backfill).map(Position::fromText)
+                .filter(saved -> Objects.equals(saved.horizon(), from));
+    }
+
+    /** Whether a backfill from the moment on was read to its end and not forgotten since. */
+    public boolean backfilled(Instant from) {
+        return savedBackfill(from).filter(Position::historyDone).isPresent();
+    }
+
+    /** The next backfill begins anew. */
+    public void forgetBackfill() {
+        stores.checkpoints().remove(backfill);
+        stores.memory().forget(backfill, stores.memory().recordIds(backfill));
+    }
+
+    private PollResult finished(Position start, PollResult result) {
         long rows = start.historyRead() + result.counts().read();
         String doubts = result.doubts();
         if (doubts == null && result.totalCount() != null && rows < result.totalCount()) {
             doubts = collection.name() + " holds " + result.totalCount() + " rows by its own count and its history gave "
                     + rows;
+            // Going on at the end would find nothing more.
+            forgetBackfill();
         }
-        if (doubts == null) {
-            stores.checkpoints().remove(backfill);
-            stores.memory().forget(backfill, stores.memory().recordIds(backfill));
-            if (stores.checkpoints().load(key).isEmpty()) {
-                stores.checkpoints().save(key, result.position().toText());
-            }
+        if (doubts == null && stores.checkpoints().load(key).isEmpty()) {
+            stores.checkpoints().save(key, result.position().toText());
         }
         return new PollResult(result.counts(), result.totalCount(), doubts, result.position());
     }
