@@ -172,6 +172,7 @@ final class TenantFlow implements Lane.Work {
 
     CompletionStage<Void> close() {
         services.lanes().remove(lane);
+        readers.values().forEach(StreamReader::stop);
         return lane.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.ApiRequest;
@@ -41,6 +42,7 @@ public final class StreamReader {
     private final ReadableCollection collection;
     private final Executor executor;
     private final InstantSource clock;
+    private volatile boolean stopping;
 
     public StreamReader(StreamKey key, ServiceTitanAccount account, Catalog catalog, ServiceTitanClient client,
             SharedReads shared, StreamStores stores, StreamSettings settings, EventFilter filter, Executor executor,
@@ -59,6 +61,11 @@ public final class StreamReader {
         var api = catalog.collection(path[0], path[1]);
         this.collection = new ReadableCollection(api,
                 api.export().or(api::list).map(catalog::shape).orElse(RecordShape.UNKNOWN));
+    }
+
+    /** Asks for no further page: what is handed on already is finished, and the next start goes on behind it. */
+    public void stop() {
+        stopping = true;
     }
 
     public StreamKey key() {
@@ -185,6 +192,9 @@ public final class StreamReader {
     }
 
     private Page fetch(ApiRequest request, Patience patience) {
+        if (stopping) {
+            throw new RetryLaterException(key + " stops here; the next start goes on from its checkpoint", null);
+        }
         return client.call(account, request, patience, PageParser::parse).body();
     }
 
