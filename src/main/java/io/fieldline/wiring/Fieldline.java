@@ -92,8 +92,8 @@ final class Fieldline implements AutoCloseable {
     });
     private final Clock clock = Clock.systemUTC();
 
-    /** @param idle true when nothing is polled by itself */
-    Fieldline(FieldlineHome home, StateStore.Access access, boolean idle, CamelContext camel, MeterRegistry meters) {
+    /** Nothing is polled by itself before {@link #follow}. */
+    Fieldline(FieldlineHome home, StateStore.Access access, CamelContext camel, MeterRegistry meters) {
         this.camel = camel;
         this.store = StateStore.open(home.state(), access, clock);
         this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), this::warehouseOf), meters);
@@ -103,8 +103,7 @@ final class Fieldline implements AutoCloseable {
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
         this.serviceTitan = new ServiceTitanParts(tenants, new StreamStores(store.checkpoints(), store.changeMemory(), runs),
-                clock,
-                idle);
+                clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -145,9 +144,16 @@ final class Fieldline implements AutoCloseable {
         watcher.rescan();
     }
 
-    /** Does something every few seconds for as long as the process serves. */
+    /** Takes figures every few seconds for as long as the process serves. */
     void everyFewSeconds(Runnable action) {
-        timer.scheduleWithFixedDelay(action, 1, 5, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                // The timer would never come back to an action that threw.
+                LOG.warn("Figures could not be taken; the next attempt follows: {}", e.getMessage());
+            }
+        }, 1, 5, TimeUnit.SECONDS);
     }
 
     /** Keeps in step with the configuration folder, takes up what a crash left, and removes what was kept long enough. */
@@ -256,10 +262,6 @@ final class Fieldline implements AutoCloseable {
 
     WebhookReceiver receiver() {
         return receiver;
-    }
-
-    RunStore runs() {
-        return runs;
     }
 
     @Override

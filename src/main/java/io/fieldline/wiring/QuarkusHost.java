@@ -73,18 +73,18 @@ final class QuarkusHost implements Host {
     private Fieldline open(FieldlineHome home, Need need) {
         if (need == Need.LOOK) {
             try {
-                return new Fieldline(home, Access.READER, true, camel, meters);
+                return new Fieldline(home, Access.READER, camel, meters);
             } catch (MisconfiguredException e) {
                 LOG.debug("The store cannot be read beside its owner: {}", e.getMessage());
             }
         }
-        return new Fieldline(home, Access.OWNER, true, camel, meters);
+        return new Fieldline(home, Access.OWNER, camel, meters);
     }
 
     @Override
     public int serve() {
         FieldlineHome home = FieldlineHome.from(System::getenv);
-        try (Fieldline fieldline = new Fieldline(home, Access.OWNER, true, camel, meters)) {
+        try (Fieldline fieldline = new Fieldline(home, Access.OWNER, camel, meters)) {
             startRoutes(fieldline);
             listen(home, fieldline);
             follow(fieldline);
@@ -104,7 +104,7 @@ final class QuarkusHost implements Host {
     @Override
     public Service start(UnaryOperator<String> environment) {
         FieldlineHome home = FieldlineHome.from(environment);
-        Fieldline fieldline = new Fieldline(home, Access.OWNER, true, camel, meters);
+        Fieldline fieldline = new Fieldline(home, Access.OWNER, camel, meters);
         startRoutes(fieldline);
         listen(home, fieldline);
         Operator operator = fieldline.operator();

@@ -34,7 +34,7 @@ final class ServiceTitanParts implements AutoCloseable {
     private final RateBudgets budgets = new RateBudgets();
     private final ServiceTitanServices services;
 
-    ServiceTitanParts(Tenants tenants, StreamStores stores, InstantSource clock, boolean idle) {
+    ServiceTitanParts(Tenants tenants, StreamStores stores, InstantSource clock) {
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build();
         AtomicInteger number = new AtomicInteger();
         executor = Executors.newFixedThreadPool(POLL_THREADS, task -> {
@@ -42,7 +42,7 @@ final class ServiceTitanParts implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        lanes = new Lanes(executor, clock, idle);
+        lanes = new Lanes(executor, clock, true);
         tokens = new TokenCache(new TokenEndpoint(http, clock), clock);
         ServiceTitanClient client = new ServiceTitanClient(http, tokens, budgets, clock);
         services = new ServiceTitanServices(Catalog.load(), client, new SharedReads(SHARED_FOR), stores, tenants,

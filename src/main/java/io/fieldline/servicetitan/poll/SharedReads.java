@@ -18,6 +18,9 @@ import io.fieldline.servicetitan.http.ApiRequest;
  */
 public final class SharedReads {
 
+    /** A larger page is history, not news: it serves those who wait for it already, and is not kept in memory for others. */
+    private static final int LARGEST_KEPT = 1_000;
+
     private record Question(long tenantId, String appAndHost, ApiRequest request) {}
 
     private record Answer(CompletableFuture<Page> page, long askedAt) {}
@@ -55,6 +58,9 @@ public final class SharedReads {
         try {
             Page page = read.get();
             answer.page().complete(page);
+            if (page.records().size() > LARGEST_KEPT) {
+                answers.remove(question, answer);
+            }
             return page;
         } catch (SyncException e) {
             answers.remove(question, answer);

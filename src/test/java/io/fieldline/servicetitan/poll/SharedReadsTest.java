@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,16 @@ class SharedReadsTest {
         ask(1, () -> PAGE);
 
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void aLargePageOfHistoryIsNotKeptForOthers() {
+        Page large = new Page(Collections.nCopies(1_001, Map.of("id", 1L)), true, null, 1, null);
+
+        ask(1, () -> large);
+        ask(1, () -> large);
+
+        assertThat(reads).hasValue(2);
     }
 
     @Test
