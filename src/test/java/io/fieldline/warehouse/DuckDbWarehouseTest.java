@@ -1,12 +1,15 @@
 package io.fieldline.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,36 @@ class DuckDbWarehouseTest extends WarehouseContract {
     void givesConnectionsToTheSameFileTheSameWarehouse() {
         assertThat(warehouses.warehouse(connection("data/../data/warehouse.duckdb"))).isSameAs(warehouse);
         assertThat(warehouses.warehouse(connection("other.duckdb"))).isNotSameAs(warehouse);
+    }
+
+    @Test
+    void newRowsOfATransactionThatFailsAreNotThere() throws SQLException {
+        load(RecordShape.UNKNOWN, record("id", 1L));
+        Batch batch = new Batch("jpm_jobs", List.of(Column.TENANT, new Column("id", "id", ColumnType.BIGINT)),
+                Batch.RECORD_KEY, false, new int[]{0, 1 }, List.<Object[]>of(new Object[]{"acme", 2L }));
+
+        assertThatThrownBy(() -> new OwnTransactions(warehouse.dataSource()).execute(connection -> {
+            try {
+                assertThat(new DuckDbDialect().upsert(connection, batch)).isEqualTo(1);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            throw new IllegalStateException("the power is gone");
+        })).hasMessage("the power is gone");
+
+        assertThat(warehouse.countRows("acme", "jpm/jobs")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesColumnsThatTheOwnerAddedToTheirDefault() throws SQLException {
+        load(RecordShape.UNKNOWN, record("id", 1L));
+        try (var connection = warehouse.dataSource().getConnection(); var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE jpm_jobs ADD COLUMN checked VARCHAR DEFAULT 'no'");
+        }
+
+        load(RecordShape.UNKNOWN, record("id", 2L), record("id", 3L));
+
+        assertThat(rows("SELECT DISTINCT checked FROM jpm_jobs")).containsExactly(List.of("no"));
     }
 
     @Test
