@@ -94,6 +94,24 @@ class DuckDbWarehouseTest extends WarehouseContract {
     }
 
     @Test
+    void storesTheOthersWhenTheDatabaseRefusesARow() throws SQLException {
+        load(WarehouseContract.JOBS, job(1, "J-1", "2026-01-01T00:00:00Z"));
+        try (var connection = warehouse.dataSource().getConnection(); var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE jpm_jobs ALTER COLUMN job_number SET NOT NULL");
+        }
+
+        LoadResult result = load(WarehouseContract.JOBS, job(2, "J-2", "2026-01-01T00:00:00Z"),
+                job(3, null, "2026-01-01T00:00:00Z"), job(4, "J-4", "2026-01-01T00:00:00Z"),
+                job(5, "J-5", "2026-01-01T00:00:00Z"), job(6, null, "2026-01-02T00:00:00Z"));
+
+        assertThat(result).isEqualTo(new LoadResult(3, 0, 2));
+        assertThat(rows("SELECT id, job_number FROM jpm_jobs ORDER BY id")).containsExactly(List.of("1", "J-1"),
+                List.of("2", "J-2"), List.of("4", "J-4"), List.of("5", "J-5"));
+        assertThat(rows("SELECT record_id FROM _fieldline_rejects WHERE reason LIKE '%job_number%' ORDER BY 1"))
+                .containsExactly(List.of("3"), List.of("6"));
+    }
+
+    @Test
     void leavesColumnsThatTheOwnerAddedToTheirDefault() throws SQLException {
         load(RecordShape.UNKNOWN, record("id", 1L));
         try (var connection = warehouse.dataSource().getConnection(); var statement = connection.createStatement()) {
