@@ -188,6 +188,8 @@ final class DuckDbDialect implements JdbcDialect {
                 }
                 appender.endRow();
             }
+            // Closing would write the last rows too, and keep to itself that the database refused them.
+            appender.flush();
         }
     }
 
