@@ -22,7 +22,6 @@ import org.awaitility.Awaitility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.fieldline.sandbox.SandboxCredentials;
 import io.fieldline.sandbox.slack.SlackSettings;
 
 /** Fieldline as its owner has it: a folder with configuration and data, and the packaged application. */
@@ -55,15 +54,14 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Writes the document of a tenant of the local ServiceTitan.
+     * Writes a tenant's document.
      *
      * @param more further lines of the block <code>servicetitan</code>, indented by two
      * @param flows the lines of the block <code>flows</code>, indented by two
      */
-    void tenant(String name, long tenantId, URI serviceTitan, String more, String flows) {
-        SandboxCredentials credentials = SandboxCredentials.of(tenantId);
-        write("config/secrets/APP_KEY", credentials.appKey());
-        secret(name, credentials.clientSecret());
+    void tenant(String name, Account account, URI serviceTitan, String more, String flows) {
+        write("config/secrets/APP_KEY", account.appKey());
+        secret(name, account.clientSecret());
         write("config/tenants/" + name + ".yaml", """
                 tenant: %s
                 displayName: Contractor %d
@@ -82,8 +80,8 @@ final class Installation implements AutoCloseable {
                 %s
                 flows:
                 %s
-                """.formatted(name, tenantId, tenantId, credentials.clientId(), secretName(name), serviceTitan,
-                serviceTitan, more, warehouse(), slackConnection, flows));
+                """.formatted(name, account.tenantId(), account.tenantId(), account.clientId(), secretName(name),
+                serviceTitan, serviceTitan, more, warehouse(), slackConnection, flows));
     }
 
     /** Tenants written from now on have a connection <code>slack</code>. */
