@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,18 +85,32 @@ class AlertIT {
     private void measure(String how, int jobs, Duration limit, Duration between) {
         List<Double> seconds = new ArrayList<>();
         for (int job = 0; job < jobs; job++) {
+            String number = "77000" + job;
+            boolean estimated = job % 2 == 1;
             long before = System.nanoTime();
-            Row row = serviceTitan.create(1001, "jpm/jobs", Map.of("total", 9_000 + job, "jobStatus", "Scheduled", "jobNumber",
-                    "77000" + job, "customerId", Row.id(1), "locationId", Row.id(1)));
+            Row row = serviceTitan.create(1001, "jpm/jobs", fields(number, estimated));
             await("the message of job " + row.id()).atMost(limit.plusSeconds(30)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> messages(row.fields().get("jobNumber").toString()) == 1);
+                    .until(() -> messages(number) == 1);
             seconds.add((System.nanoTime() - before) / 1e9);
             await().pollDelay(between).atMost(between.plusSeconds(1)).until(() -> true);
         }
+        assertThat(serviceTitan.ledger().questions()).anyMatch(question -> question.contains("/estimates jobId="));
         Figures.print("alert, from the change to the message, " + how, "%d jobs, seconds: %s; messages: %d", jobs,
                 seconds.stream().map(one -> String.format(Locale.ROOT, "%.1f", one)).toList(), slack.messages().size());
         assertThat(seconds).allMatch(one -> one < limit.toSeconds());
         assertThat(slack.messages()).hasSize(jobs);
+    }
+
+    /** A job is worth its total; without one, its highest open estimate. */
+    private Map<String, Object> fields(String number, boolean estimated) {
+        Map<String, Object> fields = new HashMap<>(Map.of("jobStatus", "Scheduled", "jobNumber", number, "customerId", Row.id(1),
+                "locationId", Row.id(1)));
+        fields.put("total", estimated ? null : 9_000);
+        if (estimated) {
+            long next = serviceTitan.collection(1001, "jpm/jobs").all().count();
+            serviceTitan.create(1001, "sales/estimates", Map.of("jobId", Row.id(next), "subtotal", 7_000));
+        }
+        return fields;
     }
 
     private long messages(String jobNumber) {

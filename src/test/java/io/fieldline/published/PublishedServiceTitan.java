@@ -34,7 +34,7 @@ public final class PublishedServiceTitan implements AutoCloseable {
         gate = new Gate(tokens, ledger, heartbeat);
         api = new Api(settings, clock, new RequestCheck(PublishedDocuments.load()), ledger);
         events = new Events(clock);
-        server = new WireServer(this::answer);
+        server = new WireServer(this::answerOrSay);
     }
 
     public static PublishedServiceTitan start(Settings settings) {
@@ -43,6 +43,16 @@ public final class PublishedServiceTitan implements AutoCloseable {
 
     public URI url() {
         return server.url();
+    }
+
+    /** A mistake of this server must not look like a fault of the network. */
+    private Answer answerOrSay(Call call) {
+        try {
+            return answer(call);
+        } catch (RuntimeException e) {
+            ledger.violation(call, "this server failed: " + e);
+            return Answer.problem(500, String.valueOf(e));
+        }
     }
 
     private Answer answer(Call call) {
