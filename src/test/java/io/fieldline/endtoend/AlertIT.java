@@ -103,8 +103,9 @@ class AlertIT {
 
     /** A job is worth its total; without one, its highest open estimate. */
     private Map<String, Object> fields(String number, boolean estimated) {
-        Map<String, Object> fields = new HashMap<>(Map.of("jobStatus", "Scheduled", "jobNumber", number, "customerId", Row.id(1),
-                "locationId", Row.id(1)));
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("jobStatus", "Scheduled", "jobNumber", number, "customerId", Row.id(1),
+                        "locationId", Row.id(1)));
         fields.put("total", estimated ? null : 9_000);
         if (estimated) {
             long next = serviceTitan.collection(1001, "jpm/jobs").all().count();

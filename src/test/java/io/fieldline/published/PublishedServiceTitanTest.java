@@ -67,7 +67,7 @@ class PublishedServiceTitanTest {
             """)
     void refusesAndRemembersWhatTheDocumentsDoNotAllow(String path, int status, String why) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(status);
-        assertThat(serviceTitan.violations()).singleElement().asString().contains(why);
+        assertThat(serviceTitan.violations()).anyMatch(violation -> violation.contains(why));
     }
 
     @Test

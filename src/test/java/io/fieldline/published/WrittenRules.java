@@ -17,10 +17,7 @@ final class WrittenRules {
     private static final String DATES = "modifiedBefore modifiedOnOrAfter createdBefore createdOnOrAfter";
     private static final Map<String, List<String>> ONE_OF = Map.of(
             "/crm/v2/tenant/{tenant}/customers/contacts", List.of("customerIds", "modifiedBefore", "modifiedOnOrAfter"),
-            "/crm/v2/tenant/{tenant}/locations/contacts", List.of(("locationIds " + DATES).split(" ")),
-            "/memberships/v2/tenant/{tenant}/invoice-templates", List.of("ids"),
-            "/jpm/v2/tenant/{tenant}/jobs/cancel-reasons", List.of("ids"),
-            "/jpm/v2/tenant/{tenant}/jobs/hold-reasons", List.of("ids"));
+            "/crm/v2/tenant/{tenant}/locations/contacts", List.of(("locationIds " + DATES).split(" ")));
 
     private WrittenRules() {}
 
