@@ -1,5 +1,6 @@
 package io.fieldline.published;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,10 @@ final class Gate {
     /** Requests that came although their tenant had been told to wait. */
     long impatient() {
         return impatient.get();
+    }
+
+    List<String> excesses() {
+        return windows.values().stream().flatMap(window -> window.excesses().stream()).toList();
     }
 
     /** Requests that were let pass because a stall of this process may have made them look too many. */

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Every operation that ServiceTitan publishes. */
 public final class PublishedIndex {
@@ -38,6 +40,14 @@ public final class PublishedIndex {
 
     List<DocumentedOperation> operations() {
         return operations;
+    }
+
+    /** Every scope that the documents name. */
+    Set<String> scopes() {
+        Set<String> scopes = new TreeSet<>();
+        operations.forEach(operation -> scopes.addAll(List.of(operation.scope().split(" "))));
+        scopes.removeAll(Set.of("-", "?"));
+        return scopes;
     }
 
     /** What left the documents is not found. */

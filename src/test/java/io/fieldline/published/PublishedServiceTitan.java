@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public final class PublishedServiceTitan implements AutoCloseable {
     private final Api api;
     private final Events events;
     private final Map<Long, Faults> faultsByTenant = new ConcurrentHashMap<>();
+    private final Set<String> withheld = ConcurrentHashMap.newKeySet();
     private final WireServer server;
     private volatile Faults faults = Faults.none();
 
@@ -57,7 +59,7 @@ public final class PublishedServiceTitan implements AutoCloseable {
 
     private Answer answer(Call call) {
         if (call.path().equals("/connect/token")) {
-            return new TokenAnswer(tokens, ledger).answer(call);
+            return new TokenAnswer(tokens, ledger, granted()).answer(call);
         }
         Matcher path = TENANT.matcher(call.path());
         Optional<PublishedIndex.Found> found = index.find(call.method(), call.path());
@@ -67,6 +69,9 @@ public final class PublishedServiceTitan implements AutoCloseable {
         }
         long tenant = Long.parseLong(path.group(1));
         DocumentedOperation operation = found.get().operation();
+        if (withheld.contains(operation.scope())) {
+            return Answer.problem(403, "The application has no scope " + operation.scope());
+        }
         Optional<Answer> refusal = gate.refusal(call, tenant);
         Optional<Faults.Fault> fault = refusal.isPresent()
                 ? Optional.empty()
@@ -95,6 +100,17 @@ public final class PublishedServiceTitan implements AutoCloseable {
                 yield Answer.problem(401, "Unauthorized: the token was revoked");
             }
         };
+    }
+
+    private Set<String> granted() {
+        Set<String> scopes = index.scopes();
+        scopes.removeAll(withheld);
+        return scopes;
+    }
+
+    /** Takes a scope away from every tenant; tokens of before lose it too. */
+    public void withhold(String scope) {
+        withheld.add(scope);
     }
 
     public void faults(Faults every) {
@@ -152,6 +168,11 @@ public final class PublishedServiceTitan implements AutoCloseable {
     /** Requests that came although their tenant had been told to wait. */
     public long impatient() {
         return gate.impatient();
+    }
+
+    /** How each request that was one too many broke the limit. */
+    public List<String> excesses() {
+        return gate.excesses();
     }
 
     /** Requests that only a stall of this process may have made look too many. */

@@ -1,7 +1,9 @@
 package io.fieldline.published;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * A strict limit: never more than so many requests in any second. A request is refused where the limit was broken for
@@ -13,6 +15,7 @@ final class RateWindow {
 
     private final int limit;
     private final Deque<Arrival> last = new ArrayDeque<>();
+    private final List<String> excesses = new ArrayList<>();
     private long doubts;
 
     private record Arrival(long earliest, long readAt) {}
@@ -26,12 +29,22 @@ final class RateWindow {
         if (last.size() <= limit) {
             return false;
         }
-        Arrival first = last.removeFirst();
-        long longest = readAt - first.earliest();
-        if (readAt - first.readAt() < SECOND && longest >= SECOND) {
+        // Threads are held up between reading and coming here, so that the last to come need not be the last to be read.
+        long latest = last.stream().mapToLong(Arrival::readAt).max().orElseThrow();
+        long longest = latest - last.stream().mapToLong(Arrival::earliest).min().orElseThrow();
+        long read = latest - last.stream().mapToLong(Arrival::readAt).min().orElseThrow();
+        last.removeFirst();
+        if (longest < SECOND) {
+            excesses.add((limit + 1) + " within " + longest / 1_000_000 + " ms, read within " + read / 1_000_000 + " ms");
+        } else if (read < SECOND) {
             doubts++;
         }
         return longest < SECOND;
+    }
+
+    /** How each refused request broke the limit. */
+    synchronized List<String> excesses() {
+        return List.copyOf(excesses);
     }
 
     synchronized long doubts() {

@@ -2,16 +2,19 @@ package io.fieldline.published;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The token endpoint. */
 final class TokenAnswer {
 
     private final TokenDesk tokens;
     private final Ledger ledger;
+    private final String scopes;
 
-    TokenAnswer(TokenDesk tokens, Ledger ledger) {
+    TokenAnswer(TokenDesk tokens, Ledger ledger, Set<String> scopes) {
         this.tokens = tokens;
         this.ledger = ledger;
+        this.scopes = String.join(" ", scopes);
     }
 
     Answer answer(Call call) {
@@ -23,7 +26,7 @@ final class TokenAnswer {
         }
         return tokens.issue(one(form, "client_id"), one(form, "client_secret"))
                 .map(token -> Answer.json("{\"access_token\":\"" + token + "\",\"expires_in\":" + tokens.lifeSeconds()
-                        + ",\"token_type\":\"Bearer\",\"scope\":\"all\"}"))
+                        + ",\"token_type\":\"Bearer\",\"scope\":\"" + scopes + "\"}"))
                 .orElseGet(() -> Answer.of(400, "application/json", "{\"error\":\"invalid_client\"}"));
     }
 

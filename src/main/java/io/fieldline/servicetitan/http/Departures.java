@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The last requests that left, as many as the limit of a second, and when each can have arrived at the latest. A request
  * is delayed after it left: its thread is held up, its connection has yet to be opened. Its answer tells by how much at
- * most: what it took longer than the fastest of its neighbours.
+ * most: what it took longer than the fastest.
  */
 final class Departures {
 
@@ -15,9 +15,14 @@ final class Departures {
     private static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(5);
     /** What takes longer is taken to be work on the answer and not delay on the way. */
     private static final long LONGEST_DELAY = TimeUnit.MILLISECONDS.toNanos(500);
+    /** The way may have become longer for good: what was fastest is forgotten after so many answers. */
+    private static final int GENERATION = 2_000;
 
     private final int limit;
     private final Deque<Departure> last = new ArrayDeque<>();
+    private long fastest = Long.MAX_VALUE;
+    private long fastestBefore = Long.MAX_VALUE;
+    private int answers;
 
     /** One request on its way. */
     static final class Departure {
@@ -39,16 +44,9 @@ final class Departures {
     }
 
     private long delay(Departure departure) {
-        if (departure.took < 0) {
-            return LONGEST_DELAY;
-        }
-        long fastest = departure.took;
-        for (Departure other : last) {
-            if (other.took >= 0 && other.took < fastest) {
-                fastest = other.took;
-            }
-        }
-        return Math.min(LONGEST_DELAY, departure.took - fastest);
+        return departure.took < 0
+                ? LONGEST_DELAY
+                : Math.min(LONGEST_DELAY, departure.took - Math.min(fastest, fastestBefore));
     }
 
     void left(Departure departure, long now) {
@@ -61,8 +59,15 @@ final class Departures {
 
     /** Only the first word counts: the answer's head tells, its end may be long after. */
     void answered(Departure departure, long now) {
-        if (departure.took < 0) {
-            departure.took = now - departure.leftAt;
+        if (departure.took >= 0) {
+            return;
+        }
+        departure.took = now - departure.leftAt;
+        fastest = Math.min(fastest, departure.took);
+        answers++;
+        if (answers % GENERATION == 0) {
+            fastestBefore = fastest;
+            fastest = Long.MAX_VALUE;
         }
     }
 }
