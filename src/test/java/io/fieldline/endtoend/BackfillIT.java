@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.published.Collection;
+import io.fieldline.published.ExampleCall;
 import io.fieldline.published.Faults;
 import io.fieldline.published.PublishedServiceTitan;
 import io.fieldline.published.Row;
@@ -190,6 +191,25 @@ class BackfillIT {
         }
         Figures.print("inactive, deleted and merged rows", "customers: %d of %d inactive; of them merged: %d, deleted: %d",
                 inactive, customers.all().count(), merged, deleted);
+    }
+
+    @Test
+    void everyPublishedCollectionThatCanBeReadIsReadAsTheDocumentsAllow() {
+        List<String> collections = ExampleCall.collections();
+        start(Settings.usual(), "", collections);
+        FieldlineProcess backfill = backfill(Duration.ofMinutes(2));
+        assertThat(backfill.output()).contains(collections);
+        Figures.print("every published collection", "%d collections read whole with %d requests, %d that the documents do not"
+                + " allow", collections.size(), serviceTitan.ledger().requests(), serviceTitan.violations().size());
+    }
+
+    @Test
+    void aCollectionThatCannotBeReadIsNamedAndNothingIsCalledComplete() {
+        start(Settings.usual(), "", List.of("jpm/job-types", "jpm/jobs/cancel-reasons", "settings/technicians"));
+        FieldlineProcess backfill = installation.command("backfill", "warehouse-pipeline", "--tenant", "acme");
+        assertThat(backfill.exitCode()).as(backfill.transcript()).isEqualTo(2);
+        assertThat(backfill.errors()).contains("jpm/jobs/cancel-reasons cannot be read as a stream");
+        assertThat(serviceTitan.ledger().requests()).isZero();
     }
 
     private FieldlineProcess backfill(Duration atMost) {

@@ -3,6 +3,7 @@ package io.fieldline.published;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A documented operation with a value for each parameter that it needs, and no more.
@@ -15,10 +16,21 @@ public record ExampleCall(String method, String path, Map<String, String> query)
             "2026-01-01T00:00:00Z", "date", "2026-01-01", "boolean", "true", "email", "zoe@example.com", "int32", "1", "string",
             "1", "Marketing.Ads.Contracts.Performance.PerformanceSegmentationType", "Campaign");
 
+    private static final Set<String> PAGING = Set.of("page", "pageSize", "includeTotal", "descending");
+
     /** Every documented GET. */
     public static List<ExampleCall> gets() {
         return PublishedIndex.load().operations().stream()
                 .filter(operation -> !operation.retired() && "GET".equals(operation.method())).map(ExampleCall::of).toList();
+    }
+
+    /** Every collection that can be read whole: by a feed, or by a list that needs no more than its pages. */
+    public static List<String> collections() {
+        return PublishedIndex.load().operations().stream()
+                .filter(operation -> !operation.retired() && operation.pathTypes().isEmpty()
+                        && (operation.isFeed() || operation.isList() && operation.queryTypes().entrySet().stream()
+                                .noneMatch(type -> type.getValue().endsWith("!") && !PAGING.contains(type.getKey()))))
+                .map(DocumentedOperation::collection).distinct().sorted().toList();
     }
 
     private static ExampleCall of(DocumentedOperation operation) {

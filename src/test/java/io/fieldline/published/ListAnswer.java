@@ -17,6 +17,7 @@ final class ListAnswer {
 
     private static final Pattern PARENT = Pattern.compile("[a-z]+Id");
     private static final String DEFAULT_SIZE = "50";
+    private static final int WHOLE = 1_000_000;
 
     private final DocumentedOperation operation;
     private final Collection collection;
@@ -31,7 +32,9 @@ final class ListAnswer {
     String json() {
         int first = operation.queryTypes().containsKey("page") && firstPageIsZero() ? 0 : 1;
         int page = Integer.parseInt(call.parameter("page", String.valueOf(first)));
-        int size = Integer.parseInt(call.parameter("pageSize", DEFAULT_SIZE));
+        // What has no pages is answered whole.
+        int size = operation.queryTypes().containsKey("pageSize") ? Integer.parseInt(call.parameter("pageSize", DEFAULT_SIZE))
+                : WHOLE;
         boolean counted = "true".equals(call.parameter("includeTotal", "false"));
         List<Row> rows = selected().skip((long) (page - first) * size).limit(size + 1L).toList();
         StringBuilder out = new StringBuilder(rows.size() * 1_200 + 100);
