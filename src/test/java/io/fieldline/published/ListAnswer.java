@@ -33,7 +33,8 @@ final class ListAnswer {
         int first = operation.queryTypes().containsKey("page") && firstPageIsZero() ? 0 : 1;
         int page = Integer.parseInt(call.parameter("page", String.valueOf(first)));
         // What has no pages is answered whole.
-        int size = operation.queryTypes().containsKey("pageSize") ? Integer.parseInt(call.parameter("pageSize", DEFAULT_SIZE))
+        int size = operation.queryTypes().containsKey("pageSize")
+                ? Integer.parseInt(call.parameter("pageSize", DEFAULT_SIZE))
                 : WHOLE;
         boolean counted = "true".equals(call.parameter("includeTotal", "false"));
         List<Row> rows = selected().skip((long) (page - first) * size).limit(size + 1L).toList();
