@@ -86,6 +86,13 @@ class PublishedServiceTitanTest {
     }
 
     @Test
+    void refusesWhatTheApplicationHasNoScopeFor() throws Exception {
+        serviceTitan.withhold("tn.jpm.jobs:r");
+        assertThat(get("/jpm/v2/tenant/1001/jobs").statusCode()).isEqualTo(403);
+        assertThat(get("/jpm/v2/tenant/1001/appointments").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void refusesTheSixtyFirstRequestOfASecond() throws Exception {
         Set<Integer> statuses = new HashSet<>();
         for (int request = 0; request < 200 && !statuses.contains(429); request++) {
