@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The last requests that left, as many as the limit of a second, and when each can have arrived at the latest. A request
  * is delayed after it left: its thread is held up, its connection has yet to be opened. Its answer tells by how much at
- * most: what it took longer than the fastest.
+ * most: what it took longer than the fastest. Where answers are always uneven, that is the server's work and no delay; so
+ * more than a little counts only for an answer that took far longer than is usual.
  */
 final class Departures {
 
@@ -15,6 +16,11 @@ final class Departures {
     private static final long MARGIN = TimeUnit.MILLISECONDS.toNanos(5);
     /** What takes longer is taken to be work on the answer and not delay on the way. */
     private static final long LONGEST_DELAY = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Even spacing below the limit leaves this much unused, so that it costs nothing to count it. */
+    private static final long SLIGHT_DELAY = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final int FAR_LONGER = 3;
+    /** What is usual is looked at anew after so many answers. */
+    private static final int USUAL_FOR = 20;
     /** The way may have become longer for good: what was fastest is forgotten after so many answers. */
     private static final int GENERATION = 2_000;
 
@@ -22,6 +28,7 @@ final class Departures {
     private final Deque<Departure> last = new ArrayDeque<>();
     private long fastest = Long.MAX_VALUE;
     private long fastestBefore = Long.MAX_VALUE;
+    private long usual;
     private int answers;
 
     /** One request on its way. */
@@ -44,9 +51,11 @@ final class Departures {
     }
 
     private long delay(Departure departure) {
-        return departure.took < 0
-                ? LONGEST_DELAY
-                : Math.min(LONGEST_DELAY, departure.took - Math.min(fastest, fastestBefore));
+        if (departure.took < 0) {
+            return LONGEST_DELAY;
+        }
+        long delay = Math.min(LONGEST_DELAY, departure.took - Math.min(fastest, fastestBefore));
+        return departure.took > FAR_LONGER * usual ? delay : Math.min(SLIGHT_DELAY, delay);
     }
 
     void left(Departure departure, long now) {
@@ -65,9 +74,17 @@ final class Departures {
         departure.took = now - departure.leftAt;
         fastest = Math.min(fastest, departure.took);
         answers++;
+        if (answers % USUAL_FOR == 0 || answers < USUAL_FOR) {
+            usual = median();
+        }
         if (answers % GENERATION == 0) {
             fastestBefore = fastest;
             fastest = Long.MAX_VALUE;
         }
+    }
+
+    private long median() {
+        long[] took = last.stream().mapToLong(one -> one.took).filter(time -> time >= 0).sorted().toArray();
+        return took.length == 0 ? 0 : took[took.length / 2];
     }
 }

@@ -49,6 +49,22 @@ class RateBudgetTest {
     }
 
     @Test
+    void usesTheBudgetThoughAnswersAreAlwaysUneven() {
+        Random random = new Random(1);
+        PriorityQueue<Map.Entry<Long, Departures.Departure>> underWay = new PriorityQueue<>(Map.Entry.comparingByKey());
+        long first = 0;
+        for (int permit = 0; permit < 1_200; permit++) {
+            Departures.Departure departure = new Departures.Departure();
+            long left = depart(0, random, departure);
+            first = permit == 0 ? left : first;
+            underWay.add(Map.entry(left + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(300)), departure));
+            answerUntilNow(underWay);
+        }
+
+        assertThat(1_199.0 * SECOND / (now - first)).isBetween(57.0, 60.0);
+    }
+
+    @Test
     void goesOnAlthoughNoAnswerComes() {
         List<Long> departures = departures(200, 0, new Random(1));
 
@@ -84,15 +100,19 @@ class RateBudgetTest {
             long arrival = left + TimeUnit.MILLISECONDS.toNanos(random.nextInt(10) == 0 ? random.nextInt(400) : 2);
             arrivals.add(arrival);
             underWay.add(Map.entry(arrival, departure));
-            long reached = now;
-            while (!underWay.isEmpty() && underWay.peek().getKey() <= reached) {
-                now = underWay.peek().getKey();
-                budget.answered(underWay.poll().getValue());
-            }
-            now = reached;
+            answerUntilNow(underWay);
         }
         Collections.sort(arrivals);
         return arrivals;
+    }
+
+    private void answerUntilNow(PriorityQueue<Map.Entry<Long, Departures.Departure>> underWay) {
+        long reached = now;
+        while (!underWay.isEmpty() && underWay.peek().getKey() <= reached) {
+            now = underWay.peek().getKey();
+            budget.answered(underWay.poll().getValue());
+        }
+        now = reached;
     }
 
     @Test
