@@ -295,6 +295,28 @@ class ServiceTitanConsumerTest {
     }
 
     @Test
+    void aRowThatAFeedLosesIsMissedThoughDeletedOnesMakeUpForIt() throws Exception {
+        for (int id = 1; id <= 4; id++) {
+            bench.records.put(1001, "crm/customers", id, "active", true);
+        }
+        bench.records.delete(1001, "crm/customers", 5);
+        acme(Map.of());
+        bench.follow("servicetitan:crm/customers", "");
+
+        assertThat(backfill("crm/customers").doubts()).isNull();
+
+        bench.records.loseFromFeeds(3);
+        assertThat(backfill("crm/customers").doubts())
+                .isEqualTo("crm/customers holds 4 active rows by its own count and its history gave 3");
+    }
+
+    private PollResult backfill(String collection) throws Exception {
+        bench.flow().forgetBackfill("acme", collection);
+        return bench.flow().backfill("acme", collection, null, PollProgress.NONE).toCompletableFuture().get(10,
+                TimeUnit.SECONDS);
+    }
+
+    @Test
     void aBackfillOfWhatTheFlowDoesNotReadIsRefusedAndTheFlowGoesOn() throws Exception {
         acme(Map.of());
         bench.follow("servicetitan:jpm/jobs", "");

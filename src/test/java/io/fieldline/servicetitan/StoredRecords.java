@@ -26,6 +26,17 @@ final class StoredRecords {
     private static final Set<String> KNOWN = Set.of("name", "summary", "total", "jobStatus");
 
     private final Map<String, Map<Long, Map<String, Object>>> collections = new ConcurrentHashMap<>();
+    private final Set<Long> lostFromFeeds = ConcurrentHashMap.newKeySet();
+
+    /** From now on no feed shows the record. */
+    void loseFromFeeds(long id) {
+        lostFromFeeds.add(id);
+    }
+
+    /** The record is in no list any more; feeds show it as inactive. */
+    void delete(long tenant, String collection, long id) {
+        put(tenant, collection, id, "active", false, "deleted", true);
+    }
 
     /** @return the record as it is now */
     synchronized Map<String, Object> put(long tenant, String collection, long id, Object... fields) {
@@ -86,6 +97,8 @@ final class StoredRecords {
         List<String> ids = query.containsKey("ids") ? List.of(query.get("ids").split(",")) : null;
         List<Map<String, Object>> matching = records.values().stream()
                 .filter(record -> !modifiedOn(record).isBefore(since))
+                .filter(record -> !record.containsKey("deleted"))
+                .filter(record -> !"True".equals(query.get("active")) || !Boolean.FALSE.equals(record.get("active")))
                 .filter(record -> ids == null || ids.contains(record.get("id").toString())).toList();
         int page = Integer.parseInt(query.getOrDefault("page", "1"));
         List<Map<String, Object>> rows = matching.stream().skip((page - 1L) * PAGE).limit(PAGE).toList();
@@ -98,9 +111,10 @@ final class StoredRecords {
         return answer;
     }
 
-    private static Map<String, Object> feed(Map<Long, Map<String, Object>> records, Map<String, String> query) {
+    private Map<String, Object> feed(Map<Long, Map<String, Object>> records, Map<String, String> query) {
         String from = query.getOrDefault("from", "");
         List<Map<String, Object>> ordered = new ArrayList<>(records.values());
+        ordered.removeIf(record -> lostFromFeeds.contains((Long) record.get("id")));
         ordered.sort(Comparator.comparing(StoredRecords::token));
         List<Map<String, Object>> after = ordered.stream().filter(record -> token(record).compareTo(from) > 0).toList();
         List<Map<String, Object>> rows = after.stream().limit(PAGE).toList();

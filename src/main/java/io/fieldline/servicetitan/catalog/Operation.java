@@ -130,6 +130,18 @@ public final class Operation {
         return Optional.ofNullable(quirks.inactive());
     }
 
+    /** The argument that leaves inactive rows out: the opposite of {@link #inactive}. */
+    public Optional<QueryArgument> activeOnly() {
+        return inactive().map(argument -> new QueryArgument(argument.name(), switch (argument.name()) {
+            case "active" -> "True";
+            case "activeState" -> "ActiveOnly";
+            case "activeOnly" -> "true";
+            case "includeInactive" -> "false";
+            default -> throw new IllegalStateException("the catalogue does not say how " + argument.name()
+                    + " leaves inactive rows out");
+        }));
+    }
+
     /** Whether only active rows are documented to come when nothing is asked. */
     public boolean hidesInactive() {
         return quirks.hidesInactive();

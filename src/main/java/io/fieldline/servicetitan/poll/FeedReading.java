@@ -79,7 +79,8 @@ final class FeedReading implements Reading {
         }
         String token = page.continueFrom() == null ? from : page.continueFrom();
         boolean ended = !more && completeness.doubts().isEmpty();
-        position = position.withHistory(token, page.records().size(), position.historyDone() || ended, clock.instant())
+        long live = page.records().stream().filter(record -> !Records.inactive(record)).count();
+        position = position.withHistory(token, page.records().size(), live, position.historyDone() || ended, clock.instant())
                 .withWatermark(Records.newest(page.records(), clock.instant()));
         if (!more) {
             stage = recentToo ? Stage.RECENT : Stage.END;

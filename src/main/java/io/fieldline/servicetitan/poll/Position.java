@@ -20,13 +20,14 @@ import io.fieldline.failure.MisconfiguredException;
  * @param historyToken the export feed's token, or the date it starts at; null before the first request
  * @param historyPage for collections without a feed: the last page of the first full reading that was finished
  * @param historyRead rows read of the history so far
+ * @param historyLive how many of them are neither inactive nor deleted
  * @param historyDone whether the history has been read to its end
  * @param historyReadAt when the feed was last asked; a feed that has caught up wants minutes between two requests
  * @param watermark the newest time of change seen; lists are asked for what changed since, less the look-back
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Position(Instant horizon, String historyToken, int historyPage, long historyRead, boolean historyDone,
-        Instant historyReadAt, Instant watermark) {
+public record Position(Instant horizon, String historyToken, int historyPage, long historyRead, long historyLive,
+        boolean historyDone, Instant historyReadAt, Instant watermark) {
 
     private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -34,12 +35,17 @@ public record Position(Instant horizon, String historyToken, int historyPage, lo
 
     /** Everything, from the first record on. */
     public static Position beginning() {
-        return new Position(null, null, 0, 0, false, null, null);
+        return new Position(null, null, 0, 0, 0, false, null, null);
     }
 
     /** What changes from this moment on. */
     public static Position since(Instant horizon) {
-        return new Position(horizon, null, 0, 0, false, null, horizon);
+        return new Position(horizon, null, 0, 0, 0, false, null, horizon);
+    }
+
+    /** The history from this moment on, and nothing about what comes after it. */
+    static Position historyFrom(Instant horizon) {
+        return new Position(horizon, null, 0, 0, 0, false, null, null);
     }
 
     public static Position fromText(String text) {
@@ -58,17 +64,19 @@ public record Position(Instant horizon, String historyToken, int historyPage, lo
         }
     }
 
-    Position withHistory(String token, long rowsRead, boolean done, Instant readAt) {
-        return new Position(horizon, token, historyPage, historyRead + rowsRead, done, readAt, watermark);
+    Position withHistory(String token, long rowsRead, long live, boolean done, Instant readAt) {
+        return new Position(horizon, token, historyPage, historyRead + rowsRead, historyLive + live, done, readAt, watermark);
     }
 
     Position withHistoryPage(int page, long rowsRead, boolean done, Instant readAt) {
-        return new Position(horizon, historyToken, page, historyRead + rowsRead, done, readAt, watermark);
+        return new Position(horizon, historyToken, page, historyRead + rowsRead, historyLive, done, readAt, watermark);
     }
 
     Position withWatermark(Instant newest) {
         boolean moves = newest != null && (watermark == null || newest.isAfter(watermark));
-        return moves ? new Position(horizon, historyToken, historyPage, historyRead, historyDone, historyReadAt, newest) : this;
+        return moves
+                ? new Position(horizon, historyToken, historyPage, historyRead, historyLive, historyDone, historyReadAt, newest)
+                : this;
     }
 
     boolean wants(Instant modifiedOn) {

@@ -86,6 +86,17 @@ final class ReadableCollection {
         return listRequest(firstPage(), null, 1);
     }
 
+    /** The smallest request that tells how many rows are active; empty where a list does not tell those from others. */
+    Optional<ApiRequest> activeCountRequest() {
+        return list.flatMap(Operation::activeOnly).map(argument -> {
+            ApiRequest all = countRequest();
+            List<QueryValue> query = new ArrayList<>(all.query());
+            query.removeIf(value -> value.name().equals(argument.name()));
+            query.add(new QueryValue(argument.name(), argument.value()));
+            return ApiRequest.of(all.operation(), all.path(), query);
+        });
+    }
+
     private ApiRequest listRequest(int page, Instant modifiedOnOrAfter, int pageSize) {
         Operation operation = list.orElseThrow();
         List<QueryValue> query = new ArrayList<>();

@@ -100,17 +100,21 @@ public final class StreamReader {
      */
     public CompletionStage<PollResult> backfill(Instant from, Recipient recipient, PollProgress progress) {
         Position start = savedBackfill(from)
-                .orElse(from == null ? Position.beginning() : new Position(from, null, 0, 0, false, null, null));
+                .orElse(from == null ? Position.beginning() : Position.historyFrom(from));
         if (start.historyDone()) {
             return CompletableFuture.completedFuture(new PollResult(Counts.NONE, null, null, start));
         }
         Completeness completeness = new Completeness();
+        Long active = null;
         if (from == null) {
             completeness.total(totalCount());
+            active = activeCount();
         }
+        Long activeBefore = active;
         ReadingPlan plan = plan(this::fetch, Patience.LONG);
         return new Poll(backfill, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
-                completeness, start, plan.history(completeness)).run().thenApply(result -> finished(start, result));
+                completeness, start, plan.history(completeness)).run()
+                .thenApplyAsync(result -> finished(start, result, activeBefore), executor);
     }
 
     /** Where an earlier attempt to read from the same moment on stopped. */
@@ -130,14 +134,14 @@ public final class StreamReader {
         stores.memory().forget(backfill, stores.memory().recordIds(backfill));
     }
 
-    private PollResult finished(Position start, PollResult result) {
-        long rows = start.historyRead() + result.counts().read();
+    private PollResult finished(Position start, PollResult result, Long activeBefore) {
         String doubts = result.doubts();
-        if (doubts == null && result.totalCount() != null && rows < result.totalCount()) {
-            doubts = collection.name() + " holds " + result.totalCount() + " rows by its own count and its history gave "
-                    + rows;
-            // Going on at the end would find nothing more.
-            forgetBackfill();
+        if (doubts == null) {
+            doubts = shortfall(start.historyRead() + result.counts().read(), result, activeBefore);
+            if (doubts != null) {
+                // Going on at the end would find nothing more.
+                forgetBackfill();
+            }
         }
         if (doubts == null && stores.checkpoints().load(key).isEmpty()) {
             stores.checkpoints().save(key, result.position().toText());
@@ -145,13 +149,36 @@ public final class StreamReader {
         return new PollResult(result.counts(), result.totalCount(), doubts, result.position());
     }
 
-    /** What the list says it holds; null where there is no list, no number, or no right to see it. */
-    private Long totalCount() {
-        if (!collection.hasList()) {
+    /** What the list counts and the history did not give; null when nothing is missing. */
+    private String shortfall(long rows, PollResult result, Long activeBefore) {
+        if (result.totalCount() != null && rows < result.totalCount()) {
+            return collection.name() + " holds " + result.totalCount() + " rows by its own count and its history gave " + rows;
+        }
+        if (activeBefore == null) {
             return null;
         }
+        // A feed brings deleted rows too, behind which missing ones could hide. What was deactivated meanwhile is not missing.
+        Long activeNow = activeCount();
+        long active = activeNow == null ? activeBefore : Math.min(activeBefore, activeNow);
+        long live = result.position().historyLive();
+        return live < active
+                ? collection.name() + " holds " + active + " active rows by its own count and its history gave " + live
+                : null;
+    }
+
+    /** What the list says it holds; null where there is no list, no number, or no right to see it. */
+    private Long totalCount() {
+        return collection.hasList() ? count(collection.countRequest()) : null;
+    }
+
+    /** How many of them are active, where a feed is read that brings others too; null where the list does not tell. */
+    private Long activeCount() {
+        return collection.hasFeed() ? collection.activeCountRequest().map(this::count).orElse(null) : null;
+    }
+
+    private Long count(ApiRequest request) {
         try {
-            return fetch(collection.countRequest(), Patience.LONG).totalCount();
+            return fetch(request, Patience.LONG).totalCount();
         } catch (RejectedRecordException | TenantUnavailableException e) {
             return null;
         }

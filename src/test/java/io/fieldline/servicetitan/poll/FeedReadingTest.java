@@ -77,7 +77,7 @@ class FeedReadingTest {
 
     @Test
     void theSameTokenAgainIsWhatAFeedThatHasCaughtUpSays() {
-        Position caughtUp = Position.beginning().withHistory("a", 1, true, Instant.EPOCH);
+        Position caughtUp = Position.beginning().withHistory("a", 1, 1, true, Instant.EPOCH);
 
         drain(reading(new ScriptedPages(feed("a", false)), caughtUp, 1, false));
 
