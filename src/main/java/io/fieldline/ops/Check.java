@@ -9,14 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.SyncException;
+import io.fieldline.flow.FlowLoader;
+import io.fieldline.servicetitan.RunningFlows;
+import io.fieldline.servicetitan.ServiceTitanConsumer;
 import io.fieldline.servicetitan.auth.AccessToken;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.catalog.HttpMethod;
+import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.Patience;
@@ -45,19 +52,25 @@ public final class Check implements Verb {
         Optional<String> problem(Tenant tenant, Connection connection);
     }
 
+    private static final List<QueryValue> ONE_ROW = List.of(new QueryValue("page", "1"), new QueryValue("pageSize", "1"));
+
     private final TenantDirectory tenants;
     private final TokenCache tokens;
     private final ServiceTitanClient client;
     private final Catalog catalog;
+    private final FlowLoader flows;
+    private final RunningFlows running;
     private final FlowScopes scopes;
     private final Map<String, ConnectionProbe> probes;
 
-    public Check(TenantDirectory tenants, TokenCache tokens, ServiceTitanClient client, Catalog catalog, FlowScopes scopes,
-            Map<String, ConnectionProbe> probes) {
+    public Check(TenantDirectory tenants, TokenCache tokens, ServiceTitanClient client, Catalog catalog, FlowLoader flows,
+            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes) {
         this.tenants = tenants;
         this.tokens = tokens;
         this.client = client;
         this.catalog = catalog;
+        this.flows = flows;
+        this.running = running;
         this.scopes = scopes;
         this.probes = Map.copyOf(probes);
     }
@@ -78,6 +91,7 @@ public final class Check implements Verb {
         Findings findings = new Findings();
         tenants.problems().forEach((file, problems) -> problems
                 .forEach(problem -> findings.add(file, "document", Optional.of(problem.message()))));
+        flows.problems().forEach(problem -> findings.add("", "flow file", Optional.of(problem.message())));
         Collection<Tenant> chosen = tenants.all().stream().filter(tenant -> only.isEmpty() || tenant.name().equals(only.get()))
                 .sorted(Comparator.comparing(Tenant::name)).toList();
         chosen.forEach(tenant -> check(tenant, findings));
@@ -93,39 +107,58 @@ public final class Check implements Verb {
         try {
             AccessToken token = tokens.token(tenant.serviceTitan());
             findings.add(tenant.name(), "credentials", Optional.empty());
-            findings.add(tenant.name(), "scopes", missing(needed, token.scopes()), "needed: " + String.join(" ", needed));
-            findings.add(tenant.name(), "API", reach(tenant));
+            findings.add(tenant.name(), "scopes", missing(needed, token.scopes()), token.scopes().isEmpty()
+                    ? "ServiceTitan does not tell which are granted; a request that is refused will name its scope"
+                    : "");
+            findings.add(tenant.name(), "API", reach(tenant, token.scopes()));
         } catch (SyncException e) {
             findings.add(tenant.name(), "credentials", Optional.of(e.getMessage()));
-            findings.add(tenant.name(), "scopes", Optional.of("not known without a token"),
-                    "needed: " + String.join(" ", needed));
         }
+        findings.add(tenant.name(), "scopes needed", Optional.empty(), String.join(" ", needed));
         tenant.connections().values().stream().sorted(Comparator.comparing(Connection::name)).forEach(connection -> findings
                 .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection)));
+        tenant.flows().keySet().stream().sorted()
+                .forEach(flow -> findings.add(tenant.name(), "flow " + flow, notStarted(tenant, flow)));
     }
 
     private static Optional<String> missing(Set<String> needed, Set<String> granted) {
-        if (granted.isEmpty()) {
-            return Optional.empty();
-        }
         List<String> missing = new ArrayList<>(needed);
         missing.removeAll(granted);
-        return missing.isEmpty()
+        return granted.isEmpty() || missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("missing " + String.join(" ", missing)
-                        + ": add them to the application and let the tenant accept its new"
-                        + " version");
+                        + ": add them to the application and let the tenant accept its new version");
     }
 
-    /** ServiceTitan has no operation for this; the smallest list that nearly every application may read serves. */
-    private Optional<String> reach(Tenant tenant) {
+    /** ServiceTitan has no operation for this; the smallest page of a list that the application may read serves. */
+    private Optional<String> reach(Tenant tenant, Set<String> granted) {
+        Operation usual = catalog.collection("settings", "business-units").operation("list");
+        Optional<Operation> list = Stream.concat(Stream.of(usual), catalog.operations().filter(Check::listsWithoutInput))
+                .filter(operation -> granted.isEmpty() || granted.contains(operation.scope())).findFirst();
+        if (list.isEmpty()) {
+            return Optional.of("not tried: no list may be read with the scopes that are granted");
+        }
         try {
-            client.call(tenant.serviceTitan(),
-                    ApiRequest.of(catalog.collection("settings", "business-units").operation("list"), Map.of(),
-                            List.of(new QueryValue("page", "1"), new QueryValue("pageSize", "1"))),
-                    Patience.POLL, body -> body);
+            client.call(tenant.serviceTitan(), ApiRequest.of(list.get(), Map.of(), ONE_ROW), Patience.POLL, body -> body);
             return Optional.empty();
         } catch (SyncException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static boolean listsWithoutInput(Operation operation) {
+        return operation.method() == HttpMethod.GET && !operation.retired() && operation.pathParameters().isEmpty()
+                && operation.hasParameter("pageSize") && operation.requiredInput().isEmpty()
+                && operation.requiresOneOf().isEmpty() && operation.firstPage() == 1;
+    }
+
+    private Optional<String> notStarted(Tenant tenant, String flow) {
+        Optional<ServiceTitanConsumer> consumer = running.find(flow);
+        try {
+            return consumer.map(one -> one.collections(tenant.name())).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("the flow is not running");
+        } catch (MisconfiguredException e) {
             return Optional.of(e.getMessage());
         }
     }

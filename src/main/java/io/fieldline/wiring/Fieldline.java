@@ -206,8 +206,8 @@ final class Fieldline implements AutoCloseable {
         verbs.addAll(List.of(new Backfill(services.consumers()), new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), services.consumers(), clock), PauseFlow.pausing(services.lanes()),
                 PauseFlow.resuming(services.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
-                new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(),
-                        new RequiredScopes(library, services.catalog())::of, probes())));
+                new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
+                        services.consumers(), new RequiredScopes(library, services.catalog())::of, probes())));
         return new Verbs(verbs);
     }
 
