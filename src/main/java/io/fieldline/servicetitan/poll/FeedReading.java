@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import io.fieldline.servicetitan.http.Patience;
 
@@ -25,6 +26,7 @@ final class FeedReading implements Reading {
 
     private final ReadableCollection collection;
     private final PageFetcher pages;
+    private final FeedPages settled;
     private final Patience patience;
     private final InstantSource clock;
     private final Completeness completeness;
@@ -34,10 +36,11 @@ final class FeedReading implements Reading {
     private Stage stage = Stage.SETTLED;
     private String recentToken;
 
-    FeedReading(ReadableCollection collection, PageFetcher pages, Patience patience, InstantSource clock,
+    FeedReading(ReadableCollection collection, PageFetcher pages, Patience patience, Executor executor, InstantSource clock,
             Completeness completeness, Position from, int batchRecords, boolean recentToo) {
         this.collection = collection;
         this.pages = pages;
+        this.settled = new FeedPages(collection, pages, patience, executor);
         this.patience = patience;
         this.clock = clock;
         this.completeness = completeness;
@@ -61,7 +64,7 @@ final class FeedReading implements Reading {
         Instant longEnough = clock.instant().plus(LONGEST_BATCH);
         do {
             String from = start();
-            Page page = pages.fetch(collection.feedRequest(from, false), patience);
+            Page page = settled.page(from);
             records.addAll(page.records());
             accept(from, page);
         } while (stage == Stage.SETTLED && records.size() < batchRecords && clock.instant().isBefore(longEnough));

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,15 +22,17 @@ final class ReadingPlan {
     private final ReadableCollection collection;
     private final PageFetcher pages;
     private final Patience patience;
+    private final Executor executor;
     private final InstantSource clock;
     private final StreamSettings settings;
     private final Supplier<Set<String>> knownIds;
 
-    ReadingPlan(ReadableCollection collection, PageFetcher pages, Patience patience, InstantSource clock,
-            StreamSettings settings, Supplier<Set<String>> knownIds) {
+    ReadingPlan(ReadableCollection collection, PageFetcher pages, Patience patience, Executor executor,
+            InstantSource clock, StreamSettings settings, Supplier<Set<String>> knownIds) {
         this.collection = collection;
         this.pages = pages;
         this.patience = patience;
+        this.executor = executor;
         this.clock = clock;
         this.settings = settings;
         this.knownIds = knownIds;
@@ -73,7 +76,8 @@ final class ReadingPlan {
     }
 
     private Reading feed(Position from, Completeness completeness, boolean recentToo) {
-        return new FeedReading(collection, pages, patience, clock, completeness, from, settings.batchRecords(), recentToo);
+        return new FeedReading(collection, pages, patience, executor, clock, completeness, from, settings.batchRecords(),
+                recentToo);
     }
 
     private Reading changes(Position from, Instant now, Completeness completeness) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
@@ -111,7 +112,7 @@ public final class StreamReader {
             active = activeCount();
         }
         Long activeBefore = active;
-        ReadingPlan plan = plan(this::fetch, Patience.LONG);
+        ReadingPlan plan = plan(new OwnPages(), Patience.LONG);
         return new Poll(backfill, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
                 completeness, start, plan.history(completeness)).run()
                 .thenApplyAsync(result -> finished(start, result, activeBefore), executor);
@@ -215,14 +216,33 @@ public final class StreamReader {
     }
 
     private ReadingPlan plan(PageFetcher pages, Patience patience) {
-        return new ReadingPlan(collection, pages, patience, clock, settings, () -> stores.memory().recordIds(key));
+        return new ReadingPlan(collection, pages, patience, executor, clock, settings, () -> stores.memory().recordIds(key));
     }
 
     private Page fetch(ApiRequest request, Patience patience) {
+        return fetch(request, patience, token -> {
+        });
+    }
+
+    private Page fetch(ApiRequest request, Patience patience, Consumer<String> continues) {
         if (stopping) {
             throw new RetryLaterException(key + " stops here; the next start goes on from its checkpoint", null);
         }
-        return client.call(account, request, patience, PageParser::parse).body();
+        return client.call(account, request, patience, body -> PageParser.parse(body, continues)).body();
+    }
+
+    /** Pages that are of use to nobody else. */
+    private final class OwnPages implements PageFetcher {
+
+        @Override
+        public Page fetch(ApiRequest request, Patience patience) {
+            return StreamReader.this.fetch(request, patience);
+        }
+
+        @Override
+        public Page fetch(ApiRequest request, Patience patience, Consumer<String> continues) {
+            return StreamReader.this.fetch(request, patience, continues);
+        }
     }
 
     private Page fetchShared(ApiRequest request, Patience patience) {

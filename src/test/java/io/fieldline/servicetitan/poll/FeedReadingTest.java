@@ -18,7 +18,8 @@ class FeedReadingTest {
     private final Completeness completeness = new Completeness();
 
     private FeedReading reading(ScriptedPages pages, Position from, int batchRecords, boolean recentToo) {
-        return new FeedReading(SimulatedCollection.jobs(), pages, Patience.POLL, new HandClock(), completeness, from,
+        return new FeedReading(SimulatedCollection.jobs(), pages, Patience.POLL, Runnable::run, new HandClock(), completeness,
+                from,
                 batchRecords, recentToo);
     }
 

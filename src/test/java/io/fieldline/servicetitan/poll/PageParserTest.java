@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,26 @@ class PageParserTest {
             "{\"data\":[{\"id\":1}],\"page\":1,\"hasMore\":" })
     void refusesWhatIsNoWholeAnswer(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void tellsWhereAFeedGoesOnBeforeItReadsTheRows() {
+        List<String> told = new ArrayList<>();
+
+        assertThatThrownBy(() -> PageParser.parse("{\"hasMore\":true,\"continueFrom\":\"b\",\"data\":[{\"id\":".getBytes(
+                StandardCharsets.UTF_8), told::add)).isInstanceOf(IOException.class);
+
+        assertThat(told).containsExactly("b");
+    }
+
+    @Test
+    void tellsNothingWhereTheFeedEndsOrTheRowsComeFirst() throws IOException {
+        List<String> told = new ArrayList<>();
+
+        PageParser.parse("{\"hasMore\":false,\"continueFrom\":\"b\",\"data\":[]}".getBytes(StandardCharsets.UTF_8), told::add);
+        PageParser.parse("{\"data\":[],\"hasMore\":true,\"continueFrom\":\"b\"}".getBytes(StandardCharsets.UTF_8), told::add);
+
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
+import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.Counts;
@@ -104,10 +106,8 @@ class PollPropertyTest {
 
         private void poll() {
             Completeness completeness = new Completeness();
-            ReadingPlan plan = new ReadingPlan(JOBS, (request, patience) -> {
-                step();
-                return collection.fetch(request, patience);
-            }, Patience.POLL, () -> now, StreamSettings.RECORDS, () -> memory.recordIds(KEY));
+            ReadingPlan plan = new ReadingPlan(JOBS, new CrashingPages(), Patience.POLL, Runnable::run, () -> now,
+                    StreamSettings.RECORDS, () -> memory.recordIds(KEY));
             Position from = checkpoints.load(KEY).map(Position::fromText).orElse(Position.beginning());
             try {
                 new Poll(KEY, new CrashingCheckpoints(), new CrashingMemory(), EventFilter.of("any"), this::take,
@@ -115,6 +115,26 @@ class PollPropertyTest {
                         plan.readings(from, completeness)).run().toCompletableFuture().join();
             } catch (java.util.concurrent.CompletionException | SimulatedCrash e) {
                 crashes++;
+            }
+        }
+
+        /** Tells what comes next before it gives a page, so that the next one is fetched ahead. */
+        private final class CrashingPages implements PageFetcher {
+
+            @Override
+            public Page fetch(ApiRequest request, Patience patience) {
+                step();
+                return collection.fetch(request, patience);
+            }
+
+            @Override
+            public Page fetch(ApiRequest request, Patience patience, Consumer<String> continues) {
+                Page page = fetch(request, patience);
+                if (page.hasMore() && page.continueFrom() != null) {
+                    continues.accept(page.continueFrom());
+                }
+                step();
+                return page;
             }
         }
 
