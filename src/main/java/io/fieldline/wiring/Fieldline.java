@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,19 +224,7 @@ final class Fieldline implements AutoCloseable {
     }
 
     private List<Forget.Place> places() {
-        return List.of((tenant, customer) -> {
-            Map<String, Long> rows = new LinkedHashMap<>();
-            store.personalData().eraseCustomer(tenant.name(), customer)
-                    .forEach(gone -> rows.put(gone.table(), (long) gone.count()));
-            return rows;
-        }, (tenant, customer) -> {
-            Map<String, Long> rows = new LinkedHashMap<>();
-            tenant.connections().values().stream()
-                    .filter(connection -> Warehouses.connectionTypes().containsKey(connection.type()))
-                    .forEach(connection -> warehouses.warehouse(connection).eraseCustomer(tenant.name(), customer)
-                            .forEach((table, count) -> rows.put(connection.name() + "." + table, count)));
-            return rows;
-        });
+        return List.of(new StatePlace(store.personalData()), new WarehousePlace(warehouses));
     }
 
     private Map<String, Check.ConnectionProbe> probes() {
