@@ -42,7 +42,7 @@ import io.fieldline.sync.WebhookInbox;
 abstract class StateStoreContract {
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00.1234567Z");
-    private static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
+    static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
     private static final StreamKey CUSTOMERS = new StreamKey("acme", "warehouse-pipeline", "crm/customers");
 
     StateStoreSettings settings;
