@@ -50,7 +50,7 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
     private int eraseLinks(String tenant, CustomerTrail trail) {
         return RecordNames.kinds().stream()
                 .mapToInt(kind -> database.update(
-                        "delete from record_link where tenant = ? and type = ? and source_id in "
+                        "delete from record_link where tenant = ? and type = ? and source_id "
                                 + database.dialect().membersOfJsonArray(),
                         tenant, kind, StateDatabase.jsonArray(trail.ids(kind))))
                 .sum();
@@ -58,7 +58,7 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
 
     private int eraseSeen(String tenant, CustomerTrail trail) {
         return database.update(
-                "delete from seen_record where tenant = ? and stream = ? and record_id in "
+                "delete from seen_record where tenant = ? and stream = ? and record_id "
                         + database.dialect().membersOfJsonArray(),
                 tenant, CUSTOMERS, StateDatabase.jsonArray(trail.ids(RecordNames.CUSTOMER)));
     }

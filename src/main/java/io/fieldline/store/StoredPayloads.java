@@ -55,7 +55,7 @@ final class StoredPayloads {
     }
 
     int delete(String tenant, List<String> ids) {
-        return database.update("delete from " + table + " where tenant = ? and " + idColumn + " in "
+        return database.update("delete from " + table + " where tenant = ? and " + idColumn + " "
                 + database.dialect().membersOfJsonArray(), tenant, StateDatabase.jsonArray(ids));
     }
 
