@@ -68,10 +68,15 @@ final class DemoCommand implements Callable<Integer> {
             say(err, "A local ServiceTitan with three contractors listens at " + sandbox.url() + ", a local Slack at "
                     + slack.url());
             Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL);
-            try (Host.Service service = host.start(name -> environment.getOrDefault(name, System.getenv(name)))) {
+            try (Host.Service service = host.start(name -> ownOrSystem(environment, name))) {
                 return play(service, sandbox, slack, err);
             }
         }
+    }
+
+    /** The demo must not meet the state and the tenants of the installation beside it. */
+    private static String ownOrSystem(Map<String, String> environment, String name) {
+        return name.startsWith("FIELDLINE_") ? environment.get(name) : System.getenv(name);
     }
 
     private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, PrintWriter err) throws Exception {

@@ -1,9 +1,12 @@
 package io.fieldline.servicetitan;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
 
@@ -68,9 +71,21 @@ final class ExchangeRecipient implements Recipient {
                 exchange.setProperty(DeliveryProperties.RECORD_ID, id.toString());
                 exchange.getIn().setHeader(ServiceTitanConstants.RECORD_ID, id.toString());
             }
-            exchange.getIn().setBody(record);
+            exchange.getIn().setBody(ownCopy(record));
         }
         return exchange;
+    }
+
+    /** The record may be another flow's as well; what a route does to its body stays in the route. */
+    private static Object ownCopy(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((name, field) -> copy.put(name, ownCopy(field)));
+            return copy;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(ExchangeRecipient::ownCopy).collect(Collectors.toCollection(ArrayList::new))
+                : value;
     }
 
     private void settle(Exchange exchange, int size, CompletableFuture<Counts> fate) {

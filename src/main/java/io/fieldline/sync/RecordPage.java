@@ -10,4 +10,10 @@ import java.util.Map;
  * @param records each a map of JSON values: String, Long, BigDecimal, Boolean, null, List or Map
  * @param shape what the source documents about the fields
  */
-public record RecordPage(String stream, List<Map<String, Object>> records, RecordShape shape) {}
+public record RecordPage(String stream, List<Map<String, Object>> records, RecordShape shape) {
+
+    /** The same stream's page with these records. */
+    public RecordPage of(List<Map<String, Object>> others) {
+        return new RecordPage(stream, others, shape);
+    }
+}

@@ -25,7 +25,22 @@ record Batch(String table, List<Column> columns, List<String> key, boolean guard
         return columns.stream().filter(column -> !key.contains(column.name())).toList();
     }
 
+    /** The column of that name; null when the batch does not fill it. */
+    Column column(String name) {
+        return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst().orElse(null);
+    }
+
+    /** Where in a row the value for the column is; -1 for no column. */
+    int position(Column column) {
+        return column == null ? -1 : positions[columns.indexOf(column)];
+    }
+
     Object value(Object[] row, int column) {
-        return positions[column] < row.length ? row[positions[column]] : null;
+        return at(row, positions[column]);
+    }
+
+    /** What the row has at the position; null where it is too short. */
+    static Object at(Object[] row, int position) {
+        return position < row.length ? row[position] : null;
     }
 }

@@ -59,13 +59,14 @@ final class DuckDbFile implements DataSource, AutoCloseable {
     }
 
     /**
-     * The process is to stay small: what does not fit into the memory limit goes to disk. The log of changes is folded into
-     * the file in large steps, because each step compresses the newest rows again.
+     * The process is to stay small: what does not fit into the memory limit goes to disk. A load is one thread's work; a
+     * second one made it no faster and took half as much processor time again, which reading needs meanwhile. The log of
+     * changes is folded into the file in large steps, because each step compresses the newest rows again.
      */
     private static Properties settings() {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", "256MB");
-        settings.setProperty("threads", "2");
+        settings.setProperty("threads", "1");
         settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("checkpoint_threshold", "64MB");
         return settings;

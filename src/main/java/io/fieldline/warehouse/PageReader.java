@@ -2,7 +2,6 @@ package io.fieldline.warehouse;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
+import io.fieldline.sync.RecordFields;
 import io.fieldline.sync.RecordPage;
+import io.fieldline.sync.SourceRecord;
 
 /**
  * Reads the records of a page as rows. Only fields that a record of the page carries become columns of the batch, so that
@@ -18,7 +19,8 @@ import io.fieldline.sync.RecordPage;
  */
 final class PageReader {
 
-    private static final Slot[] NO_SLOTS = new Slot[0];
+    /** Columns that a row may fill beyond those of its record. */
+    private static final int DERIVED = 2;
     private static final String ACTIVE = "active";
     private static final String MODIFIED_ON = "modifiedOn";
     private static final String MERGED_TO = "mergedToId";
@@ -38,7 +40,8 @@ final class PageReader {
     private final Slot id;
     private Slot deleted;
     private Slot merged;
-    private Slot[] lastOrder = NO_SLOTS;
+    private RecordFields lastFields;
+    private Slot[] lastOrder;
 
     private final Map<Object, Integer> rowOfKey = new HashMap<>();
     private final List<Object[]> rows = new ArrayList<>();
@@ -80,77 +83,62 @@ final class PageReader {
         skipped = 0;
         for (Map<String, Object> record : page.records()) {
             Object key = keys.key(record);
-            String refusal = key == null ? RecordKeys.NO_ID : refusal(key, record);
-            if (refusal == null) {
-                Object[] row = row(record, key);
-                refusal = row == null ? unstorable(record) : null;
-                if (row != null) {
-                    place(row, record);
-                }
-            }
-            if (refusal != null) {
-                rejects.add(Reject.of(page.stream(), record, key, refusal));
+            Object[] row = known(key) ? row(record, key) : null;
+            if (row != null) {
+                place(row, record);
+            } else {
+                rejects.add(Reject.of(page.stream(), record, key, refusal(record, key)));
             }
         }
     }
 
-    private String refusal(Object key, Map<String, Object> record) {
-        if (key instanceof Map || key instanceof List || key instanceof Boolean) {
-            return "the record's id is neither a number nor a text";
-        }
-        Object modifiedOn = record.get(MODIFIED_ON);
-        boolean unreadable = modifiedOn != null
-                && Values.converted(modifiedOn, ColumnType.TIMESTAMP) == Values.MISFIT;
-        return unreadable ? "modifiedOn is not a time: " + Values.text(modifiedOn) : null;
+    private static boolean known(Object key) {
+        return key != null && !(key instanceof Map || key instanceof List || key instanceof Boolean);
     }
 
-    /** @return null when the engine cannot store one of the texts */
+    /** @return null when the record has no place, for a reason that {@link #refusal} gives */
     private Object[] row(Map<String, Object> record, Object key) {
-        Object[] row = new Object[Math.max(ordered.size(), record.size() + 6)];
-        Slot[] order = lastOrder;
-        if (order.length < record.size()) {
-            order = Arrays.copyOf(order, record.size());
-            lastOrder = order;
-        }
+        SourceRecord source = SourceRecord.of(record);
+        Slot[] order = order(source.fields());
+        Object[] row = new Object[ordered.size() + DERIVED];
         row[tenantSlot.index()] = tenant;
         row[synced.index()] = syncedAt;
-        int position = 0;
-        for (Map.Entry<String, Object> entry : record.entrySet()) {
+        for (int position = 0; position < order.length; position++) {
             Slot slot = order[position];
-            // Records of a page list their fields in the same order, nearly always as the same objects.
-            if (slot == null || !slot.field().equals(entry.getKey())) {
-                slot = slot(entry.getKey());
-                order[position] = slot;
-            }
-            position++;
-            Object value = slot == id ? null : slot.converted(entry.getValue());
-            if (value instanceof String text && !storable.test(text, slot.type())) {
+            Object value = slot == id ? null : slot.converted(source.value(position));
+            if (value == Values.MISFIT || value instanceof String text && !storable.test(text, slot.type())) {
                 return null;
             }
-            row = put(row, slot, value);
+            row[slot.index()] = value;
         }
-        row = put(row, id, id.converted(key));
-        return derived(row, record);
+        row[id.index()] = id.converted(key);
+        derive(row, record);
+        return row;
     }
 
-    private Object[] derived(Object[] row, Map<String, Object> record) {
-        Object[] with = row;
+    /** Records of a page share their fields, nearly always. */
+    private Slot[] order(RecordFields fields) {
+        if (fields != lastFields) {
+            Slot[] order = new Slot[fields.size()];
+            for (int position = 0; position < order.length; position++) {
+                order[position] = slot(fields.name(position));
+            }
+            lastFields = fields;
+            lastOrder = order;
+        }
+        return lastOrder;
+    }
+
+    private void derive(Object[] row, Map<String, Object> record) {
         if (record.containsKey(ACTIVE)) {
             deleted = deleted == null ? slot(Column.DELETED_AT.field()) : deleted;
             boolean inactive = Boolean.FALSE.equals(Values.converted(record.get(ACTIVE), ColumnType.BOOLEAN));
-            with = put(with, deleted, inactive ? syncedAt : null);
+            row[deleted.index()] = inactive ? syncedAt : null;
         }
         if (record.containsKey(MERGED_TO)) {
             merged = merged == null ? slot(Column.MERGED_TO.field()) : merged;
-            with = put(with, merged, merged.converted(record.get(MERGED_TO)));
+            row[merged.index()] = merged.converted(record.get(MERGED_TO));
         }
-        return with;
-    }
-
-    private static Object[] put(Object[] row, Slot slot, Object value) {
-        Object[] wide = slot.index() < row.length ? row : Arrays.copyOf(row, slot.index() + 8);
-        wide[slot.index()] = value;
-        return wide;
     }
 
     private void place(Object[] row, Map<String, Object> record) {
@@ -172,9 +160,19 @@ final class PageReader {
                 && Timestamps.ticks(mine) < Timestamps.ticks(other);
     }
 
-    private String unstorable(Map<String, Object> record) {
+    private String refusal(Map<String, Object> record, Object key) {
+        if (key == null) {
+            return RecordKeys.NO_ID;
+        }
+        if (!known(key)) {
+            return "the record's id is neither a number nor a text";
+        }
+        Object modifiedOn = record.get(MODIFIED_ON);
+        if (modifiedOn != null && Values.converted(modifiedOn, ColumnType.TIMESTAMP) == Values.MISFIT) {
+            return "modifiedOn is not a time: " + Values.text(modifiedOn);
+        }
         return record.entrySet().stream()
-                .filter(entry -> entry.getValue() != null && !storable.test(Values.json(entry.getValue()), ColumnType.JSON))
+                .filter(entry -> entry.getValue() != null && !storable.test(JsonText.of(entry.getValue()), ColumnType.JSON))
                 .map(entry -> entry.getKey() + " holds a character that the database cannot store").findFirst()
                 .orElse("the record holds a character that the database cannot store");
     }
@@ -182,12 +180,19 @@ final class PageReader {
     private Slot slot(String field) {
         Slot slot = slots.get(field);
         if (slot == null) {
-            slot = new Slot(field, ordered.size(), typeOf(field),
-                    field.equals(Column.ID) || field.equals(Column.MERGED_TO.field()));
+            slot = new Slot(field, ordered.size(), typeOf(field), growth(field));
             slots.put(field, slot);
             ordered.add(slot);
         }
         return slot;
+    }
+
+    private static Slot.Growth growth(String field) {
+        return switch (field) {
+            case MODIFIED_ON -> Slot.Growth.NONE;
+            case Column.ID -> Slot.Growth.KEY;
+            default -> field.equals(Column.MERGED_TO.field()) ? Slot.Growth.KEY : Slot.Growth.ANY;
+        };
     }
 
     private ColumnType typeOf(String field) {

@@ -42,7 +42,7 @@ final class RecordKeys {
     }
 
     static String hash(Map<String, Object> record) {
-        return hash(Values.json(new TreeMap<>(record)));
+        return hash(JsonText.of(new TreeMap<>(record)));
     }
 
     static String hash(String text) {

@@ -19,6 +19,6 @@ record Reject(String recordId, String customerId, String reason, String payload)
         Object customer = record.get("customerId");
         String customerId = customer == null ? null : Values.text(customer).replace(NUL, '?');
         return new Reject(recordId, stream.equals("crm/customers") ? recordId : customerId, reason.replace(NUL, '?'),
-                Values.json(record));
+                JsonText.of(record));
     }
 }

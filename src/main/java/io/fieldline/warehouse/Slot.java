@@ -3,21 +3,23 @@ package io.fieldline.warehouse;
 /** One field of a page while its values are read: the type grows until every value fits. */
 final class Slot {
 
+    /** KEY: the field identifies a record, so that it is a number or a text. NONE: a value that does not fit is none. */
+    enum Growth {
+        ANY, KEY, NONE
+    }
+
     private final String field;
     private final int index;
-    private final boolean key;
+    private final Growth growth;
     private ColumnType type;
     private boolean widened;
 
-    /**
-     * @param type null as long as nothing is known about the field
-     * @param key whether the field identifies a record: then it is a number or a text, nothing else
-     */
-    Slot(String field, int index, ColumnType type, boolean key) {
+    /** @param type null as long as nothing is known about the field */
+    Slot(String field, int index, ColumnType type, Growth growth) {
         this.field = field;
         this.index = index;
         this.type = type;
-        this.key = key;
+        this.growth = growth;
     }
 
     String field() {
@@ -32,13 +34,16 @@ final class Slot {
         return type;
     }
 
-    /** @return the value as the column takes it; the type grows when it was too narrow */
+    /**
+     * @return the value as the column takes it; the type grows when it was too narrow, and where it must not, the value is
+     *         {@link Values#MISFIT}
+     */
     Object converted(Object value) {
         if (value == null) {
             return null;
         }
         Object converted = type == null ? Values.MISFIT : Values.converted(value, type);
-        if (converted != Values.MISFIT) {
+        if (converted != Values.MISFIT || growth == Growth.NONE) {
             return converted;
         }
         ColumnType needed = Values.typeOf(value, type);
@@ -50,7 +55,7 @@ final class Slot {
 
     /** A value that does not fit the type although it looks as if it did leaves text as the only one that takes both. */
     private ColumnType wider(ColumnType needed) {
-        ColumnType wider = key ? ColumnType.TEXT : type.widenedBy(needed);
+        ColumnType wider = growth == Growth.KEY ? ColumnType.TEXT : type.widenedBy(needed);
         return wider.equals(type) ? ColumnType.TEXT : wider;
     }
 

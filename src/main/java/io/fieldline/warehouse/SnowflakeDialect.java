@@ -114,7 +114,7 @@ final class SnowflakeDialect implements Dialect {
 
     private static void append(StringBuilder json, Object value, ColumnType type) {
         switch (type.kind()) {
-            case TEXT -> json.append(Values.json(value));
+            case TEXT -> json.append(JsonText.of(value));
             case JSON, BIGINT, BOOLEAN -> json.append(value);
             case TIMESTAMP -> json.append('"').append(Timestamps.instant((Long) value)).append('"');
             case DATE -> json.append('"').append(value).append('"');

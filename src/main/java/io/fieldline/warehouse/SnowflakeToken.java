@@ -62,7 +62,7 @@ final class SnowflakeToken {
     private String signed(Instant now) {
         try {
             RSAPrivateCrtKey key = key(privateKey.reveal());
-            String claims = Values.json(java.util.Map.of("iss", subject + "." + fingerprint(key), "sub", subject, "iat",
+            String claims = JsonText.of(java.util.Map.of("iss", subject + "." + fingerprint(key), "sub", subject, "iat",
                     now.getEpochSecond(), "exp", now.plus(LIFETIME).getEpochSecond()));
             String content = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
                     + encoded(claims.getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,6 @@
 package io.fieldline.warehouse;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
@@ -15,6 +14,7 @@ final class Timestamps {
     private static final long TICKS_IN_SECOND = 10_000_000;
     private static final int FRACTION_DIGITS = 7;
     private static final int SECONDS_IN_DAY = 86_400;
+    private static final int DAYS_TO_1970 = 719_468;
 
     private Timestamps() {}
 
@@ -63,7 +63,14 @@ final class Timestamps {
         int day = number(text, 8, 10);
         boolean sound = year >= 1 && month >= 1 && month <= 12 && day >= 1
                 && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
-        return sound ? LocalDate.of(year, month, day).toEpochDay() : NONE;
+        return sound ? epochDay(year, month, day) : NONE;
+    }
+
+    /** As LocalDate counts, without making one: years begin in March, so that a leap day is their last. */
+    private static long epochDay(int year, int month, int day) {
+        int years = month <= 2 ? year - 1 : year;
+        int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+        return years * 365L + years / 4 - years / 100 + years / 400 + dayOfYear - DAYS_TO_1970;
     }
 
     static long micros(long ticks) {

@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /**
  * Turns JSON values into what a column takes: Boolean, Long, BigDecimal, {@link LocalDate}, Long as microseconds for
  * times, String for text and JSON.
@@ -19,7 +16,6 @@ final class Values {
     /** Says that the column is too narrow for the value. */
     static final Object MISFIT = new Object();
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,200}(\\.[0-9]{1,200})?");
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
@@ -33,15 +29,21 @@ final class Values {
         if (value == null) {
             return null;
         }
-        boolean blank = value instanceof String text && text.isBlank();
         return switch (type.kind()) {
             case TEXT -> text(value);
-            case JSON -> json(value);
-            case BIGINT -> blank ? null : whole(value);
-            case TIMESTAMP -> blank ? null : timestamp(value);
-            case BOOLEAN -> blank ? null : bool(value);
-            case DECIMAL -> blank ? null : decimal(value, type);
-            case DATE -> blank ? null : date(value);
+            case JSON -> JsonText.of(value);
+            default -> value instanceof String text && text.isBlank() ? null : typed(value, type);
+        };
+    }
+
+    private static Object typed(Object value, ColumnType type) {
+        return switch (type.kind()) {
+            case BIGINT -> whole(value);
+            case TIMESTAMP -> timestamp(value);
+            case BOOLEAN -> bool(value);
+            case DECIMAL -> decimal(value, type);
+            case DATE -> date(value);
+            case TEXT, JSON -> throw new IllegalArgumentException(type + " takes any value");
         };
     }
 
@@ -86,14 +88,6 @@ final class Values {
         return ColumnType.DECIMAL.widenedBy(type);
     }
 
-    static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a value of " + value.getClass() + " cannot be written as JSON", e);
-        }
-    }
-
     static String text(Object value) {
         if (value instanceof String text) {
             return text;
@@ -101,7 +95,7 @@ final class Values {
         if (value instanceof BigDecimal decimal) {
             return absurd(decimal) ? decimal.toString() : decimal.toPlainString();
         }
-        return value instanceof Map || value instanceof List ? json(value) : value.toString();
+        return value instanceof Map || value instanceof List ? JsonText.of(value) : value.toString();
     }
 
     private static Object whole(Object value) {

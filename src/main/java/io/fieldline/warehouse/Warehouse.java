@@ -1,10 +1,13 @@
 package io.fieldline.warehouse;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.RecordPage;
@@ -38,16 +41,44 @@ public final class Warehouse implements AutoCloseable {
 
     /**
      * Stores a page as one transaction: all of it or nothing. Loading the same page again changes nothing but
-     * <code>_fieldline_synced_at</code>.
+     * <code>_fieldline_synced_at</code>. Where a row cannot be stored and the engine cannot undo a part of a transaction,
+     * the page is stored in several.
      *
      * @param page up to 25,000 records
      * @param syncedAt when the records were read
      */
     public LoadResult load(String tenant, RecordPage page, Instant syncedAt) {
         if (page.records().isEmpty()) {
-            return new LoadResult(0, 0, 0);
+            return LoadResult.NOTHING;
         }
-        return write(session -> new PageLoad(session, engine.dialect(), tables, tenant, page, syncedAt).run());
+        try {
+            return write(session -> new PageLoad(session, engine.dialect(), tables, tenant, page, syncedAt).run());
+        } catch (RejectedRecordException refusal) {
+            if (engine.joinsOtherTransactions()) {
+                throw refusal;
+            }
+            return page.records().size() == 1
+                    ? reject(tenant, page, refusal.getMessage(), syncedAt)
+                    : loadHalves(tenant, page, syncedAt);
+        }
+    }
+
+    /** One of the rows is to blame; the others are stored without it. */
+    private LoadResult loadHalves(String tenant, RecordPage page, Instant syncedAt) {
+        List<Map<String, Object>> records = page.records();
+        int half = records.size() / 2;
+        LoadResult first = load(tenant, page.of(records.subList(0, half)), syncedAt);
+        return first.plus(load(tenant, page.of(records.subList(half, records.size())), syncedAt));
+    }
+
+    private LoadResult reject(String tenant, RecordPage page, String reason, Instant syncedAt) {
+        Map<String, Object> record = page.records().get(0);
+        List<Reject> rejects = List.of(Reject.of(page.stream(), record, record.get(Column.ID), reason));
+        return write(session -> {
+            tables.prepare(session);
+            SystemTables.reject(session, tenant, Naming.table(page.stream()), rejects, syncedAt);
+            return new LoadResult(0, 0, 1);
+        });
     }
 
     /** Keeps what became of a run in <code>_fieldline_runs</code>; the same run again replaces what was kept. */

@@ -68,7 +68,7 @@ final class WarehouseFailures {
         String text = error.getMessage() == null ? "" : error.getMessage();
         return state.startsWith("22") || state.startsWith("23") || text.contains("Conversion Error")
                 || text.contains("Constraint Error") || text.contains("Invalid Input Error")
-                || text.contains("Out of Range Error");
+                || text.contains("Out of Range Error") || text.contains("Failed to append");
     }
 
     private static SyncException changed(String text, SQLException error) {

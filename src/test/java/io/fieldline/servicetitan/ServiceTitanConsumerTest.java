@@ -240,8 +240,9 @@ class ServiceTitanConsumerTest {
         bench.seen.forEach(seen -> versions.add(seen.field("id") + " " + seen.field("modifiedOn")));
         assertThat(versions).doesNotHaveDuplicates();
         for (long id = 1; id <= 3; id++) {
-            String record = id + " ";
-            assertThat(versions.stream().filter(version -> version.startsWith(record)).toList()).isSorted().isNotEmpty();
+            Object record = id;
+            assertThat(bench.seen.stream().filter(seen -> record.equals(seen.field("id")))
+                    .map(seen -> Instant.parse(seen.field("modifiedOn").toString())).toList()).isSorted().isNotEmpty();
         }
         assertThat(bench.seen.stream().filter(seen -> "version 4".equals(seen.field("summary"))).map(seen -> seen.field("id"))
                 .distinct()).containsExactlyInAnyOrder(1L, 2L, 3L);

@@ -1,12 +1,15 @@
 package io.fieldline.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,54 @@ class DuckDbWarehouseTest extends WarehouseContract {
     void givesConnectionsToTheSameFileTheSameWarehouse() {
         assertThat(warehouses.warehouse(connection("data/../data/warehouse.duckdb"))).isSameAs(warehouse);
         assertThat(warehouses.warehouse(connection("other.duckdb"))).isNotSameAs(warehouse);
+    }
+
+    @Test
+    void newRowsOfATransactionThatFailsAreNotThere() throws SQLException {
+        load(RecordShape.UNKNOWN, record("id", 1L));
+        Batch batch = new Batch("jpm_jobs", List.of(Column.TENANT, new Column("id", "id", ColumnType.BIGINT)),
+                Batch.RECORD_KEY, false, new int[]{0, 1 }, List.<Object[]>of(new Object[]{"acme", 2L }));
+
+        assertThatThrownBy(() -> new OwnTransactions(warehouse.dataSource()).execute(connection -> {
+            try {
+                assertThat(new DuckDbDialect().upsert(connection, batch)).isEqualTo(1);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            throw new IllegalStateException("the power is gone");
+        })).hasMessage("the power is gone");
+
+        assertThat(warehouse.countRows("acme", "jpm/jobs")).isEqualTo(1);
+    }
+
+    @Test
+    void storesTheOthersWhenTheDatabaseRefusesARow() throws SQLException {
+        load(WarehouseContract.JOBS, job(1, "J-1", "2026-01-01T00:00:00Z"));
+        try (var connection = warehouse.dataSource().getConnection(); var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE jpm_jobs ALTER COLUMN job_number SET NOT NULL");
+        }
+
+        LoadResult result = load(WarehouseContract.JOBS, job(2, "J-2", "2026-01-01T00:00:00Z"),
+                job(3, null, "2026-01-01T00:00:00Z"), job(4, "J-4", "2026-01-01T00:00:00Z"),
+                job(5, "J-5", "2026-01-01T00:00:00Z"), job(6, null, "2026-01-02T00:00:00Z"));
+
+        assertThat(result).isEqualTo(new LoadResult(3, 0, 2));
+        assertThat(rows("SELECT id, job_number FROM jpm_jobs ORDER BY id")).containsExactly(List.of("1", "J-1"),
+                List.of("2", "J-2"), List.of("4", "J-4"), List.of("5", "J-5"));
+        assertThat(rows("SELECT record_id FROM _fieldline_rejects WHERE reason LIKE '%job_number%' ORDER BY 1"))
+                .containsExactly(List.of("3"), List.of("6"));
+    }
+
+    @Test
+    void leavesColumnsThatTheOwnerAddedToTheirDefault() throws SQLException {
+        load(RecordShape.UNKNOWN, record("id", 1L));
+        try (var connection = warehouse.dataSource().getConnection(); var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE jpm_jobs ADD COLUMN checked VARCHAR DEFAULT 'no'");
+        }
+
+        load(RecordShape.UNKNOWN, record("id", 2L), record("id", 3L));
+
+        assertThat(rows("SELECT DISTINCT checked FROM jpm_jobs")).containsExactly(List.of("no"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.time.api.constraints.DateRange;
 
 class NamingAndValuesTest {
 
@@ -36,6 +41,11 @@ class NamingAndValuesTest {
         long ticks = Timestamps.ticks(text);
         assertThat(Instant.ofEpochSecond(Math.floorDiv(ticks, 10_000_000L), Math.floorMod(ticks, 10_000_000L) * 100))
                 .isEqualTo(time);
+    }
+
+    @Property
+    void countsDaysAsTheCalendarDoes(@ForAll @DateRange(min = "0001-01-01", max = "9999-12-31") LocalDate day) {
+        assertThat(Timestamps.epochDay(day.toString())).isEqualTo(day.toEpochDay());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.fieldline.servicetitan.poll;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,25 +12,28 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import io.fieldline.sync.SourceRecord;
+
 /** Reads a page in one pass over its bytes. Numbers become Long or BigDecimal, never a binary fraction. */
 final class PageParser {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_FIELDS = 64;
 
-    private PageParser() {}
+    private final JsonParser parser;
+    private final FieldPath start = FieldPath.start();
+    /** What was read of the objects that are open, one array for each level. */
+    private final List<Object[]> open = new ArrayList<>();
+    private int depth;
+
+    private PageParser(JsonParser parser) {
+        this.parser = parser;
+    }
 
     /** Reads a paged list, an export page, a bare array or a single record. */
     static Page parse(byte[] body) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
-            JsonToken first = parser.nextToken();
-            Page page;
-            if (first == JsonToken.START_ARRAY) {
-                page = new Page(records(parser), false, null, null, null);
-            } else if (first == JsonToken.START_OBJECT) {
-                page = envelope(parser);
-            } else {
-                throw new JsonParseException(parser, "neither an object nor an array");
-            }
+            Page page = new PageParser(parser).page();
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "something follows the answer");
             }
@@ -42,20 +46,31 @@ final class PageParser {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(parser, "not an object");
             }
-            return object(parser);
+            return new PageParser(parser).object();
         }
     }
 
-    private static Page envelope(JsonParser parser) throws IOException {
+    private Page page() throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.START_ARRAY) {
+            return new Page(records(), false, null, null, null);
+        }
+        if (first == JsonToken.START_OBJECT) {
+            return envelope();
+        }
+        throw new JsonParseException(parser, "neither an object nor an array");
+    }
+
+    private Page envelope() throws IOException {
         List<Map<String, Object>> records = null;
         Map<String, Object> rest = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("data") && value == JsonToken.START_ARRAY) {
-                records = records(parser);
+                records = records();
             } else {
-                rest.put(name, value(parser));
+                rest.put(name, value(value));
             }
         }
         if (records == null) {
@@ -71,62 +86,102 @@ final class PageParser {
                 rest.get("totalCount") instanceof Long total ? total : null);
     }
 
-    private static List<Map<String, Object>> records(JsonParser parser) throws IOException {
+    private List<Map<String, Object>> records() throws IOException {
         List<Map<String, Object>> records = new ArrayList<>();
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
             if (token == JsonToken.START_OBJECT) {
-                records.add(object(parser));
+                records.add(object());
             } else if (token == null) {
                 throw new JsonParseException(parser, "the answer ends inside its rows");
             } else {
                 Map<String, Object> bare = new LinkedHashMap<>();
-                bare.put("value", value(parser));
+                bare.put("value", value(token));
                 records.add(bare);
             }
         }
         return records;
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>(64);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            fields.put(name, value(parser));
+    private Map<String, Object> object() throws IOException {
+        if (depth == open.size()) {
+            open.add(new Object[USUAL_FIELDS]);
+        }
+        FieldPath path = start;
+        for (FieldPath next = field(path); next != null; next = field(path)) {
+            path = next;
+            depth++;
+            Object value = value(parser.nextToken());
+            depth--;
+            keep(path.length() - 1, value);
+        }
+        Object[] values = Arrays.copyOf(open.get(depth), path.length());
+        return path.fields() != null ? new SourceRecord(path.fields(), values) : lastOfEach(path.names(), values);
+    }
+
+    /** The path with the field that comes next, or null at the end of the object. */
+    private FieldPath field(FieldPath path) throws IOException {
+        FieldPath likely = path.likely();
+        if (likely != null && parser.nextFieldName(likely.name())) {
+            return likely;
+        }
+        JsonToken token = likely == null ? parser.nextToken() : parser.currentToken();
+        return token == JsonToken.FIELD_NAME ? path.then(parser.currentName()) : null;
+    }
+
+    private void keep(int position, Object value) {
+        Object[] values = open.get(depth);
+        if (position == values.length) {
+            values = Arrays.copyOf(values, 2 * position);
+            open.set(depth, values);
+        }
+        values[position] = value;
+    }
+
+    /** Where a name comes twice, the last one counts. */
+    private static Map<String, Object> lastOfEach(List<String> names, Object[] values) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int at = 0; at < values.length; at++) {
+            fields.put(names.get(at), values[at]);
         }
         return fields;
     }
 
-    private static Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
+    private Object value(JsonToken token) throws IOException {
+        if (token == null) {
+            throw new JsonParseException(parser, "the answer ends inside an object");
+        }
+        return switch (token) {
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_INT -> integer();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            default -> throw new JsonParseException(parser, "unexpected " + parser.currentToken());
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            default -> throw new JsonParseException(parser, "unexpected " + token);
         };
     }
 
-    private static Object integer(JsonParser parser) throws IOException {
+    private Object integer() throws IOException {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             return parser.getDecimalValue();
         }
         return parser.getLongValue();
     }
 
-    private static List<Object> array(JsonParser parser) throws IOException {
+    private List<Object> array() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+            return List.of();
+        }
         List<Object> values = new ArrayList<>();
-        JsonToken token;
-        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+        for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == null) {
                 throw new JsonParseException(parser, "the answer ends inside an array");
             }
-            values.add(value(parser));
+            values.add(value(token));
         }
         return values;
     }

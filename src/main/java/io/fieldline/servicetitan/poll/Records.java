@@ -11,6 +11,8 @@ import java.util.Map;
 /** The few fields that every collection shares. */
 final class Records {
 
+    private static final int TO_THE_SECOND = "2026-01-31T12:30:15".length();
+
     private Records() {}
 
     /** The record's id as text; null when it has none. */
@@ -30,13 +32,24 @@ final class Records {
     /** The newest time of change among the records, but never one in the future: the next poll would skip what comes before it. */
     static Instant newest(List<Map<String, Object>> records, Instant now) {
         Instant newest = null;
-        for (Map<String, Object> record : records) {
-            Instant modifiedOn = modifiedOn(record);
+        String text = "";
+        // The newest is nearly always the last, and then the others need not be understood.
+        for (int at = records.size() - 1; at >= 0; at--) {
+            Object value = records.get(at).get("modifiedOn");
+            Instant modifiedOn = olderBySeconds(value, text) ? null : instant(value);
             if (modifiedOn != null && (newest == null || modifiedOn.isAfter(newest))) {
                 newest = modifiedOn;
+                text = value.toString();
             }
         }
         return newest != null && newest.isAfter(now) ? now : newest;
+    }
+
+    /** True only where two times in UTC differ in their seconds already. */
+    private static boolean olderBySeconds(Object value, String than) {
+        return value instanceof String text && text.endsWith("Z") && than.endsWith("Z") && text.length() >= TO_THE_SECOND
+                && than.length() >= TO_THE_SECOND
+                && text.substring(0, TO_THE_SECOND).compareTo(than.substring(0, TO_THE_SECOND)) < 0;
     }
 
     /** A status is a text on most records and an object with a name on estimates. */

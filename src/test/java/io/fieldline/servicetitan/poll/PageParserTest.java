@@ -98,6 +98,18 @@ class PageParserTest {
     }
 
     @Test
+    void rowsMayListTheirFieldsAsTheyLike() throws IOException {
+        assertThat(parse("[{\"id\":1,\"a\":2},{\"a\":3,\"id\":4},{\"id\":5},{},{\"id\":6,\"a\":7,\"b\":{\"id\":8}}]").records())
+                .containsExactly(Map.of("id", 1L, "a", 2L), Map.of("a", 3L, "id", 4L), Map.of("id", 5L), Map.of(),
+                        Map.of("id", 6L, "a", 7L, "b", Map.of("id", 8L)));
+    }
+
+    @Test
+    void ofAFieldThatComesTwiceTheLastOneCounts() throws IOException {
+        assertThat(parse("[{\"id\":1,\"a\":2,\"id\":3}]").records()).containsExactly(Map.of("id", 3L, "a", 2L));
+    }
+
+    @Test
     void moneyKeepsItsCents() throws IOException {
         assertThat(parse("[{\"total\":0.1}]").records().get(0).get("total")).isEqualTo(new BigDecimal("0.1"));
     }
