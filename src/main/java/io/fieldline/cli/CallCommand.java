@@ -111,13 +111,17 @@ final class CallCommand implements Callable<Integer> {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             boolean well = true;
             ArrayNode chunk = JSON.createArrayNode();
+            int files = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    chunk.addAll(Call.requests(List.of(line), tenant, raw));
+                    ArrayNode requests = Call.requests(List.of(line), tenant, raw);
+                    files += Call.filesIn(requests);
+                    chunk.addAll(requests);
                 }
-                if (chunk.size() == LINES_AT_ONCE || Call.filesIn(chunk) > FILES_AT_ONCE) {
+                if (chunk.size() == LINES_AT_ONCE || files > FILES_AT_ONCE) {
                     well &= send(operator, chunk);
                     chunk = JSON.createArrayNode();
+                    files = 0;
                 }
             }
             return send(operator, chunk) && well;
