@@ -24,6 +24,7 @@ import io.fieldline.servicetitan.poll.PollProgress;
 import io.fieldline.servicetitan.poll.PollResult;
 import io.fieldline.servicetitan.poll.Position;
 import io.fieldline.sync.Counts;
+import io.fieldline.sync.StreamKey;
 import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
@@ -99,7 +100,16 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
         return configuration.getFlow();
     }
 
-    /** The collections that the flow reads for a tenant; empty when the tenant did not switch it on. */
+    /** What the flow reads for a tenant; empty when the tenant did not switch it on, or it was not started. */
+    public List<StreamKey> streams(String tenant) {
+        return Optional.ofNullable(flows.get(tenant)).map(TenantFlow::streams).orElse(List.of());
+    }
+
+    /**
+     * The collections that the flow reads for a tenant; empty when the tenant did not switch it on.
+     *
+     * @throws MisconfiguredException when the tenant's settings did not let it start
+     */
     public List<String> collections(String tenant) {
         return Optional.ofNullable(flows.get(tenant)).map(TenantFlow::collections).orElse(List.of());
     }

@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class TenantFlow implements Lane.Work {
     private final Map<String, ExchangeRecipient> recipients = new LinkedHashMap<>();
     private final RunRecorder runs;
     private final Lane lane;
+    private MisconfiguredException misconfigured;
 
     /** @param predecessor ends when the flow of the tenant's former settings, if any, has nothing under way any more */
     TenantFlow(ServiceTitanConsumer consumer, ServiceTitanServices services, Tenant tenant, FlowSettings settings,
@@ -45,13 +47,31 @@ final class TenantFlow implements Lane.Work {
         this.runs = new RunRecorder(services.stores().runs(), services.clock());
         this.lane = new Lane(tenant.name(), consumer.flow(), settings.every(), this, services.clock());
         try {
-            collections(consumer.configuration(), tenant, settings).forEach(one -> follow(one, tenant, settings));
+            followAll(tenant, settings);
         } catch (MisconfiguredException e) {
             LOG.error("Flow not started: {} tenant={} flow={}", e.getMessage(), tenant.name(), consumer.flow());
+            misconfigured = e;
             lane.stop(e);
         }
         lane.follow(predecessor);
         services.lanes().add(lane);
+    }
+
+    /** All or none: a flow that reads a part of what it should would look complete. */
+    private void followAll(Tenant tenant, FlowSettings settings) {
+        List<String> problems = new ArrayList<>();
+        for (String collection : collections(consumer.configuration(), tenant, settings)) {
+            try {
+                follow(collection, tenant, settings);
+            } catch (MisconfiguredException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            readers.clear();
+            recipients.clear();
+            throw new MisconfiguredException(String.join("; ", problems));
+        }
     }
 
     private void follow(String collection, Tenant tenant, FlowSettings settings) {
@@ -75,8 +95,17 @@ final class TenantFlow implements Lane.Work {
                 + " needs the setting resources, the list of collections to read");
     }
 
+    /** @throws MisconfiguredException when the flow was not started */
     List<String> collections() {
+        if (misconfigured != null) {
+            throw misconfigured;
+        }
         return List.copyOf(readers.keySet());
+    }
+
+    /** What it reads; nothing when it was not started. */
+    List<StreamKey> streams() {
+        return readers.values().stream().map(StreamReader::key).toList();
     }
 
     @Override

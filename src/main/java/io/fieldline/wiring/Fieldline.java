@@ -207,8 +207,8 @@ final class Fieldline implements AutoCloseable {
     private void forgetOldVersions() {
         Instant horizon = clock.instant().minus(EventFilter.NEW_FOR).minus(Duration.ofDays(5));
         serviceTitan.services().consumers().all().forEach(consumer -> tenants.all()
-                .forEach(tenant -> consumer.collections(tenant.name()).forEach(collection -> store.changeMemory()
-                        .forgetModifiedBefore(new StreamKey(tenant.name(), consumer.flow(), collection), horizon))));
+                .forEach(tenant -> consumer.streams(tenant.name())
+                        .forEach(stream -> store.changeMemory().forgetModifiedBefore(stream, horizon))));
     }
 
     private CompletionStage<Void> signal(String tenant, String collection, String recordId) {

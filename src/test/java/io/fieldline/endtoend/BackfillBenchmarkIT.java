@@ -88,7 +88,7 @@ class BackfillBenchmarkIT {
             // Both sides meet a server that has answered these pages before.
             readOnly(serviceTitan);
 
-            installation.tenant("acme", 1001, serviceTitan, "  rateLimit: 1000",
+            installation.tenant("acme", Account.sandbox(1001), serviceTitan, "  rateLimit: 1000",
                     "  warehouse-pipeline: { connection: warehouse, every: 1h, resources: [jpm/jobs] }");
             long before = System.nanoTime();
             FieldlineProcess backfill = installation.command(Duration.ofMinutes(10), "backfill", "warehouse-pipeline",

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +15,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.fieldline.sandbox.SandboxCredentials;
-import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.published.Collection;
+import io.fieldline.published.ExampleCall;
+import io.fieldline.published.Faults;
+import io.fieldline.published.PublishedServiceTitan;
+import io.fieldline.published.Row;
+import io.fieldline.published.Settings;
 
 /** A backfill into DuckDB through everything that goes wrong on its way. */
 class BackfillIT {
@@ -29,7 +30,7 @@ class BackfillIT {
     @TempDir
     Path folder;
 
-    private LocalServiceTitan serviceTitan;
+    private PublishedServiceTitan serviceTitan;
     private Installation installation;
 
     @BeforeEach
@@ -40,9 +41,8 @@ class BackfillIT {
     @AfterEach
     void stop() {
         installation.close();
-        if (serviceTitan != null) {
-            serviceTitan.close();
-        }
+        serviceTitan.close();
+        assertThat(serviceTitan.violations()).isEmpty();
     }
 
     @Test
@@ -56,44 +56,33 @@ class BackfillIT {
         readThreeStreamsThroughFaults(40_000, 250);
     }
 
-    private void readThreeStreamsThroughFaults(int jobs, int pageSize) {
-        start(jobs, pageSize, 60, THREE);
-        serviceTitan.faults(LocalServiceTitan.A_QUARTER_FAILS);
+    private void readThreeStreamsThroughFaults(int rowsEach, int pageSize) {
+        Settings settings = Settings.usual().feedPageSize(pageSize).tokenLife(Duration.ofSeconds(75));
+        for (String collection : THREE) {
+            settings = settings.rows(collection, rowsEach);
+        }
+        start(settings, "", THREE);
+        serviceTitan.faults(Faults.quarter());
         long before = System.nanoTime();
-        FieldlineProcess backfill = installation.command(Duration.ofMinutes(15), "backfill", "warehouse-pipeline", "--tenant",
-                "acme");
+        FieldlineProcess backfill = backfill(Duration.ofMinutes(15));
         double seconds = (System.nanoTime() - before) / 1e9;
-        serviceTitan.faults("");
 
-        assertThat(backfill.exitCode()).as(backfill.transcript()).isZero();
         int rows = 0;
         try (WarehouseFile warehouse = new WarehouseFile(installation.warehouse())) {
             for (String collection : THREE) {
-                rows += SameRows.check(warehouse, serviceTitan, "acme", 1001, collection);
+                rows += SameRows.check(warehouse, serviceTitan.collection(1001, collection), "acme");
             }
         }
-        long requests = serviceTitan.requests();
-        long well = wholePages();
+        long requests = serviceTitan.ledger().requests();
+        long spoiled = serviceTitan.ledger().spoiled();
         Figures.print("backfill through faults",
-                "%d rows of three streams in %.1f s; %d requests, %d (%.0f %%) failed: %s; exit code %d", rows, seconds,
-                requests, requests - well, 100.0 * (requests - well) / requests, statuses(), backfill.exitCode());
-        assertThat(requests - well).isGreaterThan(requests / 7);
-    }
-
-    private long wholePages() {
-        long sum = 0;
-        for (JsonNode served : serviceTitan.control("GET", "requests").path("pages")) {
-            sum += served.asLong();
-        }
-        return sum;
-    }
-
-    private TreeMap<String, Long> statuses() {
-        TreeMap<String, Long> statuses = new TreeMap<>();
-        serviceTitan.control("GET", "requests").path("counts")
-                .forEach(operation -> operation.fields()
-                        .forEachRemaining(status -> statuses.merge(status.getKey(), status.getValue().asLong(), Long::sum)));
-        return statuses;
+                "%d rows of three streams in %.1f s; %d requests, %d (%.0f %%) failed, by status (0: reset) %s; tokens: %d;"
+                        + " requests of a tenant that was told to wait: %d; exit code %d",
+                rows, seconds, requests, spoiled, 100.0 * spoiled / requests, serviceTitan.ledger().statuses(),
+                serviceTitan.tokensIssued(), serviceTitan.impatient(), backfill.exitCode());
+        assertThat(rows).isEqualTo(3 * rowsEach);
+        assertThat(spoiled).isGreaterThan(requests / 7);
+        assertThat(serviceTitan.impatient()).isZero();
     }
 
     @Test
@@ -108,7 +97,8 @@ class BackfillIT {
     }
 
     private void killFourTimes(int jobs, int pageSize, int requestsPerSecond) {
-        start(jobs, pageSize, requestsPerSecond, List.of("settings/technicians", "jpm/jobs"));
+        start(Settings.usual().rows("jpm/jobs", jobs).feedPageSize(pageSize), "  rateLimit: " + requestsPerSecond,
+                List.of("settings/technicians", "jpm/jobs"));
         Random random = new Random(jobs);
         int pages = jobs / pageSize;
         int readTwice = 0;
@@ -119,21 +109,19 @@ class BackfillIT {
             FieldlineProcess backfill = installation.start(line -> {
             }, "backfill", "warehouse-pipeline", "--tenant", "acme");
             await("page " + served).atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> finished.size() + serviceTitan.feedPages("/jobs").size() >= served || !backfill.isAlive());
+                    .until(() -> finished.size() + jobPages().size() >= served || !backfill.isAlive());
             assertThat(backfill.isAlive()).as(backfill.transcript()).isTrue();
             backfill.kill();
-            killedAfter.add(finished.size() + serviceTitan.feedPages("/jobs").size());
-            assertThat(serviceTitan.feedPages("/technicians").isEmpty()).as("complete before the first kill, not read again")
-                    .isEqualTo(kill > 1);
+            killedAfter.add(finished.size() + jobPages().size());
+            assertThat(FeedPages.of(serviceTitan, "technicians").isEmpty())
+                    .as("complete before the first kill, not read again").isEqualTo(kill > 1);
             readTwice += settle(finished);
         }
-        FieldlineProcess last = installation.command(Duration.ofMinutes(10), "backfill", "warehouse-pipeline", "--tenant",
-                "acme");
-        assertThat(last.exitCode()).as(last.transcript()).isZero();
-        assertThat(serviceTitan.feedPages("/jobs")).as("pages read after the last kill").doesNotContainAnyElementsOf(finished);
+        FieldlineProcess last = backfill(Duration.ofMinutes(10));
+        assertThat(jobPages()).as("pages read after the last kill").doesNotContainAnyElementsOf(finished);
         int rows;
         try (WarehouseFile warehouse = new WarehouseFile(installation.warehouse())) {
-            rows = SameRows.check(warehouse, serviceTitan, "acme", 1001, "jpm/jobs");
+            rows = SameRows.check(warehouse, serviceTitan.collection(1001, "jpm/jobs"), "acme");
         }
         Figures.print("kill -9 four times during a backfill",
                 "%d rows on %d pages, killed after pages %s; every row once, exit code %d; finished pages read again: 0,"
@@ -141,79 +129,98 @@ class BackfillIT {
                 rows, pages, killedAfter, last.exitCode(), readTwice);
     }
 
+    private List<String> jobPages() {
+        return FeedPages.of(serviceTitan, "jobs");
+    }
+
     /**
      * Holds the pages served since the last kill against those that were finished before it, and adds those that are
      * finished now: all before the token that was saved. Answers how many were not.
      */
     private int settle(List<String> finished) {
-        List<String> served = serviceTitan.feedPages("/jobs");
+        List<String> served = jobPages();
         if (!finished.isEmpty()) {
             assertThat(served).as("pages read again").doesNotContainAnyElementsOf(finished);
         }
         String token = SavedPosition.historyToken(installation.home(), "acme", "warehouse-pipeline", "jpm/jobs backfill");
-        int done = 0;
-        if (token != null) {
-            while (done < served.size() && !served.get(done).contains("from=" + token)) {
-                done++;
-            }
-        }
+        int saved = token == null ? 0 : served.indexOf(token);
+        int done = saved < 0 ? served.size() : saved;
         finished.addAll(served.subList(0, done));
-        serviceTitan.control("POST", "requests/clear");
+        serviceTitan.ledger().forget();
         return served.size() - done;
     }
 
     @Test
     void aSecretRotatedWhileReadingLosesNothingAndNeedsNoRestart() {
-        start(60_000, 500, 20, List.of("jpm/jobs"));
+        start(Settings.usual().rows("jpm/jobs", 60_000), "  rateLimit: 20", List.of("jpm/jobs"));
         FieldlineProcess backfill = installation.start(line -> {
         }, "backfill", "warehouse-pipeline", "--tenant", "acme");
-        await().atMost(Duration.ofMinutes(1)).until(() -> serviceTitan.feedPages("/jobs").size() > 10);
-        String client = SandboxCredentials.of(1001).clientId();
-        serviceTitan.control("POST", "secrets?client=" + client + "&add=cs1.rotated");
+        await().atMost(Duration.ofMinutes(1)).until(() -> jobPages().size() > 10);
         installation.secret("acme", "cs1.rotated");
-        serviceTitan.control("POST", "secrets?client=" + client + "&withdraw="
-                + SandboxCredentials.of(1001).clientSecret());
-        serviceTitan.control("POST", "tokens/revoke?tenant=1001");
+        serviceTitan.rotateSecret(1001, "cs1.rotated");
         backfill.ended(Duration.ofMinutes(2));
         assertThat(backfill.exitCode()).as(backfill.transcript()).isZero();
-        assertThat(serviceTitan.control("GET", "requests").path("tokensIssued").asInt()).isGreaterThan(1);
+        assertThat(serviceTitan.tokensIssued()).isGreaterThan(1);
         int rows;
         try (WarehouseFile warehouse = new WarehouseFile(installation.warehouse())) {
-            rows = SameRows.check(warehouse, serviceTitan, "acme", 1001, "jpm/jobs");
+            rows = SameRows.check(warehouse, serviceTitan.collection(1001, "jpm/jobs"), "acme");
         }
-        Figures.print("secret rotated during a backfill", "%d rows, every one once, no restart; answers 401: %d", rows,
-                serviceTitan.answered(401));
+        Figures.print("secret rotated during a backfill", "%d rows, every one once, no restart; answers by status: %s", rows,
+                serviceTitan.ledger().statuses());
     }
 
     @Test
     void inactiveDeletedAndMergedRowsArriveAsSuch() {
-        start(2_000, 500, 60, List.of("crm/customers", "settings/technicians", "pricebook/services"));
-        FieldlineProcess backfill = installation.command("backfill", "warehouse-pipeline", "--tenant", "acme");
-        assertThat(backfill.exitCode()).as(backfill.transcript()).isZero();
-        long merged = 0;
-        long inactive = 0;
-        for (JsonNode customer : serviceTitan.table(1001, "crm/customers").values()) {
-            merged += customer.path("mergedToId").asLong() > 0 ? 1 : 0;
-            inactive += customer.path("active").asBoolean() ? 0 : 1;
-        }
-        assertThat(merged).isPositive();
-        assertThat(inactive).isGreaterThan(merged);
+        start(Settings.usual().rows("crm/customers", 2_000), "",
+                List.of("crm/customers", "settings/technicians", "pricebook/services"));
+        backfill(Duration.ofMinutes(2));
+        Collection customers = serviceTitan.collection(1001, "crm/customers");
+        long inactive = customers.all().filter(row -> !row.active()).count();
+        long merged = customers.all().filter(row -> row.mergedToId() != null).count();
+        long deleted = customers.all().filter(Row::deleted).count();
         try (WarehouseFile warehouse = new WarehouseFile(installation.warehouse())) {
-            SameRows.check(warehouse, serviceTitan, "acme", 1001, "crm/customers");
+            SameRows.check(warehouse, customers, "acme");
             assertThat(warehouse.number("SELECT count(*) FROM crm_customers WHERE _fieldline_merged_to IS NOT NULL"))
-                    .isEqualTo(merged);
-            assertThat(warehouse.number("SELECT count(*) FROM crm_customers WHERE NOT active")).isEqualTo(inactive);
+                    .isEqualTo(merged).isPositive();
+            assertThat(warehouse.number("SELECT count(*) FROM crm_customers WHERE NOT active")).isEqualTo(inactive)
+                    .isGreaterThan(merged + deleted);
+            assertThat(warehouse.number("SELECT count(*) FROM crm_customers WHERE _fieldline_deleted_at IS NOT NULL"))
+                    .isEqualTo(inactive);
             assertThat(warehouse.number("SELECT count(*) FROM settings_technicians WHERE NOT active")).isPositive();
-            Figures.print("inactive, deleted and merged rows", "customers: %d inactive, %d of them merged; deleted: %d",
-                    inactive, merged,
-                    warehouse.number("SELECT count(*) FROM crm_customers WHERE _fieldline_deleted_at IS NOT NULL"));
+            assertThat(warehouse.number("SELECT count(*) FROM pricebook_services WHERE NOT active")).isPositive();
         }
+        Figures.print("inactive, deleted and merged rows", "customers: %d of %d inactive; of them merged: %d, deleted: %d",
+                inactive, customers.all().count(), merged, deleted);
     }
 
-    private void start(int jobs, int pageSize, int requestsPerSecond, List<String> collections) {
-        serviceTitan = new LocalServiceTitan(
-                SandboxSettings.builder().contractors(1).jobs(jobs).feedPageSize(pageSize).build());
-        installation.tenant("acme", 1001, serviceTitan.url(), "  rateLimit: " + requestsPerSecond,
+    @Test
+    void everyPublishedCollectionThatCanBeReadIsReadAsTheDocumentsAllow() {
+        List<String> collections = ExampleCall.collections();
+        start(Settings.usual(), "", collections);
+        FieldlineProcess backfill = backfill(Duration.ofMinutes(2));
+        assertThat(backfill.output()).contains(collections);
+        Figures.print("every published collection", "%d collections read whole with %d requests, %d that the documents do not"
+                + " allow", collections.size(), serviceTitan.ledger().requests(), serviceTitan.violations().size());
+    }
+
+    @Test
+    void aCollectionThatCannotBeReadIsNamedAndNothingIsCalledComplete() {
+        start(Settings.usual(), "", List.of("jpm/job-types", "jpm/jobs/cancel-reasons", "settings/technicians"));
+        FieldlineProcess backfill = installation.command("backfill", "warehouse-pipeline", "--tenant", "acme");
+        assertThat(backfill.exitCode()).as(backfill.transcript()).isEqualTo(2);
+        assertThat(backfill.errors()).contains("jpm/jobs/cancel-reasons cannot be read as a stream");
+        assertThat(serviceTitan.ledger().requests()).isZero();
+    }
+
+    private FieldlineProcess backfill(Duration atMost) {
+        FieldlineProcess backfill = installation.command(atMost, "backfill", "warehouse-pipeline", "--tenant", "acme");
+        assertThat(backfill.exitCode()).as(backfill.transcript()).isZero();
+        return backfill;
+    }
+
+    private void start(Settings settings, String more, List<String> collections) {
+        serviceTitan = PublishedServiceTitan.start(settings);
+        installation.tenant("acme", Account.published(1001), serviceTitan.url(), more,
                 "  warehouse-pipeline: { connection: warehouse, every: 1h, resources: " + collections + " }");
     }
 }

@@ -1,5 +1,7 @@
 package io.fieldline.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -22,15 +26,12 @@ import org.awaitility.Awaitility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-import io.fieldline.sandbox.SandboxCredentials;
 import io.fieldline.sandbox.slack.SlackSettings;
 
 /** Fieldline as its owner has it: a folder with configuration and data, and the packaged application. */
 final class Installation implements AutoCloseable {
 
-    /** What the launcher gives the application. */
-    private static final List<String> MEMORY = List.of("-Xmx448m", "-Xss512k", "-XX:MaxMetaspaceSize=192m",
-            "-XX:ReservedCodeCacheSize=96m", "-XX:+UseParallelGC");
+    private static final Pattern LAUNCHER_MEMORY = Pattern.compile("(?m)^memory=\"(.*)\"$");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -55,15 +56,14 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Writes the document of a tenant of the local ServiceTitan.
+     * Writes a tenant's document.
      *
      * @param more further lines of the block <code>servicetitan</code>, indented by two
      * @param flows the lines of the block <code>flows</code>, indented by two
      */
-    void tenant(String name, long tenantId, URI serviceTitan, String more, String flows) {
-        SandboxCredentials credentials = SandboxCredentials.of(tenantId);
-        write("config/secrets/APP_KEY", credentials.appKey());
-        secret(name, credentials.clientSecret());
+    void tenant(String name, Account account, URI serviceTitan, String more, String flows) {
+        write("config/secrets/APP_KEY", account.appKey());
+        secret(name, account.clientSecret());
         write("config/tenants/" + name + ".yaml", """
                 tenant: %s
                 displayName: Contractor %d
@@ -82,8 +82,8 @@ final class Installation implements AutoCloseable {
                 %s
                 flows:
                 %s
-                """.formatted(name, tenantId, tenantId, credentials.clientId(), secretName(name), serviceTitan,
-                serviceTitan, more, warehouse(), slackConnection, flows));
+                """.formatted(name, account.tenantId(), account.tenantId(), account.clientId(), secretName(name),
+                serviceTitan, serviceTitan, more, warehouse(), slackConnection, flows));
     }
 
     /** Tenants written from now on have a connection <code>slack</code>. */
@@ -127,7 +127,7 @@ final class Installation implements AutoCloseable {
 
     FieldlineProcess start(Consumer<String> eachLine, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(MEMORY);
+        command.addAll(launcherOptions());
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", runner().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -177,6 +177,17 @@ final class Installation implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the launcher gives the application. */
+    private static List<String> launcherOptions() {
+        try {
+            Matcher memory = LAUNCHER_MEMORY.matcher(Files.readString(Path.of("fieldline")));
+            assertThat(memory.find()).as("the launcher's line memory=").isTrue();
+            return List.of(memory.group(1).split(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.published.Faults;
+import io.fieldline.published.Ledger;
+import io.fieldline.published.PublishedServiceTitan;
+import io.fieldline.published.Settings;
 
 /** Many tenants in one process, one of them in trouble. */
 class ManyTenantsIT {
 
     private static final Pattern LATENESS = Pattern
             .compile("fieldline_poll_lateness_seconds\\{.*tenant=\"t(\\d+)\".*} ([0-9.E-]+)");
-    private static final Pattern TENANT = Pattern.compile("/tenant/(\\d+)/");
     /** The same question is not asked again sooner; polls more often than that share an answer. */
     private static final Duration SHARED_ANSWER = Duration.ofSeconds(3);
     private static final long FAILING = 1007;
@@ -35,7 +35,7 @@ class ManyTenantsIT {
     @TempDir
     Path folder;
 
-    private LocalServiceTitan serviceTitan;
+    private PublishedServiceTitan serviceTitan;
     private Installation installation;
     private long mostMebibytes;
 
@@ -43,6 +43,7 @@ class ManyTenantsIT {
     void stop() {
         installation.close();
         serviceTitan.close();
+        assertThat(serviceTitan.violations()).isEmpty();
     }
 
     @Test
@@ -58,10 +59,10 @@ class ManyTenantsIT {
     }
 
     private void pollAll(int tenants, Duration every, Duration window) {
-        serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(tenants).jobs(40).build());
+        serviceTitan = PublishedServiceTitan.start(Settings.usual().tenants(tenants).rows("jpm/jobs", 40));
         installation = new Installation(folder);
         for (long tenant = 1001; tenant <= 1000 + tenants; tenant++) {
-            installation.tenant("t" + tenant, tenant, serviceTitan.url(), "",
+            installation.tenant("t" + tenant, Account.published(tenant), serviceTitan.url(), "",
                     "  warehouse-pipeline: { connection: warehouse, every: "
                             + every.toSeconds() + "s, resources: [jpm/jobs] }");
         }
@@ -69,7 +70,7 @@ class ManyTenantsIT {
         // The first polls all begin at once and read history.
         await().pollDelay(every.plusSeconds(5)).atMost(Duration.ofMinutes(5)).until(() -> lateness().size() == tenants);
         Observed well = observe(service, window, every);
-        serviceTitan.control("POST", "faults?tenant=" + FAILING + "&rates=server-error=1");
+        serviceTitan.faults(FAILING, Faults.none().and(Faults.Fault.SERVER_ERROR, 1));
         Observed troubled = observe(service, window, every);
         Figures.print(tenants + " tenants polled every " + every.toSeconds() + " s",
                 "lateness of a poll's start, 95th percentile: all well %.3f s (%d samples, largest %.3f s), one failing every"
@@ -99,7 +100,7 @@ class ManyTenantsIT {
     private Observed observe(FieldlineProcess service, Duration window, Duration every) {
         // What the figures still tell of the time before is let pass.
         await().pollDelay(every.plusSeconds(6)).atMost(every.plusSeconds(20)).until(service::isAlive);
-        serviceTitan.control("POST", "requests/clear");
+        serviceTitan.ledger().forget();
         List<Double> all = new ArrayList<>();
         Instant end = Instant.now().plus(window);
         await().pollInterval(Duration.ofSeconds(2)).atMost(window.plusSeconds(30)).until(() -> {
@@ -126,12 +127,9 @@ class ManyTenantsIT {
     /** A poll asks the list of jobs for its first page once. */
     private long fewestPolls() {
         Map<Long, Long> polls = new HashMap<>();
-        for (JsonNode request : serviceTitan.control("GET", "requests/latest")) {
-            Matcher tenant = TENANT.matcher(request.path("path").asText());
-            boolean first = request.path("path").asText().endsWith("/jobs")
-                    && request.path("query").asText().contains("page=1");
-            if (first && tenant.find() && Long.parseLong(tenant.group(1)) != FAILING) {
-                polls.merge(Long.valueOf(tenant.group(1)), 1L, Long::sum);
+        for (Ledger.Served served : serviceTitan.ledger().served()) {
+            if (served.path().endsWith("/jobs") && served.query().contains("page=1") && served.tenant() != FAILING) {
+                polls.merge(served.tenant(), 1L, Long::sum);
             }
         }
         return polls.values().stream().mapToLong(Long::longValue).min().orElse(0);

@@ -41,7 +41,7 @@ class ServiceIT {
         slack = SlackStandIn.start(SlackSettings.usual());
         installation = new Installation(folder);
         installation.slack(slack.url());
-        installation.tenant("acme", 1001, serviceTitan.url(), "", """
+        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", """
                   warehouse-pipeline: { connection: warehouse, every: 1h, resources: [crm/locations] }
                   high-value-job-alert: { connection: slack, channel: "#dispatch", threshold: 5000, every: 1s }
                 """);

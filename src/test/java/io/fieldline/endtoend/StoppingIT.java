@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.published.PublishedServiceTitan;
+import io.fieldline.published.Settings;
 
 /** A service that is asked to stop while it reads. */
 class StoppingIT {
@@ -23,15 +24,14 @@ class StoppingIT {
     @TempDir
     Path folder;
 
-    private LocalServiceTitan serviceTitan;
+    private PublishedServiceTitan serviceTitan;
     private Installation installation;
 
     @BeforeEach
     void start() {
-        serviceTitan = new LocalServiceTitan(
-                SandboxSettings.builder().contractors(1).jobs(60_000).feedPageSize(250).build());
+        serviceTitan = PublishedServiceTitan.start(Settings.usual().rows("jpm/jobs", 60_000).feedPageSize(250));
         installation = new Installation(folder);
-        installation.tenant("acme", 1001, serviceTitan.url(), "  rateLimit: 40",
+        installation.tenant("acme", Account.published(1001), serviceTitan.url(), "  rateLimit: 40",
                 "  warehouse-pipeline: { connection: warehouse, every: 1h, resources: " + COLLECTIONS + " }");
     }
 
@@ -44,7 +44,7 @@ class StoppingIT {
     @Test
     void endsByItselfAndTheNextOneGoesOn() {
         FieldlineProcess service = installation.service();
-        await().atMost(Duration.ofMinutes(1)).until(() -> serviceTitan.feedPages("/jobs").size() > 20);
+        await().atMost(Duration.ofMinutes(1)).until(() -> FeedPages.of(serviceTitan, "jobs").size() > 20);
         long before = System.nanoTime();
         service.stop();
         double seconds = (System.nanoTime() - before) / 1e9;
@@ -54,10 +54,11 @@ class StoppingIT {
         FieldlineProcess backfill = installation.command("backfill", "warehouse-pipeline", "--tenant", "acme");
         assertThat(backfill.exitCode()).as(backfill.transcript()).isZero();
         try (WarehouseFile warehouse = new WarehouseFile(installation.warehouse())) {
-            SameRows.check(warehouse, serviceTitan, "acme", 1001, "jpm/jobs");
+            SameRows.check(warehouse, serviceTitan.collection(1001, "jpm/jobs"), "acme");
         }
         Figures.print("graceful stop while reading history", "ended %.1f s after SIGTERM with exit code %d", seconds,
                 service.exitCode());
         assertThat(seconds).isLessThan(30);
+        assertThat(serviceTitan.violations()).isEmpty();
     }
 }

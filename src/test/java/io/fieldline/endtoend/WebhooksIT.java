@@ -5,41 +5,47 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.published.Collection;
+import io.fieldline.published.Events;
+import io.fieldline.published.PublishedServiceTitan;
+import io.fieldline.published.Row;
+import io.fieldline.published.Settings;
 
 /** Events that are lost, then doubled and late, beside polls: an owner's flow hears of each change once, in order. */
 class WebhooksIT {
 
     private static final String KEY = "end-to-end-webhook-key-0123456789abcdef";
     private static final int STEPS_IN_TWO_HOURS = 24;
+    private static final int JOBS = 40;
+    private static final List<String> STATUSES = List.of("Scheduled", "Dispatched", "InProgress", "Hold", "Completed");
 
     @TempDir
     Path folder;
 
     private final Instant began = Instant.now();
-    private LocalServiceTitan serviceTitan;
+    private final Random random = new Random(JOBS);
+    private PublishedServiceTitan serviceTitan;
     private Installation installation;
 
     @BeforeEach
     void start() {
-        serviceTitan = new LocalServiceTitan(
-                SandboxSettings.builder().contractors(1).jobs(40).speed(0).start(began).businessDay(true).build());
+        serviceTitan = PublishedServiceTitan.start(Settings.usual().rows("jpm/jobs", JOBS));
         installation = new Installation(folder);
         installation.write("config/secrets/WEBHOOK_KEY", KEY);
         installation.write("config/routes/job-journal.yaml", """
@@ -54,7 +60,8 @@ class WebhooksIT {
                         - setBody: { simple: "${body[id]} ${body[modifiedOn]} ${body[jobStatus]}" }
                         - to: { uri: "file:%s?fileName=journal.txt&fileExist=Append&appendChars=\\\\n" }
                 """.formatted(folder));
-        installation.tenant("acme", 1001, serviceTitan.url(), "  webhook: { key: \"${secret:WEBHOOK_KEY}\" }",
+        installation.tenant("acme", Account.published(1001), serviceTitan.url(),
+                "  webhook: { key: \"${secret:WEBHOOK_KEY}\" }",
                 "  job-journal: { every: 2s }");
     }
 
@@ -62,22 +69,23 @@ class WebhooksIT {
     void stop() {
         installation.close();
         serviceTitan.close();
+        assertThat(serviceTitan.violations()).isEmpty();
     }
 
     @Test
     void eachChangeIsHandedOnOnceInOrderWhenEventsAreLostThenDoubledAndLate() {
         FieldlineProcess service = installation.service();
-        serviceTitan.control("POST", "webhooks?url=" + installation.serviceUrl() + "/webhooks/servicetitan&key=" + KEY);
-        serviceTitan.control("POST", "webhooks/conduct?lose=1");
+        Events events = serviceTitan.events();
+        events.to(URI.create(installation.serviceUrl() + "/webhooks/servicetitan"), KEY);
+        events.conduct(Events.Conduct.LOST);
         twoHours();
         await("what lists show without events").atMost(Duration.ofSeconds(30)).until(this::upToDate);
         int byLists = lines().size();
 
-        serviceTitan.control("POST", "webhooks/conduct?twice=1&late=0.5");
+        events.conduct(Events.Conduct.HELD);
         twoHours();
-        int replayed = serviceTitan.control("POST", "webhooks/replay").path("replayed").asInt();
-        serviceTitan.control("POST", "clock?step=PT1M");
-        await("the replayed events").atMost(Duration.ofSeconds(60)).until(() -> states().equals(Set.of("DELIVERED")));
+        int sent = events.release();
+        await("the events").atMost(Duration.ofSeconds(60)).until(() -> events.taken() >= sent);
         await("everything").atMost(Duration.ofSeconds(30)).until(this::upToDate);
         await("silence").during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).until(new Unchanged()::yes);
 
@@ -93,32 +101,33 @@ class WebhooksIT {
         }
         Figures.print("webhooks lost for two hours, then doubled and out of order",
                 "%d changes of %d jobs handed on, each once and in order; %d of them while events were lost; %d events sent,"
-                        + " %d of them replayed",
-                lines.size(), last.size(), byLists, serviceTitan.control("GET", "webhooks").size(), replayed);
+                        + " %d refused",
+                lines.size(), last.size(), byLists, sent, events.refused());
         assertThat(byLists).isPositive();
+        assertThat(events.refused()).isZero();
         assertThat(service.errors()).doesNotContain(" ERROR ");
     }
 
+    /** Jobs are booked and go on, faster than they are looked at. */
     private void twoHours() {
         for (int step = 0; step < STEPS_IN_TWO_HOURS; step++) {
-            serviceTitan.control("POST", "clock?step=PT5M");
+            serviceTitan.forward(Duration.ofMinutes(5));
+            serviceTitan.create(1001, "jpm/jobs", Map.of("jobStatus", "Scheduled"));
+            for (int change = 0; change < 3; change++) {
+                long job = Row.id(random.nextInt(JOBS));
+                serviceTitan.change(1001, "jpm/jobs", job, Map.of("jobStatus", STATUSES.get(step % STATUSES.size())));
+            }
+            await().pollDelay(Duration.ofMillis(150)).until(() -> true);
         }
-    }
-
-    private Set<String> states() {
-        Set<String> states = new HashSet<>();
-        serviceTitan.control("GET", "webhooks").forEach(sent -> states.add(sent.path("state").asText()));
-        return states;
     }
 
     /** Whether the newest version of every job that changed was handed on. */
     private boolean upToDate() {
         Map<String, Instant> last = new HashMap<>();
         lines().forEach(line -> last.put(line.split(" ")[0], OffsetDateTime.parse(line.split(" ")[1]).toInstant()));
-        return serviceTitan.table(1001, "jpm/jobs").entrySet().stream().allMatch(job -> {
-            Instant modifiedOn = OffsetDateTime.parse(job.getValue().path("modifiedOn").asText()).toInstant();
-            return modifiedOn.isBefore(began.plusSeconds(60)) || modifiedOn.equals(last.get(job.getKey().toString()));
-        });
+        Collection jobs = serviceTitan.collection(1001, "jpm/jobs");
+        return jobs.all().allMatch(job -> job.modifiedOn().isBefore(began.plusSeconds(60))
+                || job.modifiedOn().equals(last.get(String.valueOf(job.id()))));
     }
 
     private List<String> lines() {

@@ -1,27 +1,25 @@
 package io.fieldline.servicetitan.http;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
  * The requests that one application key may send to one tenant. Permits are handed out evenly spaced, never saved up: a
- * burst after a pause would meet the limit of any sliding window the server keeps.
+ * burst after a pause would meet the limit of any sliding window the server keeps. For the same reason nobody leaves before
+ * those that were held up on their way are known to be a second ahead.
  */
 public final class RateBudget {
 
     /** Slightly below the limit, because requests sent evenly do not arrive evenly. */
     private static final double USED_SHARE = 0.956;
 
-    /** A little more than the second that the server looks at, for what requests are delayed unequally on their way. */
-    private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(1040);
-
     private final LongSupplier nanoTime;
     private final double spacing;
-    private final long[] departures;
+    private final Departures departures;
     private double nextPermit;
+    private long pauseEnds;
     private long permits;
 
     public RateBudget(int requestsPerSecond) {
@@ -32,34 +30,35 @@ public final class RateBudget {
         this.nanoTime = nanoTime;
         this.spacing = TimeUnit.SECONDS.toNanos(1) / (requestsPerSecond * USED_SHARE);
         this.nextPermit = nanoTime.getAsLong();
-        this.departures = new long[requestsPerSecond];
-        Arrays.fill(departures, nanoTime.getAsLong() - WINDOW);
+        this.pauseEnds = nanoTime.getAsLong();
+        this.departures = new Departures(requestsPerSecond);
     }
 
     /** Waits for the next permit; returns at once with the thread's interrupt flag set when it is interrupted. */
-    public void acquire() {
+    Departures.Departure acquire() {
+        Departures.Departure departure = new Departures.Departure();
         long permit = reserve();
         long left;
-        while ((left = untilDeparture(permit)) > 0 && !Thread.currentThread().isInterrupted()) {
+        while ((left = untilDeparture(permit, departure)) > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, left);
         }
+        return departure;
     }
 
-    /**
-     * Threads that the machine held up wake together. However late they are, no more of them leave within one window than
-     * the limit allows.
-     *
-     * @return how long the holder of the permit has still to wait; 0 when it is off
-     */
-    synchronized long untilDeparture(long permit) {
+    /** @return how long the holder of the permit has still to wait; 0 when it is off */
+    synchronized long untilDeparture(long permit, Departures.Departure departure) {
         long now = nanoTime.getAsLong();
-        long left = Math.max(permit - now, departures[0] + WINDOW - now);
+        long left = Math.max(Math.max(permit, pauseEnds) - now, departures.untilNext(now));
         if (left > 0) {
             return left;
         }
-        System.arraycopy(departures, 1, departures, 0, departures.length - 1);
-        departures[departures.length - 1] = now;
+        departures.left(departure, now);
         return 0;
+    }
+
+    /** An answer began, or it is known that there will be none. */
+    synchronized void answered(Departures.Departure departure) {
+        departures.answered(departure, nanoTime.getAsLong());
     }
 
     /** @return the moment, on the budget's own clock, at which the caller may go on */
@@ -70,9 +69,11 @@ public final class RateBudget {
         return (long) permit;
     }
 
-    /** The server asked for a pause: nobody gets a permit before it is over. */
+    /** The server asked for a pause: nobody leaves before it is over, not even with a permit. */
     public synchronized void pauseFor(Duration pause) {
-        nextPermit = Math.max(nextPermit, nanoTime.getAsLong() + (double) pause.toNanos());
+        long ends = nanoTime.getAsLong() + pause.toNanos();
+        pauseEnds = Math.max(pauseEnds, ends);
+        nextPermit = Math.max(nextPermit, ends);
     }
 
     /** How many permits were handed out so far. */

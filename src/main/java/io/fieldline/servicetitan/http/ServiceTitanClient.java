@@ -141,10 +141,11 @@ public final class ServiceTitanClient {
         } catch (RetryLaterException e) {
             return Outcome.failed(e, true);
         }
-        budgets.of(account).acquire();
+        RateBudget budget = budgets.of(account);
+        Departures.Departure departure = budget.acquire();
         HttpResponse<byte[]> response;
         try {
-            response = send(httpRequest(account, token, request));
+            response = send(httpRequest(account, token, request), () -> budget.answered(departure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted while waiting for " + describe(request), e);
@@ -152,13 +153,18 @@ public final class ServiceTitanClient {
             return Outcome.failed(unreachable(account, request, e), true);
         } catch (IOException e) {
             return Outcome.failed(unreachable(account, request, e), request.operation().idempotent());
+        } finally {
+            budget.answered(departure);
         }
         return answered(account, token, request, response, reader);
     }
 
     /** The time limit of Java's client ends with the headers: a body that stops half way would be waited for for ever. */
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    private HttpResponse<byte[]> send(HttpRequest request, Runnable answerBegins) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> {
+            answerBegins.run();
+            return HttpResponse.BodySubscribers.ofByteArray();
+        });
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -22,37 +25,74 @@ class RateBudgetTest {
 
     @Test
     void usesAtLeast57Of60PermitsEachSecond() {
-        List<Long> departures = departures(600, 0, new Random(1));
+        List<Long> departures = new ArrayList<>();
+        for (int permit = 0; permit < 600; permit++) {
+            Departures.Departure departure = new Departures.Departure();
+            departures.add(depart(0, new Random(1), departure));
+            budget.answered(departure);
+        }
 
         double seconds = (departures.get(599) - departures.get(0)) / (double) SECOND;
         assertThat(599 / seconds).isBetween(57.0, 60.0);
     }
 
     @Property(tries = 50)
-    void neverLetsMoreThan60GoWithinASecondHoweverLateTheThreadsWake(@ForAll long seed) {
+    void neverLetsMoreThan60ArriveWithinASecondHoweverLateTheThreadsWakeAndTheRequestsArrive(@ForAll long seed) {
         now = 5 * SECOND;
         Random random = new Random(seed);
 
-        List<Long> departures = departures(400, random.nextInt(300), random);
+        List<Long> arrivals = arrivals(400, random.nextInt(300), random);
 
-        for (int first = 0; first + 60 < departures.size(); first++) {
-            assertThat(departures.get(first + 60) - departures.get(first)).isGreaterThan(SECOND);
+        for (int first = 0; first + 60 < arrivals.size(); first++) {
+            assertThat(arrivals.get(first + 60) - arrivals.get(first)).isGreaterThan(SECOND);
         }
     }
 
-    /** Each holder of a permit leaves when it may, and up to so many milliseconds late. */
+    @Test
+    void goesOnAlthoughNoAnswerComes() {
+        List<Long> departures = departures(200, 0, new Random(1));
+
+        assertThat(departures.get(199) - departures.get(0)).isLessThan(6 * SECOND);
+    }
+
+    /** Each holder of a permit leaves when it may, and up to so many milliseconds late; no answer comes. */
     private List<Long> departures(int permits, int lateMillis, Random random) {
         List<Long> departures = new ArrayList<>();
         for (int permit = 0; permit < permits; permit++) {
-            long reserved = budget.reserve();
-            long left;
-            while ((left = budget.untilDeparture(reserved)) > 0) {
-                boolean late = lateMillis > 0 && random.nextInt(20) == 0;
-                now += left + (late ? TimeUnit.MILLISECONDS.toNanos(random.nextInt(lateMillis)) : 0);
-            }
-            departures.add(now);
+            departures.add(depart(lateMillis, random, new Departures.Departure()));
         }
         return departures;
+    }
+
+    private long depart(int lateMillis, Random random, Departures.Departure departure) {
+        long reserved = budget.reserve();
+        long left;
+        while ((left = budget.untilDeparture(reserved, departure)) > 0) {
+            boolean late = lateMillis > 0 && random.nextInt(20) == 0;
+            now += left + (late ? TimeUnit.MILLISECONDS.toNanos(random.nextInt(lateMillis)) : 0);
+        }
+        return now;
+    }
+
+    /** As {@link #departures}, but now and then a request is held up after it left, for up to 400 milliseconds. */
+    private List<Long> arrivals(int permits, int lateMillis, Random random) {
+        PriorityQueue<Map.Entry<Long, Departures.Departure>> underWay = new PriorityQueue<>(Map.Entry.comparingByKey());
+        List<Long> arrivals = new ArrayList<>();
+        for (int permit = 0; permit < permits; permit++) {
+            Departures.Departure departure = new Departures.Departure();
+            long left = depart(lateMillis, random, departure);
+            long arrival = left + TimeUnit.MILLISECONDS.toNanos(random.nextInt(10) == 0 ? random.nextInt(400) : 2);
+            arrivals.add(arrival);
+            underWay.add(Map.entry(arrival, departure));
+            long reached = now;
+            while (!underWay.isEmpty() && underWay.peek().getKey() <= reached) {
+                now = underWay.peek().getKey();
+                budget.answered(underWay.poll().getValue());
+            }
+            now = reached;
+        }
+        Collections.sort(arrivals);
+        return arrivals;
     }
 
     @Test
@@ -72,6 +112,15 @@ class RateBudgetTest {
         budget.pauseFor(Duration.ofSeconds(3));
 
         assertThat(budget.reserve()).isGreaterThanOrEqualTo(now + 3 * SECOND);
+    }
+
+    @Test
+    void aPauseHoldsBackWhoHasAPermitAlready() {
+        long permit = budget.reserve();
+
+        budget.pauseFor(Duration.ofSeconds(3));
+
+        assertThat(budget.untilDeparture(permit, new Departures.Departure())).isEqualTo(3 * SECOND);
     }
 
     @Test
