@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.failure.MisconfiguredException;
@@ -30,10 +30,12 @@ import picocli.CommandLine.Spec;
         "",
         "A line of a batch: {\"id\":1,\"tenant\":\"acme\",\"resource\":\"jpm/jobs\",\"operation\":\"get\",\"parameters\":{\"id\":1}}",
         "A raw line: {\"id\":1,\"tenant\":\"acme\",\"method\":\"GET\",\"path\":\"/jpm/v2/tenant/{tenant}/jobs/1\",\"query\":{}}",
+        "Where an operation takes a file, a line names it: \"files\":{\"file\":\"photo.jpg\"}",
         "Each answer: {\"id\":1,\"status\":200,\"body\":{…}}. What the catalogue does not know is refused and nothing is sent." })
 final class CallCommand implements Callable<Integer> {
 
     private static final int LINES_AT_ONCE = 2000;
+    private static final int FILES_AT_ONCE = 8 * 1024 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "RESOURCE", description = "A collection such as jpm/jobs.")
@@ -54,6 +56,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--body", description = "The body as JSON.")
     String body;
 
+    @Option(names = "--file", paramLabel = "FIELD=PATH", description = "A file to upload, as file=PATH.")
+    Map<String, String> files;
+
     @Option(names = "--batch", description = "Read JSON lines from standard input.")
     boolean batch;
 
@@ -71,7 +76,8 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean well = host.with(Host.Need.CALL, operator -> batch ? batch(operator) : send(operator, List.of(single())));
+        boolean well = host.with(Host.Need.CALL,
+                operator -> batch ? batch(operator) : send(operator, Call.requests(List.of(single()), tenant, false)));
         return well ? 0 : FailureReport.LEFT_SOMETHING;
     }
 
@@ -88,6 +94,9 @@ final class CallCommand implements Callable<Integer> {
         if (query != null) {
             query.forEach(line.putObject("query")::put);
         }
+        if (files != null) {
+            files.forEach(line.putObject("files")::put);
+        }
         if (body != null) {
             try {
                 line.set("body", JSON.readTree(body));
@@ -101,14 +110,18 @@ final class CallCommand implements Callable<Integer> {
     private boolean batch(Operator operator) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             boolean well = true;
-            List<String> chunk = new ArrayList<>();
+            ArrayNode chunk = JSON.createArrayNode();
+            int files = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    chunk.add(line);
+                    ArrayNode requests = Call.requests(List.of(line), tenant, raw);
+                    files += Call.filesIn(requests);
+                    chunk.addAll(requests);
                 }
-                if (chunk.size() == LINES_AT_ONCE) {
+                if (chunk.size() == LINES_AT_ONCE || files > FILES_AT_ONCE) {
                     well &= send(operator, chunk);
-                    chunk.clear();
+                    chunk = JSON.createArrayNode();
+                    files = 0;
                 }
             }
             return send(operator, chunk) && well;
@@ -117,10 +130,10 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private boolean send(Operator operator, List<String> lines) {
+    private boolean send(Operator operator, ArrayNode requests) {
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode arguments = OutputOptions.arguments();
-        arguments.set("requests", Call.requests(lines, tenant, raw));
+        arguments.set("requests", requests);
         ObjectNode result = operator.run("call", arguments, answer -> {
             out.println(answer);
             out.flush();

@@ -1,5 +1,7 @@
 package io.fieldline.observe;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -13,7 +15,7 @@ import io.fieldline.servicetitan.LaneStatus.State;
 
 /**
  * Ready once the flows are started. A tenant in trouble is named with its cause and does not make the service unready:
- * the other tenants are served.
+ * the other tenants are served. A store that this process does not own any more does: nobody is served then.
  */
 @Readiness
 @ApplicationScoped
@@ -28,7 +30,9 @@ class FlowsReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("flows").status(statuses.serving());
+        Optional<String> store = statuses.storeProblem();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("flows").status(statuses.serving() && store.isEmpty());
+        store.ifPresent(cause -> answer.withData("store", cause));
         int troubled = 0;
         for (LaneStatus lane : statuses.lanes()) {
             if (lane.state() == State.BACKING_OFF || lane.state() == State.UNAVAILABLE || lane.state() == State.STOPPED) {

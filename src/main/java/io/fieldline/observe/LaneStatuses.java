@@ -2,6 +2,7 @@ package io.fieldline.observe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fieldline.servicetitan.LaneStatus;
 
@@ -18,6 +19,9 @@ public interface LaneStatuses {
 
     /** Requests a second that each tenant's budget allows. */
     Map<String, Long> requestLimits();
+
+    /** Why nothing may be written to the state store at present, if so. */
+    Optional<String> storeProblem();
 
     /** Messages about tenant documents that are not in effect. */
     List<String> refusedDocuments();

@@ -32,6 +32,7 @@ import io.fieldline.servicetitan.catalog.Parameter;
 import io.fieldline.servicetitan.http.ApiAnswer;
 import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
+import io.fieldline.servicetitan.http.FormFile;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.tenant.Tenant;
@@ -40,7 +41,8 @@ import io.fieldline.tenant.Tenants;
 /**
  * Sends requests as ServiceTitan documents them, as fast as each tenant's budget allows. Argument: <code>requests</code>,
  * each <code>{"id","tenant","method","path","query","body"}</code>, or with <code>resource</code> and
- * <code>operation</code> in place of method and path and <code>parameters</code> for its path. Each answer is reported as
+ * <code>operation</code> in place of method and path and <code>parameters</code> for its path, and with <code>files</code>
+ * where an operation takes a file: <code>{"file":{"name","contentType","content"}}</code>, in base 64. Each answer is reported as
  * progress, <code>{"id","status","body"}</code>; what the catalogue does not know is refused and nothing is sent.
  */
 public final class Call implements Verb {
@@ -126,8 +128,7 @@ public final class Call implements Verb {
         Map<String, String> values = new HashMap<>();
         match.pathValues().forEach(
                 (name, value) -> values.put(name, URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)));
-        return new ApiRequest(match.operation(), values, query(match.operation(), line.path("query")),
-                bytes(match.operation(), line.path("body")), "application/json");
+        return request(match.operation(), values, line);
     }
 
     private ApiRequest named(JsonNode line) {
@@ -139,8 +140,15 @@ public final class Call implements Verb {
         Operation operation = catalog.collection(resource[0], resource[1]).operation(line.path("operation").asText());
         Map<String, String> path = new HashMap<>();
         line.path("parameters").fields().forEachRemaining(field -> path.put(field.getKey(), field.getValue().asText()));
-        return new ApiRequest(operation, path, query(operation, line.path("query")), bytes(operation, line.path("body")),
-                "application/json");
+        return request(operation, path, line);
+    }
+
+    private static ApiRequest request(Operation operation, Map<String, String> path, JsonNode line) {
+        List<QueryValue> query = query(operation, line.path("query"));
+        FormFile file = Uploads.of(operation, line);
+        return file != null
+                ? ApiRequest.upload(operation, path, query, file)
+                : ApiRequest.json(operation, path, query, bytes(operation, line.path("body")));
     }
 
     private static List<QueryValue> query(Operation operation, JsonNode given) {
@@ -189,8 +197,17 @@ public final class Call implements Verb {
         }
     }
 
+    /** How many characters of a batch are the content of files, which should not all be sent at once. */
+    public static int filesIn(JsonNode requests) {
+        int size = 0;
+        for (JsonNode request : requests) {
+            size += Uploads.size(request);
+        }
+        return size;
+    }
+
     /**
-     * Reads the lines of a batch.
+     * Reads the lines of a batch, and the files that they name by path in <code>files</code>.
      *
      * @param tenant for lines that name none; may be null
      * @param raw whether lines must name method and path
@@ -213,6 +230,7 @@ public final class Call implements Verb {
                         ? "with --raw each line names method and path: "
                         : "a line that names method and path needs --raw: ") + line);
             }
+            Uploads.inline(request);
             return request.has("tenant") || tenant == null ? request : request.put("tenant", tenant);
         } catch (IOException e) {
             throw new MisconfiguredException("call: a line of the batch is no JSON: " + line, e);

@@ -59,11 +59,25 @@ final class Arguments {
 
     /** The documented parameters that were given a value. */
     List<Parameter> given() {
-        return operation.queryParameters().stream().filter(parameter -> text(parameter.name()).isPresent()).toList();
+        return operation.queryParameters().stream()
+                .filter(parameter -> text(parameter.name()).isPresent() || !bracketed(parameter.name()).isEmpty()).toList();
     }
 
     Optional<String> text(String name) {
         return request.parameter(name).filter(value -> !value.isEmpty());
+    }
+
+    /** The values of a map: name[key]=value, or name.key=value. */
+    Map<String, String> bracketed(String name) {
+        Map<String, String> values = new LinkedHashMap<>();
+        request.query().forEach((key, given) -> {
+            if (key.startsWith(name + "[") && key.endsWith("]")) {
+                values.put(key.substring(name.length() + 1, key.length() - 1), given.get(0));
+            } else if (key.startsWith(name + ".")) {
+                values.put(key.substring(name.length() + 1), given.get(0));
+            }
+        });
+        return values;
     }
 
     int number(String name, int otherwise) {

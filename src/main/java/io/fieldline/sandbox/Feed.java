@@ -60,7 +60,8 @@ final class Feed {
         String active = arguments.text("active").orElse("any");
         ArrayNode data = JsonNodeFactory.instance.arrayNode();
         page.stream().filter(row -> active.equalsIgnoreCase("any") || active.equalsIgnoreCase(row.path("active").asText()))
-                .forEach(row -> data.add(shape.of(operation.module(), operation.answer().type(), Views.row(operation, row))));
+                .forEach(row -> data.add(
+                        shape.of(operation.module(), operation.answer().type(), Views.row(operation, row, Optional.empty()))));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("hasMore", more);
         body.put("continueFrom", token);

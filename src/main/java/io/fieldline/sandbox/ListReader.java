@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.sandbox.data.ContractorData;
 import io.fieldline.sandbox.data.Table;
 import io.fieldline.sandbox.data.Table.Head;
 import io.fieldline.sandbox.http.Fault;
@@ -43,14 +44,15 @@ final class ListReader {
     }
 
     /**
-     * @param tenant whose table it is
+     * @param data of the contractor whose table it is
      * @param owner the record that the rows must belong to
      * @param query the request's query without its page, to find the same rows again for the next page
      */
-    Reply read(long tenant, Table table, Arguments arguments, Optional<Owner> owner, String query, Optional<Fault> fault) {
+    Reply read(ContractorData data, Table table, Arguments arguments, Optional<Owner> owner, String query,
+            Optional<Fault> fault) {
         Paging paging = Paging.of(arguments);
-        String key = tenant + table.name() + table.version() + owner + arguments.operation() + query;
-        long[] ids = ids(key, table, arguments, owner);
+        String key = data.contractor().tenantId() + table.name() + data.version() + owner + arguments.operation() + query;
+        long[] ids = ids(key, data, table, arguments, owner);
         int page = fault.filter(Fault.REPEATED_PAGE::equals).isPresent() && paging.page() > paging.first()
                 ? paging.page() - 1
                 : paging.page();
@@ -69,7 +71,8 @@ final class ListReader {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (int index = from; index < to; index++) {
             table.row(ids[index]).ifPresent(
-                    row -> rows.add(shape.of(operation.module(), operation.answer().type(), Views.row(operation, row))));
+                    row -> rows.add(shape.of(operation.module(), operation.answer().type(), Views.row(operation, row,
+                            arguments.text("externalDataApplicationGuid")))));
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("page", paging.page());
@@ -82,22 +85,22 @@ final class ListReader {
         return body;
     }
 
-    private long[] ids(String key, Table table, Arguments arguments, Optional<Owner> owner) {
+    private long[] ids(String key, ContractorData data, Table table, Arguments arguments, Optional<Owner> owner) {
         synchronized (found) {
             long[] known = found.get(key);
             if (known != null) {
                 return known;
             }
         }
-        long[] ids = search(table, arguments, owner);
+        long[] ids = search(data, table, arguments, owner);
         synchronized (found) {
             found.put(key, ids);
         }
         return ids;
     }
 
-    private long[] search(Table table, Arguments arguments, Optional<Owner> owner) {
-        RowFilter filter = new RowFilter(arguments, example(table, arguments.operation()));
+    private long[] search(ContractorData data, Table table, Arguments arguments, Optional<Owner> owner) {
+        RowFilter filter = new RowFilter(arguments, example(table, arguments.operation()), new JoinedFilters(data, arguments));
         owner.ifPresent(record -> filter.only(record.field(), record.id()));
         List<Head> heads = new ArrayList<>();
         candidates(table, arguments, head -> {
@@ -105,7 +108,7 @@ final class ListReader {
                 heads.add(head);
             }
         });
-        order(arguments).ifPresent(heads::sort);
+        order(table, arguments).ifPresent(heads::sort);
         return heads.stream().mapToLong(Head::id).toArray();
     }
 
@@ -130,7 +133,7 @@ final class ListReader {
         });
     }
 
-    private static Optional<Comparator<Head>> order(Arguments arguments) {
+    private static Optional<Comparator<Head>> order(Table table, Arguments arguments) {
         Operation operation = arguments.operation();
         // A plus sign that was not encoded arrives as a space.
         Optional<String> sort = operation.hasParameter("sort") ? arguments.text("sort").map(String::strip) : Optional.empty();
@@ -145,15 +148,26 @@ final class ListReader {
         if (!operation.sortTrusted() && field.equalsIgnoreCase("ModifiedOn")) {
             return Optional.empty();
         }
-        return comparator(field).map(order -> falling ? order.reversed() : order);
+        return comparator(table, field).map(order -> falling ? order.reversed() : order);
     }
 
-    private static Optional<Comparator<Head>> comparator(String field) {
+    private static Optional<Comparator<Head>> comparator(Table table, String field) {
         return switch (field) {
             case "Id", "id", "ID" -> Optional.of(Comparator.comparingLong(Head::id));
             case "CreatedOn", "createdOn" -> Optional.of(Comparator.comparing(Head::created).thenComparingLong(Head::id));
             case "ModifiedOn", "modifiedOn" -> Optional.of(Comparator.comparing(Head::modified).thenComparingLong(Head::id));
-            default -> throw new Refusal(Problem.of(501, "The sandbox has no model of sorting by '" + field + "'."));
+            default -> byValue(table, field);
         };
+    }
+
+    /** A field that the rows do not have orders nothing. */
+    private static Optional<Comparator<Head>> byValue(Table table, String field) {
+        String name = field.isEmpty() ? field : Character.toLowerCase(field.charAt(0)) + field.substring(1);
+        boolean known = table.first().flatMap(head -> table.row(head.id())).filter(row -> row.has(name)).isPresent();
+        return known
+                ? Optional.of(Comparator
+                        .<Head, String>comparing(head -> table.row(head.id()).map(row -> row.path(name).asText()).orElse(""))
+                        .thenComparingLong(Head::id))
+                : Optional.empty();
     }
 }

@@ -47,8 +47,8 @@ final class Reads {
             case PAGE, COLLECTION -> list(data, table, match, arguments, request, fault);
             case ROWS -> Reply.json(200, empty());
             case ARRAY -> Reply.json(200, JsonNodeFactory.instance.arrayNode());
-            case OBJECT -> single(data, table, match).map(body -> Reply.json(200, body)).orElse(NOT_FOUND);
-            case RESULT -> single(data, table, match)
+            case OBJECT -> single(data, table, match, arguments).map(body -> Reply.json(200, body)).orElse(NOT_FOUND);
+            case RESULT -> single(data, table, match, arguments)
                     .map(body -> Reply.json(200, JsonNodeFactory.instance.objectNode().set("data", body))).orElse(NOT_FOUND);
             case FILE, EMPTY, UNDOCUMENTED -> NOT_FOUND;
         };
@@ -63,17 +63,19 @@ final class Reads {
                 .map(part -> new ListReader.Owner(part.field(), existing(data.table(part.owner()), id(match, 0))));
         Map<String, Object> query = new TreeMap<>(request.query());
         query.keySet().removeAll(PAGE_PARAMETERS);
-        return lists.read(data.contractor().tenantId(), table.get(), arguments, owner, query.toString(), fault);
+        return lists.read(data, table.get(), arguments, owner, query.toString(), fault);
     }
 
-    private Optional<JsonNode> single(ContractorData data, Optional<Table> table, Match match) {
+    private Optional<JsonNode> single(ContractorData data, Optional<Table> table, Match match,
+            Arguments arguments) {
         Operation operation = match.operation();
         if (operation.pathParameters().isEmpty()) {
             return Optional.of(shaped(operation, JsonNodeFactory.instance.objectNode()));
         }
         int last = operation.pathParameters().size() - 1;
         if (table.isPresent() && operation.path().endsWith("}")) {
-            return table.get().row(id(match, last)).map(row -> shaped(operation, Views.row(operation, row)));
+            return table.get().row(id(match, last)).map(row -> shaped(operation, Views.row(operation, row,
+                    arguments.text("externalDataApplicationGuid"))));
         }
         return ofRecord(data, match);
     }

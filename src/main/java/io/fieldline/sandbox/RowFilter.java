@@ -28,7 +28,8 @@ final class RowFilter {
     private static final Set<String> NOT_FILTERS = Set.of("page", "pageSize", "includeTotal", "sort", "orderBy",
             "orderByDirection", "ids", "externalDataApplicationGuid", "excludeAccountingChangesFromModifiedDateRange",
             "includeDurationBilling", "includeDiscounts", "includeRecurringServices", "includeTags", "from",
-            "includeRecentChanges", "genPermUrl");
+            "includeRecentChanges", "genPermUrl", "calculatePrices",
+            "includeTechnicians", "customField.Operator", "balanceFilter.Comparer", "totalFilter.Comparer");
     /** Where the value of a filter stands in the row when its name does not say so. */
     private static final Map<String, String> PLACES = Map.ofEntries(Map.entry("number", "jobNumber"),
             Map.entry("street", "address/street"), Map.entry("unit", "address/unit"), Map.entry("city", "address/city"),
@@ -40,7 +41,11 @@ final class RowFilter {
             Map.entry("callerPhoneNumber", "from"), Map.entry("statuses", "syncStatus"),
             Map.entry("reviewStatuses", "reviewStatus"), Map.entry("invoiceConfigurations", "invoiceConfiguration"),
             Map.entry("campaignPhoneNumber", "campaignPhoneNumbers"), Map.entry("appliedToInvoiceIds", "appliedTo/*/appliedTo"),
-            Map.entry("totalGreater", "total"), Map.entry("totalLess", "total"));
+            Map.entry("totalGreater", "total"), Map.entry("totalLess", "total"),
+            Map.entry("batchNumber", "batch/number"), Map.entry("appliedToReferenceNumber",
+                    "appliedTo/*/appliedToReferenceNumber"),
+            Map.entry("soldByEmployeeId", "soldBy"), Map.entry("agentExternalId", "agent/externalId"),
+            Map.entry("billingFrequency", "durationBilling/*/billingFrequency"));
 
     private final List<Predicate<Head>> heads = new ArrayList<>();
     private final List<Predicate<ObjectNode>> rows = new ArrayList<>();
@@ -50,11 +55,12 @@ final class RowFilter {
     /**
      * @param example a row of the collection, to see which fields it has
      */
-    RowFilter(Arguments arguments, Optional<ObjectNode> example) {
+    RowFilter(Arguments arguments, Optional<ObjectNode> example, JoinedFilters joined) {
         this.arguments = arguments;
         this.example = example.orElse(null);
         active();
-        arguments.given().stream().filter(parameter -> !NOT_FILTERS.contains(parameter.name())).forEach(this::add);
+        arguments.given().stream().filter(parameter -> !NOT_FILTERS.contains(parameter.name()))
+                .forEach(parameter -> joined.of(parameter).ifPresentOrElse(rows::add, () -> add(parameter)));
     }
 
     void only(String field, long value) {

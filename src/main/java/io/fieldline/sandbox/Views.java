@@ -21,17 +21,23 @@ final class Views {
      */
     record Part(String rows, String field, String owner) {}
 
-    private static final Map<String, Part> PARTS = Map.of(
-            "crm/customers/contacts", new Part("crm/customers/contacts", "customerId", "crm/customers"),
-            "crm/locations/contacts", new Part("crm/locations/contacts", "locationId", "crm/locations"),
-            "crm/customers/notes", new Part("crm/customers/notes", "customerId", "crm/customers"),
-            "crm/locations/notes", new Part("crm/locations/notes", "locationId", "crm/locations"),
-            "jpm/jobs/notes", new Part("jpm/job-notes", "jobId", "jpm/jobs"),
-            "jpm/jobs/canceled-log", new Part("jpm/job-canceled-logs", "jobId", "jpm/jobs"),
-            "marketing/campaigns/costs", new Part("marketing/costs", "campaignId", "marketing/campaigns"));
+    private static final Map<String, Part> PARTS = Map.ofEntries(
+            part("crm/customers/contacts", "crm/customers/contacts", "customerId", "crm/customers"),
+            part("crm/locations/contacts", "crm/locations/contacts", "locationId", "crm/locations"),
+            part("crm/customers/notes", "crm/customers/notes", "customerId", "crm/customers"),
+            part("crm/locations/notes", "crm/locations/notes", "locationId", "crm/locations"),
+            part("crm/leads/notes", "crm/leads/notes", "leadId", "crm/leads"),
+            part("jpm/jobs/notes", "jpm/job-notes", "jobId", "jpm/jobs"),
+            part("jpm/projects/notes", "jpm/project-notes", "projectId", "jpm/projects"),
+            part("jpm/jobs/canceled-log", "jpm/job-canceled-logs", "jobId", "jpm/jobs"),
+            part("marketing/campaigns/costs", "marketing/costs", "campaignId", "marketing/campaigns"));
     private static final Map<String, String> SAME_ROWS = Map.of("crm/booking-provider/bookings", "crm/bookings");
 
     private Views() {}
+
+    private static Map.Entry<String, Part> part(String collection, String rows, String field, String owner) {
+        return Map.entry(collection, new Part(rows, field, owner));
+    }
 
     /** The collection whose rows the operation answers. */
     static String collection(Operation operation) {
@@ -45,8 +51,16 @@ final class Views {
         return Optional.ofNullable(part).filter(known -> !operation.pathParameters().isEmpty());
     }
 
-    /** The row as the operation names its fields. */
-    static ObjectNode row(Operation operation, ObjectNode row) {
+    /**
+     * The row as the operation names its fields.
+     *
+     * @param application whose external data is asked for, if one is
+     */
+    static ObjectNode row(Operation operation, ObjectNode row, Optional<String> application) {
+        return view(operation, ExternalData.seenBy(row, application));
+    }
+
+    private static ObjectNode view(Operation operation, ObjectNode row) {
         boolean bundled = operation.module().equals("telecom") && operation.answer().form() != Answer.Form.EXPORT;
         return bundled ? call(row) : row;
     }

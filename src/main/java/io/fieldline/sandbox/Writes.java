@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,8 +15,8 @@ import io.fieldline.sandbox.data.Dispatching;
 import io.fieldline.sandbox.http.Problem;
 import io.fieldline.sandbox.http.Reply;
 import io.fieldline.sandbox.http.Request;
-import io.fieldline.servicetitan.catalog.Answer;
 import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.catalog.FieldType;
 import io.fieldline.servicetitan.catalog.Match;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.catalog.SchemaValidator;
@@ -46,10 +47,21 @@ final class Writes {
         Changes.Change change = changes.get(tenant).of(operation)
                 .orElseThrow(
                         () -> new Refusal(Problem.of(501, "The sandbox has no model of the operation " + operation + ".")));
-        ObjectNode row = change.apply(match, body);
-        return operation.answer().form() == Answer.Form.OBJECT
-                ? Reply.json(200, shape.of(operation.module(), operation.answer().type(), row))
-                : Reply.empty(200);
+        JsonNode result = change.apply(match, body);
+        int status = operation.statusCodes().stream().filter(code -> code / 100 == 2).min(Integer::compare).orElse(200);
+        return switch (operation.answer().form()) {
+            case OBJECT -> Reply.json(status, shape.of(operation.module(), operation.answer().type(), seen(result, body)));
+            case ARRAY -> Reply.json(status, json.createArrayNode().addAll(result.valueStream()
+                    .map(one -> shape.of(operation.module(), operation.answer().type(), one)).toList()));
+            default -> Reply.empty(status);
+        };
+    }
+
+    /** Whoever wrote external data is answered with it. */
+    private static JsonNode seen(JsonNode result, ObjectNode body) {
+        Optional<String> application = Optional.of(body.path("externalData").path("applicationGuid").asText())
+                .filter(guid -> !guid.isEmpty());
+        return result instanceof ObjectNode row ? ExternalData.seenBy(row, application) : result;
     }
 
     /** The documented fields of the body. */
@@ -65,12 +77,19 @@ final class Writes {
         if (!errors.isEmpty()) {
             throw new Refusal(Problem.invalid(errors));
         }
-        return body instanceof ObjectNode object ? known(operation, object) : json.createObjectNode();
+        FieldType type = operation.body().get().type();
+        if (type.kind() == FieldType.Kind.ARRAY) {
+            ObjectNode list = json.createObjectNode();
+            body.forEach(element -> list.withArrayProperty(Changes.ELEMENTS)
+                    .add(known(operation.module(), type.element(), (ObjectNode) element)));
+            return list;
+        }
+        return body instanceof ObjectNode object ? known(operation.module(), type, object) : json.createObjectNode();
     }
 
-    private ObjectNode known(Operation operation, ObjectNode body) {
+    private ObjectNode known(String module, FieldType type, ObjectNode body) {
         ObjectNode known = json.createObjectNode();
-        catalog.schema(operation.module(), operation.body().orElseThrow().type().schema()).fields().stream()
+        catalog.schema(module, type.schema()).fields().stream()
                 .filter(field -> body.has(field.name())).forEach(field -> known.set(field.name(), body.get(field.name())));
         return known;
     }

@@ -188,6 +188,9 @@ final class Lane {
     private void settle(Throwable problem) {
         synchronized (this) {
             if (problem == null) {
+                if (state != LaneStatus.State.WAITING) {
+                    LOG.info("The flow works again tenant={} flow={}", tenant, flow);
+                }
                 state = LaneStatus.State.WAITING;
                 message = "";
             } else {

@@ -20,6 +20,7 @@ public final class Lanes implements AutoCloseable {
     private final Executor executor;
     private final InstantSource clock;
     private volatile boolean idle;
+    private volatile boolean held;
     private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "fieldline-schedule");
@@ -72,8 +73,13 @@ public final class Lanes implements AutoCloseable {
         }, millis, TimeUnit.MILLISECONDS);
     }
 
+    /** While it is on, no lane begins a turn; what is under way fails at its next write. */
+    public void hold(boolean on) {
+        held = on;
+    }
+
     private void look(Lane lane) {
-        if (lanes.contains(lane) && lane.take()) {
+        if (!held && lanes.contains(lane) && lane.take()) {
             try {
                 executor.execute(lane::turn);
             } catch (RejectedExecutionException e) {

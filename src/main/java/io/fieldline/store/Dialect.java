@@ -3,8 +3,8 @@ package io.fieldline.store;
 /** Where SQLite and PostgreSQL differ; every other statement serves both. */
 enum Dialect {
 
-    SQLITE("sqlite", "(select value from json_each(?))"), POSTGRESQL("postgresql",
-            "(select json_array_elements_text(?::json))");
+    SQLITE("sqlite", "in (select value from json_each(?))"), POSTGRESQL("postgresql",
+            "= any (array(select json_array_elements_text(?::json)))");
 
     private final String folder;
     private final String membersOfJsonArray;
@@ -19,8 +19,10 @@ enum Dialect {
     }
 
     /**
-     * The right side of <code>in</code> for a list of any length: one bind value, a JSON array of strings, because a bind
-     * value for each element would run into the limits of both databases.
+     * A condition on the column before it, for a list of any length: one bind value, a JSON array of strings, because a bind
+     * value for each element would run into the limits of both databases. In PostgreSQL it is an array and not a subquery: the
+     * planner would guess the size of a subquery, and that of a table from statistics that a table just made has none of, and
+     * then read the whole table for each page. An array is looked up in the index whatever the statistics say.
      */
     String membersOfJsonArray() {
         return membersOfJsonArray;

@@ -24,7 +24,8 @@ final class JdbcChangeMemory implements ChangeMemory {
         Map<String, SeenRecord> remembered = new LinkedHashMap<>();
         database.query("""
                 select record_id, modified_on, fingerprint, status from seen_record
-                where tenant = ? and flow = ? and stream = ? and record_id in""" + " " + members(), row -> new SeenRecord(
+                where tenant = ? and flow = ? and stream = ? and record_id
+                """ + members(), row -> new SeenRecord(
                 row.getString(1), TimeText.parse(row.getString(2)), row.getString(3), row.getString(4)), key.tenant(),
                 key.flow(), key.stream(), StateDatabase.jsonArray(recordIds))
                 .forEach(seen -> remembered.put(seen.recordId(), seen));
@@ -54,7 +55,7 @@ final class JdbcChangeMemory implements ChangeMemory {
 
     @Override
     public void forget(StreamKey key, Collection<String> recordIds) {
-        database.update("delete from seen_record where tenant = ? and flow = ? and stream = ? and record_id in " + members(),
+        database.update("delete from seen_record where tenant = ? and flow = ? and stream = ? and record_id " + members(),
                 key.tenant(), key.flow(), key.stream(), StateDatabase.jsonArray(recordIds));
     }
 

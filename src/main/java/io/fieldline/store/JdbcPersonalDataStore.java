@@ -1,12 +1,16 @@
 package io.fieldline.store;
 
 import java.util.List;
-import java.util.stream.Stream;
 
+import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.Erased;
 import io.fieldline.sync.PersonalDataStore;
+import io.fieldline.sync.RecordNames;
 
-/** Candidates are found by the number in the text; what decides is {@link CustomerMention}, which reads the JSON. */
+/**
+ * Payloads go, and links to other systems. Of what was handed on only the customer's own entry goes: the others hold ids,
+ * times and hashes, and without them the customer's jobs would count as never seen, be loaded again and told again.
+ */
 final class JdbcPersonalDataStore implements PersonalDataStore {
 
     private static final String CUSTOMERS = "crm/customers";
@@ -18,55 +22,44 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
     }
 
     @Override
-    public List<Erased> eraseCustomer(String tenant, long customerId) {
-        List<Erased> erased = database.unitOfWork()
-                .execute(() -> List.of(new Erased("dead_letter", eraseDeadLetters(tenant, customerId)),
-                        new Erased("webhook_event", eraseWebhooks(tenant, customerId)),
-                        new Erased("record_link", eraseLinks(tenant, customerId)),
-                        new Erased("seen_record", eraseSeen(tenant, customerId))));
+    public void follow(String tenant, CustomerTrail trail) {
+        int before;
+        do {
+            before = trail.size();
+            StoredPayloads.deadLetters(database).of(tenant, trail);
+            StoredPayloads.webhooks(database).of(tenant, trail);
+        } while (trail.size() > before);
+    }
+
+    @Override
+    public List<Erased> eraseCustomer(String tenant, CustomerTrail trail) {
+        List<Erased> erased = database.unitOfWork().execute(() -> {
+            follow(tenant, trail);
+            return List.of(new Erased("dead_letter", erase(StoredPayloads.deadLetters(database), tenant, trail)),
+                    new Erased("webhook_event", erase(StoredPayloads.webhooks(database), tenant, trail)),
+                    new Erased("record_link", eraseLinks(tenant, trail)), new Erased("seen_record", eraseSeen(tenant, trail)));
+        });
         database.emptyLog();
         return erased;
     }
 
-    private int eraseDeadLetters(String tenant, long customerId) {
-        CustomerMention mention = new CustomerMention(customerId);
-        List<Payload> candidates = database.query(
-                "select id, stream, record_id, payload from dead_letter where tenant = ? and (payload like ? or record_id = ?)",
-                row -> new Payload(row.getString(1), row.getString(2), row.getString(3), row.getString(4)), tenant,
-                "%" + customerId + "%", Long.toString(customerId));
-        return delete("dead_letter", "id", tenant, candidates.stream().filter(letter -> mention.in(letter.payload(),
-                isCustomers(letter.type())) || isCustomers(letter.type()) && mention.isId(letter.recordId())));
+    private static int erase(StoredPayloads payloads, String tenant, CustomerTrail trail) {
+        return payloads.delete(tenant, payloads.of(tenant, trail));
     }
 
-    private int eraseWebhooks(String tenant, long customerId) {
-        CustomerMention mention = new CustomerMention(customerId);
-        List<Payload> candidates = database.query(
-                "select user_assigned_id, type, payload from webhook_event where tenant = ? and payload like ?",
-                row -> new Payload(row.getString(1), row.getString(2), null, row.getString(3)), tenant, "%" + customerId + "%");
-        return delete("webhook_event", "user_assigned_id", tenant, candidates.stream()
-                .filter(event -> mention.in(event.payload(), event.type().startsWith("tn.crm.customer"))));
+    private int eraseLinks(String tenant, CustomerTrail trail) {
+        return RecordNames.kinds().stream()
+                .mapToInt(kind -> database.update(
+                        "delete from record_link where tenant = ? and type = ? and source_id "
+                                + database.dialect().membersOfJsonArray(),
+                        tenant, kind, StateDatabase.jsonArray(trail.ids(kind))))
+                .sum();
     }
 
-    private int eraseLinks(String tenant, long customerId) {
-        return database.update("delete from record_link where tenant = ? and type = 'customer' and source_id = ?", tenant,
-                Long.toString(customerId));
-    }
-
-    private int eraseSeen(String tenant, long customerId) {
-        return database.update("delete from seen_record where tenant = ? and stream = ? and record_id = ?", tenant, CUSTOMERS,
-                Long.toString(customerId));
-    }
-
-    private int delete(String table, String idColumn, String tenant, Stream<Payload> rows) {
+    private int eraseSeen(String tenant, CustomerTrail trail) {
         return database.update(
-                "delete from " + table + " where tenant = ? and " + idColumn + " in "
+                "delete from seen_record where tenant = ? and stream = ? and record_id "
                         + database.dialect().membersOfJsonArray(),
-                tenant, StateDatabase.jsonArray(rows.map(Payload::id).toList()));
+                tenant, CUSTOMERS, StateDatabase.jsonArray(trail.ids(RecordNames.CUSTOMER)));
     }
-
-    private static boolean isCustomers(String stream) {
-        return stream.equals(CUSTOMERS);
-    }
-
-    private record Payload(String id, String type, String recordId, String payload) {}
 }

@@ -18,10 +18,12 @@ import io.fieldline.sync.UnitOfWork;
 public final class JdbcUnitOfWork implements UnitOfWork {
 
     private final DataSource source;
+    private final OwnerLock lock;
     private final ThreadLocal<Transaction> current = new ThreadLocal<>();
 
-    JdbcUnitOfWork(DataSource source) {
+    JdbcUnitOfWork(DataSource source, OwnerLock lock) {
         this.source = source;
+        this.lock = lock;
     }
 
     @Override
@@ -71,6 +73,7 @@ public final class JdbcUnitOfWork implements UnitOfWork {
             current.set(transaction);
             try {
                 T result = work.get();
+                lock.require(connection);
                 transaction.commit();
                 return result;
             } catch (RuntimeException | SQLException | Error failure) {

@@ -24,10 +24,12 @@ final class StateDatabase {
     private final DataSource writing;
     private final DataSource reading;
     private final JdbcUnitOfWork unitOfWork;
+    private final OwnerLock lock;
 
-    StateDatabase(Dialect dialect, DataSource writer, DataSource reader) {
+    StateDatabase(Dialect dialect, DataSource writer, DataSource reader, OwnerLock lock) {
         this.dialect = dialect;
-        this.unitOfWork = new JdbcUnitOfWork(writer);
+        this.lock = lock;
+        this.unitOfWork = new JdbcUnitOfWork(writer, lock);
         this.writing = unitOfWork.joined();
         this.reading = unitOfWork.joined(reader);
     }
@@ -44,6 +46,9 @@ final class StateDatabase {
     int update(String sql, Object... values) {
         try (Connection connection = writing.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (!unitOfWork.active()) {
+                lock.require(connection);
+            }
             bind(statement, values);
             return statement.executeUpdate();
         } catch (SQLException error) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,6 +33,7 @@ public final class StateStore implements AutoCloseable {
     private final InstantSource clock;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private StateDatabase database;
+    private OwnerLock lock = OwnerLock.NONE;
 
     /** OWNER migrates and writes. READER does neither, and works beside an owner. */
     public enum Access {
@@ -82,25 +84,25 @@ public final class StateStore implements AutoCloseable {
             OwnerOnlyFiles.create(file);
             migrateSqlite(file);
             database = new StateDatabase(Dialect.SQLITE, closeAtTheEnd(StatePools.sqliteWriter(file)),
-                    closeAtTheEnd(StatePools.sqliteReaders(file)));
+                    closeAtTheEnd(StatePools.sqliteReaders(file)), lock);
         } else {
             if (!Files.exists(file)) {
                 throw noStoreYet();
             }
             AgroalDataSource readers = closeAtTheEnd(StatePools.sqliteReaders(file));
-            database = new StateDatabase(Dialect.SQLITE, readers, readers);
+            database = new StateDatabase(Dialect.SQLITE, readers, readers, lock);
             requireTable("select 1 from sqlite_master where type = 'table' and name = ?");
         }
     }
 
     private void openPostgresql(Access access) throws SQLException {
         if (access == Access.OWNER) {
-            closeAtTheEnd(PostgresOwnerLock.take(StatePools.postgresqlConnection(settings), settings));
+            lock = closeAtTheEnd(PostgresOwnerLock.take(() -> StatePools.postgresqlConnection(settings), settings));
             migrate(Flyway.configure().dataSource(settings.url(), settings.user(), settings.password().reveal())
                     .schemas(settings.schema()).createSchemas(true), Dialect.POSTGRESQL);
         }
         AgroalDataSource pool = closeAtTheEnd(StatePools.postgresql(settings, access == Access.READER));
-        database = new StateDatabase(Dialect.POSTGRESQL, pool, pool);
+        database = new StateDatabase(Dialect.POSTGRESQL, pool, pool, lock);
         if (access == Access.READER) {
             requireTable("select 1 from information_schema.tables where table_schema = current_schema() and table_name = ?");
         }
@@ -178,6 +180,16 @@ public final class StateStore implements AutoCloseable {
 
     public Retention retention(Retention.Periods periods) {
         return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), periods, clock);
+    }
+
+    /**
+     * Looks whether this process still owns the store, and tries to own it again when it does not. Nothing can be written
+     * meanwhile. Does nothing for one who only looks.
+     *
+     * @return why the store is not owned, while it is not
+     */
+    public Optional<String> keepOwnership() {
+        return lock.keep();
     }
 
     /** The lock goes last. */

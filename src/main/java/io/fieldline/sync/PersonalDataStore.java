@@ -5,10 +5,13 @@ import java.util.List;
 /** Erases what the state store holds of a person. */
 public interface PersonalDataStore {
 
+    /** Adds to the trail what stored payloads tell of the customer's records. */
+    void follow(String tenant, CustomerTrail trail);
+
     /**
-     * Erases a customer, all or nothing.
+     * Erases a customer and what belongs to it, all or nothing.
      *
      * @return how many rows went, one entry for each table looked at
      */
-    List<Erased> eraseCustomer(String tenant, long customerId);
+    List<Erased> eraseCustomer(String tenant, CustomerTrail trail);
 }

@@ -1,86 +1,116 @@
 package io.fieldline.warehouse;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Deletes the rows of a tenant that are about one customer. */
+import io.fieldline.sync.CustomerTrail;
+import io.fieldline.sync.CustomerTrail.Relation;
+import io.fieldline.sync.RecordNames;
+
+/** Finds and deletes the rows of a tenant that are about one customer, and those of its locations, jobs, invoices and so on. */
 final class CustomerErasure {
 
-    private static final String CUSTOMERS = "crm_customers";
-    private static final String LOCATIONS = "crm_locations";
-    private static final String CUSTOMER_ID = "customer_id";
-    private static final String LOCATION_ID = "location_id";
-    private static final String CUSTOMER = "customer";
+    /** People without a word of whose they are: nothing in these tables leads from a customer to a row. */
+    private static final Set<String> UNATTRIBUTED = Set.of("crm_contacts", "crm_contacts_contact_methods");
 
     private final Session session;
     private final Dialect dialect;
     private final String tenant;
-    private final long customerId;
-    private final Map<String, Long> deleted = new TreeMap<>();
+    private final CustomerTrail trail;
+    private final Map<String, Map<String, Boolean>> columns;
+    private final Map<String, String> kinds = new HashMap<>();
+    private final List<CustomerTable> tables = new ArrayList<>();
 
-    CustomerErasure(Session session, Dialect dialect, String tenant, long customerId) {
+    CustomerErasure(Session session, Dialect dialect, String tenant, CustomerTrail trail) {
         this.session = session;
         this.dialect = dialect;
         this.tenant = tenant;
-        this.customerId = customerId;
-    }
-
-    Map<String, Long> run() {
-        Map<String, Set<String>> tables = tables();
-        // Contacts of a location are found through the location, so they go before it.
-        tables.forEach((table, columns) -> {
-            if (table.contains("contact") && columns.contains(LOCATION_ID) && tables.containsKey(LOCATIONS)) {
-                delete(table,
-                        text(LOCATION_ID) + " IN (SELECT " + text(Column.ID) + " FROM " + dialect.name(LOCATIONS) + " WHERE "
-                                + dialect.name(Column.TENANT.name()) + " = ? AND " + text(CUSTOMER_ID) + " = ?)",
-                        tenant, id());
+        this.trail = trail;
+        this.columns = columnsOfTables();
+        RecordNames.kindsOfStreams().forEach((stream, kind) -> kinds.put(Naming.table(stream), kind));
+        columns.forEach((table, all) -> {
+            if (!table.startsWith("_fieldline")) {
+                tables.add(new CustomerTable(session, dialect, tenant, table, kinds.get(table),
+                        all.entrySet().stream().filter(column -> !column.getKey().equals(Column.ID))
+                                .flatMap(column -> CustomerColumn.of(column.getKey(), column.getValue(), kinds.get(table))
+                                        .stream())
+                                .toList()));
             }
         });
-        tables.forEach((table, columns) -> {
-            if (table.equals(CUSTOMERS)) {
-                delete(table, text(Column.ID) + " = ?", id());
-            }
-            if (columns.contains(CUSTOMER_ID)) {
-                delete(table, text(CUSTOMER_ID) + " = ?", id());
-            }
-            if (columns.contains(CUSTOMER)) {
-                delete(table, dialect.jsonText(CUSTOMER, "id") + " = ?", id());
-            }
-        });
-        return deleted;
     }
 
-    private void delete(String table, String condition, String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = tenant;
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        long rows = session.update("DELETE FROM " + dialect.name(table) + " WHERE " + dialect.name(Column.TENANT.name())
-                + " = ? AND " + condition, all);
-        if (rows > 0) {
-            deleted.merge(table, rows, Long::sum);
+    /** A row may lead to rows of a table that was looked at before, so it goes on until nothing new is found. */
+    CustomerTrail follow() {
+        int before;
+        do {
+            before = trail.size();
+            tables.forEach(table -> table.follow(trail));
+            rejects();
+        } while (trail.size() > before);
+        return trail;
+    }
+
+    ErasedRows run() {
+        follow();
+        Map<String, Long> deleted = new TreeMap<>();
+        Map<String, Long> shared = new TreeMap<>();
+        Map<String, Long> unattributed = new TreeMap<>();
+        for (CustomerTable table : tables) {
+            put(shared, table.name(), table.shared());
+            put(deleted, table.name(), table.delete());
+        }
+        Set<String> rejects = rejects();
+        rejects.forEach(id -> deleted.merge(SystemTables.REJECTS,
+                session.update("DELETE FROM " + dialect.name(SystemTables.REJECTS) + " WHERE " + ofTenant() + " AND "
+                        + dialect.name(Column.ID) + " = ?", tenant, id),
+                Long::sum));
+        UNATTRIBUTED.stream().filter(columns::containsKey).forEach(table -> put(unattributed, table, Long.parseLong(session
+                .query("SELECT count(*) FROM " + dialect.name(table) + " WHERE " + ofTenant(), tenant).get(0).get(0))));
+        return new ErasedRows(deleted, shared, unattributed);
+    }
+
+    private static void put(Map<String, Long> counts, String table, long count) {
+        if (count > 0) {
+            counts.put(table, count);
         }
     }
 
-    private Map<String, Set<String>> tables() {
-        Map<String, Set<String>> tables = new TreeMap<>();
+    /** The ids of rejects that are the customer's; a reject keeps its record as JSON. */
+    private Set<String> rejects() {
+        Set<String> found = new TreeSet<>();
+        if (!columns.containsKey(SystemTables.REJECTS)) {
+            return found;
+        }
+        session.query("SELECT " + dialect.name(Column.ID) + ", " + dialect.name("table_name") + ", " + dialect.name("record_id")
+                + ", " + dialect.name("payload") + " FROM " + dialect.name(SystemTables.REJECTS) + " WHERE " + ofTenant(),
+                tenant).forEach(row -> {
+                    String recordId = row.get(2) == null || row.get(2).isBlank() ? null : row.get(2);
+                    if (trail.follow(kinds.get(row.get(1)), recordId, CustomerTable.parsed(row.get(3))) == Relation.OWN) {
+                        found.add(row.get(0));
+                    }
+                });
+        return found;
+    }
+
+    private String ofTenant() {
+        return dialect.name(Column.TENANT.name()) + " = ?";
+    }
+
+    /** Tables with their columns, and whether a column is JSON. Other tables in the same schema are not ours. */
+    private Map<String, Map<String, Boolean>> columnsOfTables() {
+        Map<String, Map<String, Boolean>> all = new TreeMap<>();
         for (List<String> row : session.query(dialect.allColumnsQuery())) {
-            tables.computeIfAbsent(row.get(0).toLowerCase(Locale.ROOT), table -> new HashSet<>())
-                    .add(row.get(1).toLowerCase(Locale.ROOT));
+            boolean json = row.get(2).matches("(?i)jsonb?|variant");
+            all.computeIfAbsent(row.get(0).toLowerCase(Locale.ROOT), table -> new TreeMap<>())
+                    .put(row.get(1).toLowerCase(Locale.ROOT), json);
         }
-        // Other tables in the same schema are not ours.
-        tables.values().removeIf(columns -> !columns.contains(Column.TENANT.name()));
-        return tables;
-    }
-
-    private String text(String column) {
-        return "CAST(" + dialect.name(column) + " AS VARCHAR)";
-    }
-
-    private String id() {
-        return Long.toString(customerId);
+        all.values().removeIf(table -> !table.containsKey(Column.TENANT.name()) || !table.containsKey(Column.ID));
+        return all;
     }
 }

@@ -34,9 +34,9 @@ interface Dialect {
                 + " WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position";
     }
 
-    /** Tables of the schema and their columns. */
+    /** Tables of the schema and their columns: table, name, type. */
     default String allColumnsQuery() {
-        return "SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN information_schema.tables t"
+        return "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c JOIN information_schema.tables t"
                 + " ON c.table_schema = t.table_schema AND c.table_name = t.table_name"
                 + " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'";
     }

@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class SnowflakeSession implements Session {
 
-    /** A bound text may have 16 MB. */
-    private static final int LARGEST_BINDING = 6_000_000;
+    /** Characters of a bound text, which may have 16 MiB; a character has up to three bytes, and one more row may follow. */
+    private static final int LARGEST_BINDING = 4_000_000;
 
     private final SnowflakeSqlApi api;
     private final SnowflakeDialect dialect;

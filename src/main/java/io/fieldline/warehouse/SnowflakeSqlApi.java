@@ -1,6 +1,8 @@
 package io.fieldline.warehouse;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +39,8 @@ final class SnowflakeSqlApi implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final int MOST_POLLS = 1_200;
     private static final Duration SLOWEST_POLL = Duration.ofSeconds(3);
+    /** Who asks for longer is obeyed by the lane, which has other things to do meanwhile. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /**
      * Where statements run.
@@ -56,7 +64,7 @@ final class SnowflakeSqlApi implements AutoCloseable {
 
     static URI address(String account) {
         return URI
-                .create("https://" + account.toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".snowflakecomputing.com");
+                .create("https://" + account.toLowerCase(Locale.ROOT).replace('_', '-') + ".snowflakecomputing.com");
     }
 
     /**
@@ -133,16 +141,33 @@ final class SnowflakeSqlApi implements AutoCloseable {
         for (int attempt = 1;; attempt++) {
             HttpResponse<byte[]> response = sendOnce(request, attempt);
             if (response == null) {
-                pause(firstPause.multipliedBy(attempt));
+                pause(backOff(attempt));
             } else if (response.statusCode() == 401 && !renewed) {
                 renewed = true;
                 token.forget();
-            } else if (response.statusCode() >= 500 && attempt < ATTEMPTS) {
-                pause(firstPause.multipliedBy(attempt));
+            } else if (again(response) && attempt < ATTEMPTS) {
+                pause(retryAfter(response).orElse(backOff(attempt)));
             } else {
                 return answer(response);
             }
         }
+    }
+
+    /** What was refused before it ran, or whose end is not known; the request id keeps it from running twice. */
+    private static boolean again(HttpResponse<byte[]> response) {
+        boolean busy = response.statusCode() == 429 || response.statusCode() >= 500;
+        return busy && retryAfter(response).filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isEmpty();
+    }
+
+    /** Anything up to twice as long with each attempt, so that those who were refused together do not come back together. */
+    private Duration backOff(int attempt) {
+        long most = firstPause.multipliedBy(1L << attempt).toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<byte[]> response) {
+        return response.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,6}")).map(Long::parseLong)
+                .map(Duration::ofSeconds);
     }
 
     /** @return null when the answer was lost and another attempt is left; the request id makes that safe */
@@ -175,18 +200,23 @@ final class SnowflakeSqlApi implements AutoCloseable {
     }
 
     private static SyncException failure(int status, String message, HttpResponse<byte[]> response) {
+        if (status == 404 && response.request().method().equals("GET")) {
+            return new RetryLaterException("Snowflake no longer knows a statement's result: " + message, null);
+        }
         return switch (status) {
             case 401, 403 -> new TenantUnavailableException("Snowflake refuses the user or its key: " + message);
             case 400, 404, 405, 415 -> new MisconfiguredException("Snowflake does not accept the request: " + message);
-            default -> new RetryLaterException("Snowflake is busy (" + status + "): " + message, response.headers()
-                    .firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,6}")).map(Long::parseLong)
-                    .map(Duration::ofSeconds).orElse(null), null);
+            case 408 -> new RetryLaterException("Snowflake gave up on a statement that took too long: " + message, null);
+            default -> new RetryLaterException("Snowflake is busy (" + status + "): " + message,
+                    retryAfter(response).orElse(null), null);
         };
     }
 
     private static JsonNode json(HttpResponse<byte[]> response) {
-        try {
-            return JSON.readTree(response.body());
+        boolean packed = response.headers().firstValue("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+        try (InputStream body = new ByteArrayInputStream(response.body())) {
+            // Snowflake packs every partition of a result but the first, whatever was asked for.
+            return JSON.readTree(packed ? new GZIPInputStream(body) : body);
         } catch (IOException error) {
             if (response.statusCode() == 200 || response.statusCode() == 202) {
                 throw new RetryLaterException("Snowflake's answer is no JSON", error);

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.SyncException;
+import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.UnitOfWork;
@@ -116,16 +117,14 @@ public final class Warehouse implements AutoCloseable {
         });
     }
 
-    /**
-     * Deletes what is kept about a customer: the customer, its contacts, every row that names the customer, and rejects.
-     *
-     * @return how many rows were deleted, by table; tables without any are left out
-     */
-    public Map<String, Long> eraseCustomer(String tenant, long customerId) {
-        return write(session -> {
-            tables.prepare(session);
-            return new CustomerErasure(session, engine.dialect(), tenant, customerId).run();
-        });
+    /** Adds to the trail what the tables tell of the customer's records. */
+    public void followCustomer(String tenant, CustomerTrail trail) {
+        engine.read(session -> new CustomerErasure(session, engine.dialect(), tenant, trail).follow());
+    }
+
+    /** Deletes every row, and every reject, of the customer and of the records that belong to it. */
+    public ErasedRows eraseCustomer(String tenant, CustomerTrail trail) {
+        return write(session -> new CustomerErasure(session, engine.dialect(), tenant, trail).run());
     }
 
     /** Asks the database for an answer; throws what keeps it from giving one. */

@@ -12,6 +12,10 @@ import io.fieldline.failure.TenantUnavailableException;
 /** Which of the four failures an error of a warehouse is. */
 final class WarehouseFailures {
 
+    /** Snowflake's codes where its SQL states say less: no virtual warehouse is there or may be used; no such column. */
+    private static final int NO_WAREHOUSE = 606;
+    private static final int INVALID_IDENTIFIER = 904;
+
     private WarehouseFailures() {}
 
     static SyncException of(SQLException error) {
@@ -24,10 +28,11 @@ final class WarehouseFailures {
             return new TenantUnavailableException("the warehouse refuses the user or the password: " + text, error);
         }
         if (state.equals("42501") || state.startsWith("3D") || state.startsWith("3F") || state.equals("25006")
-                || state.equals("02000") || state.equals("42S02")) {
+                || state.equals("02000") || state.equals("42S02") || error.getErrorCode() == NO_WAREHOUSE) {
             return new MisconfiguredException("the warehouse cannot be written to as it is set up: " + text, error);
         }
-        if (state.equals("42P01") || state.equals("42703") || state.equals("42804")) {
+        if (state.equals("42P01") || state.equals("42703") || state.equals("42804")
+                || error.getErrorCode() == INVALID_IDENTIFIER) {
             return changed(text, error);
         }
         if (state.startsWith("42") || state.startsWith("54")) {

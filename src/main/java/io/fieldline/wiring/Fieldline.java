@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,12 +84,13 @@ final class Fieldline implements AutoCloseable {
     private final FlowWatcher watcher;
     private final WebhookDispatcher dispatcher;
     private final WebhookReceiver receiver;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3, task -> {
         Thread thread = new Thread(task, "fieldline-timer");
         thread.setDaemon(true);
         return thread;
     });
     private final Clock clock = Clock.systemUTC();
+    private volatile Optional<String> storeProblem = Optional.empty();
 
     /** Nothing is polled by itself before {@link #follow}. */
     Fieldline(FieldlineHome home, StateStore.Access access, CamelContext camel, MeterRegistry meters) {
@@ -161,11 +161,29 @@ final class Fieldline implements AutoCloseable {
         serviceTitan.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
+        timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::removeExpired, 1, Duration.ofDays(1).toMinutes(), TimeUnit.MINUTES);
     }
 
+    /** Polling stops with the ownership of the store and goes on with it. */
+    private void keepOwnership() {
+        try {
+            storeProblem = store.keepOwnership();
+            serviceTitan.services().lanes().hold(storeProblem.isPresent());
+        } catch (RuntimeException e) {
+            LOG.error("Whether the state store is still owned could not be found out; the next attempt follows", e);
+        }
+    }
+
+    Optional<String> storeProblem() {
+        return storeProblem;
+    }
+
     private void takeUpEvents() {
+        if (storeProblem.isPresent()) {
+            return;
+        }
         try {
             dispatcher.takeUpPending();
         } catch (RuntimeException e) {
@@ -225,19 +243,7 @@ final class Fieldline implements AutoCloseable {
     }
 
     private List<Forget.Place> places() {
-        return List.of((tenant, customer) -> {
-            Map<String, Long> rows = new LinkedHashMap<>();
-            store.personalData().eraseCustomer(tenant.name(), customer)
-                    .forEach(gone -> rows.put(gone.table(), (long) gone.count()));
-            return rows;
-        }, (tenant, customer) -> {
-            Map<String, Long> rows = new LinkedHashMap<>();
-            tenant.connections().values().stream()
-                    .filter(connection -> Warehouses.connectionTypes().containsKey(connection.type()))
-                    .forEach(connection -> warehouses.warehouse(connection).eraseCustomer(tenant.name(), customer)
-                            .forEach((table, count) -> rows.put(connection.name() + "." + table, count)));
-            return rows;
-        });
+        return List.of(new StatePlace(store.personalData()), new WarehousePlace(warehouses));
     }
 
     private Map<String, Check.ConnectionProbe> probes() {

@@ -2,6 +2,7 @@ package io.fieldline.wiring;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,12 @@ class ServiceState implements LaneStatuses {
     @Override
     public boolean serving() {
         return fieldline != null;
+    }
+
+    @Override
+    public Optional<String> storeProblem() {
+        Fieldline running = fieldline;
+        return running == null ? Optional.empty() : running.storeProblem();
     }
 
     @Override

@@ -119,4 +119,18 @@ class LanesTest {
 
         await().atMost(Duration.ofSeconds(2)).until(() -> lane.close().toCompletableFuture().isDone());
     }
+
+    @Test
+    void beginsNothingWhileItIsHeldAndGoesOnAfterwards() {
+        CountedWork work = new CountedWork(false);
+        lanes.hold(true);
+        Lane lane = lane("acme", Duration.ofMillis(50), work);
+        lanes.add(lane);
+        lanes.wake(lane);
+
+        await().during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(5)).until(() -> work.polls.get() == 0);
+        lanes.hold(false);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> work.polls.get() > 1);
+    }
 }

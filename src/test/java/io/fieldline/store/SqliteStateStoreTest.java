@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.StreamKey;
 import io.fieldline.sync.WebhookEvent;
 
@@ -48,7 +49,7 @@ class SqliteStateStoreTest extends StateStoreContract {
                 "{\"customerId\":42,\"name\":\"Philippa Unmistakable\"}"));
         assertThat(contentOfAllFiles()).contains("Unmistakable");
 
-        store.personalData().eraseCustomer("acme", 42);
+        store.personalData().eraseCustomer("acme", new CustomerTrail(42));
 
         assertThat(contentOfAllFiles()).doesNotContain("Unmistakable");
     }

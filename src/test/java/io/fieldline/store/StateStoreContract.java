@@ -20,10 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.Counts;
+import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.DeadLetter;
 import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.Erased;
@@ -39,7 +42,7 @@ import io.fieldline.sync.WebhookInbox;
 abstract class StateStoreContract {
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00.1234567Z");
-    private static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
+    static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
     private static final StreamKey CUSTOMERS = new StreamKey("acme", "warehouse-pipeline", "crm/customers");
 
     StateStoreSettings settings;
@@ -362,13 +365,42 @@ abstract class StateStoreContract {
                 List.of(new SeenRecord("42", NOON, null, null), new SeenRecord("43", NOON, null, null)));
         store.changeMemory().remember(JOBS, List.of(new SeenRecord("42", NOON, null, null)));
 
-        assertThat(store.personalData().eraseCustomer("other", 42)).allMatch(erased -> erased.count() == 0);
-        assertThat(store.personalData().eraseCustomer("acme", 42)).containsExactly(new Erased("dead_letter", 3),
+        assertThat(store.personalData().eraseCustomer("other", new CustomerTrail(42))).allMatch(erased -> erased.count() == 0);
+        assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).containsExactly(
+                new Erased("dead_letter", 3),
                 new Erased("webhook_event", 1), new Erased("record_link", 1), new Erased("seen_record", 1));
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("lookalike");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId).containsExactly("other");
         assertThat(store.changeMemory().recordIds(CUSTOMERS)).containsExactly("43");
         assertThat(store.changeMemory().recordIds(JOBS)).containsExactly("42");
+    }
+
+    @Test
+    void erasesWhatNamesOnlyAJobOrALocationOfTheCustomer() {
+        store.deadLetters().park(letter("job", JOBS, "1", "r", "{\"id\":1,\"customerId\":42,\"leadCallId\":9}", NOON));
+        store.deadLetters().park(letter("appointment", new StreamKey("acme", "f", "jpm/appointments"), "5", "r",
+                "{\"id\":5,\"jobId\":1}", NOON));
+        store.deadLetters().park(letter("item", new StreamKey("acme", "f", "accounting/invoice-items"), "6", "r",
+                "{\"id\":6,\"invoiceId\":8}", NOON));
+        store.deadLetters().park(letter("call", new StreamKey("acme", "f", "telecom/calls"), "9", "r",
+                "{\"id\":9,\"leadCall\":{\"from\":\"5125550100\",\"customer\":null}}", NOON));
+        store.deadLetters().park(letter("other", JOBS, "2", "r", "{\"id\":2,\"customerId\":7,\"locationId\":30}", NOON));
+        store.webhooks().receive(event("dispatched", "{\"job\":{\"id\":3},\"appointment\":{\"id\":5}}", NOON));
+        store.webhooks().receive(event("elsewhere", "{\"job\":{\"id\":2},\"location\":{\"id\":31}}", NOON));
+        store.recordLinks().save(new RecordLink("acme", "invoice", "8", "books", "INV-8", null, NOON));
+        store.changeMemory().remember(JOBS, List.of(new SeenRecord("1", NOON, null, null)));
+        CustomerTrail trail = new CustomerTrail(42);
+        trail.follow("location", "30", JsonNodeFactory.instance.objectNode().put("customerId", 42));
+        trail.follow("invoice", "8", JsonNodeFactory.instance.objectNode().put("locationId", 30));
+
+        assertThat(store.personalData().eraseCustomer("acme", trail)).containsExactly(new Erased("dead_letter", 4),
+                new Erased("webhook_event", 1), new Erased("record_link", 1), new Erased("seen_record", 0));
+
+        assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("other");
+        assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId)
+                .containsExactly("elsewhere");
+        assertThat(store.changeMemory().recordIds(JOBS)).as("so that the job is not told of a second time")
+                .containsExactly("1");
     }
 
     @Test

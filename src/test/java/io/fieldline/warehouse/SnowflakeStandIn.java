@@ -1,5 +1,6 @@
 package io.fieldline.warehouse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +42,8 @@ import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 /**
  * Snowflake's SQL API as far as a warehouse uses it, on a port of its own. It refuses what the real one refuses: a token
  * that is not signed by the user's key or names somebody else, a request without an id, a field nobody knows, a statement
- * that a SQL parser does not understand. Every third statement is answered 202 and finished later; the answer to every
+ * that a SQL parser does not understand, a binding without a type or above 16 MiB. Results after the first partition come
+ * packed. Every third statement is answered 202 and finished later; the answer to every
  * fifth is lost after the statement ran. Statements run in an in-memory DuckDB, in its own words.
  */
 final class SnowflakeStandIn implements AutoCloseable {
@@ -53,6 +56,8 @@ final class SnowflakeStandIn implements AutoCloseable {
             "bindings",
             "parameters");
 
+    private static final int LARGEST_TEXT = 16 * 1024 * 1024;
+
     private final HttpServer server;
     private final KeyPair keys;
     private final Connection database;
@@ -64,6 +69,8 @@ final class SnowflakeStandIn implements AutoCloseable {
     private int replays;
     private int polls;
     private int refusals;
+    private int refusal;
+    private String retryAfter;
 
     SnowflakeStandIn() {
         try {
@@ -119,7 +126,13 @@ final class SnowflakeStandIn implements AutoCloseable {
 
     /** The next requests find the service down. */
     synchronized void refuse(int times) {
+        refuse(times, 503, null);
+    }
+
+    synchronized void refuse(int times, int status, String retryAfterSeconds) {
         refusals = times;
+        refusal = status;
+        retryAfter = retryAfterSeconds;
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
@@ -128,7 +141,10 @@ final class SnowflakeStandIn implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (refusals > 0) {
                 refusals--;
-                send(exchange, 503, Map.of("message", "the service is not available"));
+                if (refusal == 429 && retryAfter != null) {
+                    exchange.getResponseHeaders().add("Retry-After", retryAfter);
+                }
+                send(exchange, refusal, Map.of("message", "the service is not available"));
                 return;
             }
             String problem = headers(exchange);
@@ -240,7 +256,21 @@ final class SnowflakeStandIn implements AutoCloseable {
         boolean whole = unknown.isEmpty() && body.path("database").asText().equals("OPERATIONS")
                 && body.path("schema").asText().equals("FIELDLINE") && body.path("warehouse").asText().equals("LOADING")
                 && body.path("bindings").size() == marks;
-        return whole ? null : "the request's fields are wrong: " + unknown;
+        return whole ? bindings(body.path("bindings")) : "the request's fields are wrong: " + unknown;
+    }
+
+    private static String bindings(JsonNode bindings) {
+        for (int at = 1; at <= bindings.size(); at++) {
+            JsonNode binding = bindings.path(Integer.toString(at));
+            JsonNode value = binding.path("value");
+            if (!binding.path("type").asText().equals("TEXT") || !(value.isTextual() || value.isNull())) {
+                return "binding " + at + " must have a type and a text as its value";
+            }
+            if (value.asText().getBytes(StandardCharsets.UTF_8).length > LARGEST_TEXT) {
+                return "binding " + at + " is longer than a text may be";
+            }
+        }
+        return null;
     }
 
     private Map<String, Object> run(String sql, JsonNode bindings) {
@@ -340,7 +370,7 @@ final class SnowflakeStandIn implements AutoCloseable {
             return;
         }
         if (query(exchange).containsKey("partition")) {
-            send(exchange, 200, Map.of("data", rows.subList(firstPartition(rows), rows.size())));
+            sendPacked(exchange, Map.of("data", rows.subList(firstPartition(rows), rows.size())));
             return;
         }
         sendAnswer(exchange, answers.values().stream().filter(answer -> handle.equals(answer.get("statementHandle")))
@@ -365,6 +395,17 @@ final class SnowflakeStandIn implements AutoCloseable {
     private void complain(HttpExchange exchange, int status, String complaint) throws IOException {
         complaints.add(complaint);
         send(exchange, status, Map.of("code", "390144", "message", complaint, "sqlState", "42000"));
+    }
+
+    private static void sendPacked(HttpExchange exchange, Object body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(JSON.writeValueAsBytes(body));
+        }
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+        exchange.sendResponseHeaders(200, packed.size());
+        exchange.getResponseBody().write(packed.toByteArray());
     }
 
     private static void send(HttpExchange exchange, int status, Object body) throws IOException {

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
+import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.RecordShape;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secret;
@@ -92,6 +95,41 @@ class SnowflakeWarehouseTest extends WarehouseContract {
         assertThatThrownBy(() -> load(JOBS, job(2, "a", "2026-01-01T00:00:00Z"))).isInstanceOf(RetryLaterException.class)
                 .hasMessageContaining("503");
         snowflake.refuse(0);
+    }
+
+    @Test
+    void comesBackAfterAShortRefusalAndLeavesALongOneToTheSchedule() {
+        snowflake.refuse(1, 429, "1");
+        assertThat(load(JOBS, job(1, "a", "2026-01-01T00:00:00Z"))).isEqualTo(new LoadResult(1, 0, 0));
+        snowflake.refuse(1, 429, "300");
+        assertThatThrownBy(() -> load(JOBS, job(2, "a", "2026-01-01T00:00:00Z")))
+                .isInstanceOfSatisfying(RetryLaterException.class,
+                        later -> assertThat(later.retryAfter()).contains(Duration.ofSeconds(300)));
+        snowflake.refuse(1, 408, null);
+        assertThatThrownBy(() -> warehouse.check()).isInstanceOf(RetryLaterException.class)
+                .hasMessageContaining("took too long");
+    }
+
+    @Test
+    void readsAResultOfSeveralPartitions() throws SQLException {
+        SnowflakeSqlApi api = new SnowflakeSqlApi(
+                new SnowflakeSqlApi.Target(snowflake.url(), "OPERATIONS", "FIELDLINE", "LOADING", null),
+                new SnowflakeToken(SnowflakeStandIn.ACCOUNT, SnowflakeStandIn.USER, Secret.literal(snowflake.privateKey()),
+                        InstantSource.system()),
+                Duration.ofMillis(1));
+
+        assertThat(api.execute("SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5"))
+                .hasSize(5);
+    }
+
+    @Test
+    void splitsAPageThatWouldNotFitIntoOneText() {
+        String text = "\u6f22".repeat(30_000);
+        List<Map<String, Object>> records = LongStream.range(0, 200).mapToObj(id -> record("id", id, "jobNumber", text))
+                .toList();
+
+        assertThat(warehouse.load("acme", new RecordPage("jpm/jobs", records, RecordShape.UNKNOWN), NOON))
+                .isEqualTo(new LoadResult(200, 0, 0));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.fieldline.sync.Counts;
+import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.RecordShape;
 import io.fieldline.sync.RecordShape.Kind;
@@ -257,12 +258,57 @@ abstract class WarehouseContract {
         warehouse.load("bestair",
                 new RecordPage("crm/customers", List.of(record("id", 5L, "name", "Else")), RecordShape.UNKNOWN), NOON);
 
-        assertThat(warehouse.eraseCustomer("acme", 5))
+        assertThat(warehouse.eraseCustomer("acme", new CustomerTrail(5)).deleted())
                 .isEqualTo(Map.of("crm_customers", 1L, "crm_customers_contacts", 1L, "crm_locations", 1L,
                         "crm_locations_contacts", 1L, "accounting_invoices", 1L, "_fieldline_rejects", 1L));
         assertThat(rows("SELECT tenant, name FROM crm_customers ORDER BY name")).containsExactly(List.of("acme", "Bob"),
                 List.of("bestair", "Else"));
-        assertThat(warehouse.eraseCustomer("acme", 5)).isEmpty();
+        assertThat(warehouse.eraseCustomer("acme", new CustomerTrail(5)).deleted()).isEmpty();
+    }
+
+    @Test
+    void erasesRowsThatNameOnlyARecordOfTheCustomerAndLeavesThoseOfOthers() {
+        load("crm/customers", record("id", 5L), record("id", 4L, "mergedToId", 5L, "active", false), record("id", 6L));
+        load("crm/locations", record("id", 50L, "customerId", 5L));
+        load("jpm/jobs", record("id", 70L, "customerId", 5L, "locationId", 50L, "leadCallId", 900L, "bookingId", 0L),
+                record("id", 71L, "customerId", 6L, "locationId", 50L, "leadCallId", 901L, "bookingId", 0L));
+        load("jpm/appointments", record("id", 80L, "jobId", 70L), record("id", 81L, "jobId", 71L));
+        load("jpm/job-notes", record("id", 1L, "jobId", 70L, "text", "gate code"), record("id", 2L, "jobId", 700L));
+        load("dispatch/appointment-assignments", record("id", 1L, "appointmentId", 80L),
+                record("id", 2L, "appointmentId", 81L));
+        load("accounting/invoices", record("id", 90L, "customer", null, "job", record("id", 70L)),
+                record("id", 91L, "customer", record("id", 6L), "job", record("id", 70L)),
+                record("id", 92L, "customer", record("id", 6L), "job", record("id", 71L)));
+        load("accounting/invoice-items", record("id", 1L, "invoiceId", 90L), record("id", 2L, "invoiceId", 92L));
+        load("accounting/payments", record("id", 1L, "customer", null, "appliedTo", List.of(record("appliedTo", 90L))),
+                record("id", 2L, "customer", null, "appliedTo", List.of(record("appliedTo", 92L), record("appliedTo", 901L))));
+        load("telecom/calls", record("id", 900L, "leadCall", record("from", "5125550100", "customer", null)),
+                record("id", 901L, "leadCall", record("from", "5125550101", "customer", record("id", 6L))),
+                record("id", 902L, "leadCall", record("from", "5125550102", "customer", record("id", 5L))));
+        load("sales/estimates", record("id", 1L, "jobId", 70L), record("id", 2L, "jobId", 71L));
+        load("sales/estimates/items", record("id", null, "estimateId", 1L));
+
+        ErasedRows erased = warehouse.eraseCustomer("acme", new CustomerTrail(5));
+
+        assertThat(erased.deleted()).isEqualTo(Map.ofEntries(Map.entry("crm_customers", 2L), Map.entry("crm_locations", 1L),
+                Map.entry("jpm_jobs", 1L), Map.entry("jpm_appointments", 1L), Map.entry("jpm_job_notes", 1L),
+                Map.entry("dispatch_appointment_assignments", 1L), Map.entry("accounting_invoices", 1L),
+                Map.entry("accounting_invoice_items", 1L), Map.entry("accounting_payments", 1L),
+                Map.entry("telecom_calls", 2L), Map.entry("sales_estimates", 1L), Map.entry("_fieldline_rejects", 1L)));
+        assertThat(erased.shared()).isEqualTo(Map.of("jpm_jobs", 1L, "accounting_invoices", 1L));
+        assertThat(rows("SELECT id FROM telecom_calls")).containsExactly(List.of("901"));
+        assertThat(rows("SELECT id FROM accounting_invoices ORDER BY id")).containsExactly(List.of("91"), List.of("92"));
+        assertThat(warehouse.eraseCustomer("acme", new CustomerTrail(5)).deleted()).isEmpty();
+    }
+
+    @Test
+    void saysWherePeopleAreOfWhomNothingTellsWhoseTheyAre() {
+        load("crm/contacts", record("id", "0190-a", "name", "Ann"), record("id", "0190-b", "name", "Bob"));
+
+        ErasedRows erased = warehouse.eraseCustomer("acme", new CustomerTrail(5));
+
+        assertThat(erased.deleted()).isEmpty();
+        assertThat(erased.unattributed()).isEqualTo(Map.of("crm_contacts", 2L));
     }
 
     @Test

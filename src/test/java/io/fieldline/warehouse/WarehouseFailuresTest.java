@@ -45,6 +45,18 @@ class WarehouseFailuresTest {
     }
 
     @Test
+    void aVirtualWarehouseThatIsNotThereIsASettingToPutRight() {
+        assertThat(WarehouseFailures.of(new SQLException("No active warehouse selected", "57P03", 606)))
+                .isInstanceOf(MisconfiguredException.class);
+    }
+
+    @Test
+    void aColumnThatSnowflakeNoLongerKnowsIsLookedAtAgain() {
+        assertThat(WarehouseFailures.of(new SQLException("invalid identifier 'X'", "42000", 904)))
+                .isInstanceOf(RetryLaterException.class);
+    }
+
+    @Test
     void aMissingPermissionIsASettingToPutRight() {
         assertThat(WarehouseFailures.of(new SQLException("permission denied for schema", "42501")))
                 .isInstanceOf(MisconfiguredException.class);

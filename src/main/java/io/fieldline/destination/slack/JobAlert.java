@@ -35,8 +35,10 @@ public final class JobAlert {
         Map<?, ?> job = exchange.getMessage().getBody(Map.class);
         BigDecimal value = exchange.getVariable("jobValue", BigDecimal.class);
         String number = text(job.get("jobNumber") == null ? job.get("id") : job.get("jobNumber"));
-        String amount = NumberFormat.getCurrencyInstance(Locale.US).format(value);
-        String title = amount + " job booked: " + number;
+        // A job of a listed type or of a listed customer may have no value yet, which is not the same as none.
+        boolean known = value.signum() > 0;
+        String amount = known ? NumberFormat.getCurrencyInstance(Locale.US).format(value) : "not known yet";
+        String title = (known ? amount + " job" : "Job") + " booked: " + number;
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(HeaderBlock.builder().text(PlainTextObject.builder().text(cut(title, LONGEST_HEADER)).build()).build());
         blocks.add(SectionBlock.builder().fields(fields(exchange, job, number, amount)).build());

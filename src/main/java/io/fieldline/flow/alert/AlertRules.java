@@ -1,17 +1,20 @@
 package io.fieldline.flow.alert;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Which booked jobs are worth a message: those whose value reaches the threshold, those of a listed job type and those of a
- * customer with a listed tag. A service area, when one is given, narrows all of them down to its zones and postal codes.
+ * customer with a listed tag; never a job that was imported or is canceled already. A service area, when one is given, narrows all of them down to its zones and postal codes.
  *
  * @param threshold the least value
  * @param jobTypes ids or names of job types
@@ -40,7 +43,26 @@ public record AlertRules(BigDecimal threshold, Set<String> jobTypes, Set<String>
     public boolean matches(Map<String, Object> job, BigDecimal value, Map<String, Object> jobType,
             Map<String, Object> customer, Map<String, Object> location) {
         boolean notable = value.compareTo(threshold) >= 0 || isListedType(job, jobType) || hasListedTag(customer);
-        return notable && isInServiceArea(location);
+        return notable && isInServiceArea(location) && isBooking(job);
+    }
+
+    /**
+     * ServiceTitan marks no job as imported. One that was completed before its record was made can only have been, and one that
+     * is canceled by now is no booking any more.
+     */
+    private static boolean isBooking(Map<String, Object> job) {
+        Optional<Instant> created = time(job.get("createdOn"));
+        Optional<Instant> completed = time(job.get("completedOn"));
+        boolean imported = created.isPresent() && completed.isPresent() && completed.get().isBefore(created.get());
+        return !imported && !"Canceled".equals(job.get("jobStatus"));
+    }
+
+    private static Optional<Instant> time(Object value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(Instant.parse(value.toString()));
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private boolean isListedType(Map<String, Object> job, Map<String, Object> jobType) {

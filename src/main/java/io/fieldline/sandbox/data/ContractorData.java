@@ -11,6 +11,17 @@ import java.util.Optional;
 /** Every collection of one contractor. */
 public final class ContractorData {
 
+    /** Collections without a history, and the first id of each. */
+    private static final Map<String, Long> EMPTY = Map.ofEntries(Map.entry("crm/customers/notes", Ids.CUSTOMER_NOTES),
+            Map.entry("crm/locations/notes", Ids.LOCATION_NOTES), Map.entry("crm/bookings", Ids.BOOKINGS),
+            Map.entry("crm/booking-provider/bookings/contacts", Ids.BOOKING_CONTACTS), Map.entry("crm/leads", Ids.LEADS),
+            Map.entry("crm/leads/notes", Ids.LEAD_NOTES), Map.entry("jpm/job-notes", Ids.JOB_NOTES),
+            Map.entry("jpm/projects", Ids.PROJECTS), Map.entry("jpm/project-notes", Ids.PROJECT_NOTES),
+            Map.entry("dispatch/non-job-appointments", Ids.NON_JOB_APPOINTMENTS),
+            Map.entry("equipmentsystems/installed-equipment", Ids.INSTALLED_EQUIPMENT),
+            Map.entry("customer-interactions/technician-ratings", Ids.RATINGS),
+            Map.entry("taskmanagement/tasks", Ids.TASKS));
+
     private final Plan plan;
     private final InstantSource clock;
     private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -57,6 +68,11 @@ public final class ContractorData {
         return tables.values();
     }
 
+    /** Grows with every change of any row. */
+    public long version() {
+        return tables.values().stream().mapToLong(Table::version).sum();
+    }
+
     public void writeLag(Duration lag) {
         tables.values().forEach(table -> table.writeLag(lag));
     }
@@ -88,14 +104,9 @@ public final class ContractorData {
         histories.put("crm/locations", customers.locations());
         histories.put("crm/customers/contacts", customers.customerContacts());
         histories.put("crm/locations/contacts", customers.locationContacts());
-        histories.put("crm/customers/notes", new EmptyHistory(Ids.CUSTOMER_NOTES));
-        histories.put("crm/locations/notes", new EmptyHistory(Ids.LOCATION_NOTES));
-        histories.put("crm/bookings", new EmptyHistory(Ids.BOOKINGS));
-        histories.put("crm/leads", new EmptyHistory(Ids.LEADS));
         histories.put("jpm/jobs", jobs.jobs());
         histories.put("jpm/appointments", jobs.appointments());
         histories.put("jpm/job-canceled-logs", jobs.canceledLogs());
-        histories.put("jpm/job-notes", new EmptyHistory(Ids.JOB_NOTES));
         histories.put("dispatch/appointment-assignments", jobs.assignments());
         histories.put("accounting/invoices", invoices.invoices());
         histories.put("accounting/invoice-items", invoices.items());
@@ -104,6 +115,9 @@ public final class ContractorData {
         histories.put("memberships/membership-types", sales.membershipTypes());
         histories.put("memberships/memberships", sales.memberships());
         histories.put("telecom/calls", sales.calls());
+        histories.put("memberships/recurring-services", sales.recurringServices());
+        histories.put("memberships/recurring-service-events", sales.recurringServiceEvents());
+        EMPTY.forEach((collection, firstId) -> histories.put(collection, new EmptyHistory(firstId)));
         histories.forEach((name, history) -> tables.put(name, new Table(name, history, clock)));
     }
 }

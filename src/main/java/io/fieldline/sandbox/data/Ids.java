@@ -38,5 +38,16 @@ final class Ids {
     static final long LEADS = 180_000_001;
     static final long CANCELED_LOGS = 190_000_001;
 
+    static final long TASKS = 200_000_001;
+    static final long NON_JOB_APPOINTMENTS = 210_000_001;
+    static final long PROJECTS = 220_000_001;
+    static final long PROJECT_NOTES = 230_000_001;
+    static final long RECURRING_SERVICES = 240_000_001;
+    static final long RECURRING_SERVICE_EVENTS = 250_000_001;
+    static final long INSTALLED_EQUIPMENT = 260_000_001;
+    static final long LEAD_NOTES = 270_000_001;
+    static final long RATINGS = 280_000_001;
+    static final long BOOKING_CONTACTS = 290_000_001;
+
     private Ids() {}
 }

@@ -49,6 +49,28 @@ final class SalesRows {
                 .inactiveWhere(index -> index % 13 == 12);
     }
 
+    /** What each membership includes: a visit in spring and one in autumn. */
+    RowSource recurringServices() {
+        return Generated.of(Ids.RECURRING_SERVICES, plan.memberships(), plan.timeline(plan.memberships()), index -> {
+            int customer = (int) (membership(index).get("customerId").longValue() - Ids.CUSTOMERS);
+            ObjectNode row = JsonNodeFactory.instance.objectNode().put("name", "Seasonal tune-up")
+                    .put("membershipId", Ids.MEMBERSHIPS + index).put("locationId", Ids.LOCATIONS + customer)
+                    .put("recurringServiceTypeId", 1).put("durationType", "Continuous").put("durationLength", 0)
+                    .put("recurrenceType", "Monthly").put("recurrenceInterval", 6).put("priority", "Normal")
+                    .put("businessUnitId", Ids.BUSINESS_UNITS + 2).put("jobTypeId", Ids.JOB_TYPES);
+            row.putArray("recurrenceMonths").add("April").add("October");
+            return row;
+        });
+    }
+
+    RowSource recurringServiceEvents() {
+        int size = plan.memberships() * 2;
+        return Generated.of(Ids.RECURRING_SERVICE_EVENTS, size, plan.timeline(size), index -> JsonNodeFactory.instance
+                .objectNode().put("locationRecurringServiceId", Ids.RECURRING_SERVICES + index / 2)
+                .put("locationRecurringServiceName", "Seasonal tune-up").put("membershipId", Ids.MEMBERSHIPS + index / 2)
+                .put("status", "NotAttempted").put("date", membership(index / 2).path("from").asText()));
+    }
+
     /** One for each job's booking, then a quarter more that led to nothing. */
     RowSource calls() {
         int size = plan.jobs() + plan.jobs() / 4;

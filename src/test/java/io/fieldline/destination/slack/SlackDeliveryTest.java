@@ -59,6 +59,19 @@ class SlackDeliveryTest {
     }
 
     @Test
+    void aJobWithoutAValueIsNotSaidToBeWorthNothing() {
+        Exchange exchange = alert();
+        exchange.getIn().setBody(Map.of("id", 7L, "jobNumber", "J-7"));
+        exchange.setVariable("jobValue", BigDecimal.ZERO);
+        new JobAlert().message(exchange);
+
+        route.send("slack-acme-slack:#dispatch", exchange);
+
+        assertThat(slack.messages().get(0).text()).isEqualTo("Job booked: J-7");
+        assertThat(slack.messages().get(0).blocks().toString()).contains("not known yet").doesNotContain("$0");
+    }
+
+    @Test
     void aMessageThatSlackRefusesIsNoSuccess() {
         Throwable problem = catchThrowable(() -> route.sendBody("slack-acme-wrong:#dispatch", "hello"));
 

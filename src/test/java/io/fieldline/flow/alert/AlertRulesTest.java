@@ -43,6 +43,23 @@ class AlertRulesTest {
         assertThat(matches(rules(Set.of("Install"), NONE, Set.of("4"), List.of()), "9000")).isFalse();
     }
 
+    @Test
+    void anImportedJobIsNoBookingNorIsACanceledOne() {
+        Map<String, Object> imported = Map.of("jobStatus", "Completed", "createdOn", "2026-03-01T12:00:00Z", "completedOn",
+                "2019-05-05T15:00:00Z");
+        Map<String, Object> doneWhileNobodyLooked = Map.of("jobStatus", "Completed", "createdOn", "2026-03-01T12:00:00Z",
+                "completedOn", "2026-03-01T15:00:00Z");
+
+        assertThat(tells(imported)).isFalse();
+        assertThat(tells(Map.of("jobStatus", "Canceled", "createdOn", "2026-03-01T12:00:00Z"))).isFalse();
+        assertThat(tells(doneWhileNobodyLooked)).isTrue();
+        assertThat(tells(Map.of("jobStatus", "Scheduled", "createdOn", "2026-03-01T12:00:00Z"))).isTrue();
+    }
+
+    private static boolean tells(Map<String, Object> job) {
+        return rules(NONE, NONE, NONE, List.of()).matches(job, new BigDecimal("9000"), Map.of(), Map.of(), Map.of());
+    }
+
     private static AlertRules rules(Set<String> jobTypes, Set<String> tags, Set<String> zones, List<String> postalCodes) {
         return new AlertRules(new BigDecimal("5000"), jobTypes, tags, zones, postalCodes);
     }
