@@ -1,6 +1,8 @@
 package io.fieldline.ops;
 
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -40,7 +42,7 @@ public final class ListTenants implements Verb {
                 .sorted(Comparator.comparing(flow -> flow.flow())).forEach(flow -> {
                     ObjectNode row = rows.addObject().put("tenant", tenant.name()).put("displayName", tenant.displayName())
                             .put("environment", tenant.serviceTitan().environment().name().toLowerCase(java.util.Locale.ROOT))
-                            .put("flow", flow.flow()).put("every", flow.every().toString());
+                            .put("flow", flow.flow()).put("every", asWritten(flow.every()));
                     LaneStatus status = lanes.statuses().stream()
                             .filter(lane -> lane.tenant().equals(tenant.name()) && lane.flow().equals(flow.flow())).findFirst()
                             .orElse(null);
@@ -50,5 +52,10 @@ public final class ListTenants implements Verb {
         ArrayNode refused = result.putArray("refused");
         tenants.problems().values().forEach(problems -> problems.forEach(problem -> refused.add(problem.message())));
         return result.put("ok", refused.isEmpty());
+    }
+
+    /** As a tenant document writes it: 15m, and not PT15M. */
+    private static String asWritten(Duration every) {
+        return every.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }
