@@ -145,7 +145,7 @@ public final class ServiceTitanClient {
         Departures.Departure departure = budget.acquire();
         HttpResponse<byte[]> response;
         try {
-            response = send(httpRequest(account, token, request), () -> budget.answered(departure));
+            response = send(httpRequest(account, token, request), reader, () -> budget.answered(departure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted while waiting for " + describe(request), e);
@@ -160,10 +160,11 @@ public final class ServiceTitanClient {
     }
 
     /** The time limit of Java's client ends with the headers: a body that stops half way would be waited for for ever. */
-    private HttpResponse<byte[]> send(HttpRequest request, Runnable answerBegins) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> send(HttpRequest request, BodyReader<?> reader, Runnable answerBegins)
+            throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> {
             answerBegins.run();
-            return HttpResponse.BodySubscribers.ofByteArray();
+            return head.statusCode() == 200 ? new HeadTeller(reader::begins) : HttpResponse.BodySubscribers.ofByteArray();
         });
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,7 +11,7 @@ import io.fieldline.servicetitan.http.Patience;
 
 /**
  * The pages of a feed. An answer tells the token of the page after it before its rows: so that page is asked for while the
- * rows are still being read. No more than one page is ahead of the reader.
+ * rows are still on their way. No more than one page is ahead of the reader.
  */
 final class FeedPages {
 

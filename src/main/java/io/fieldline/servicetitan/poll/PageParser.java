@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -22,27 +22,19 @@ final class PageParser {
     private static final int USUAL_FIELDS = 64;
 
     private final JsonParser parser;
-    private final Consumer<String> continues;
     private final FieldPath start = FieldPath.start();
     /** What was read of the objects that are open, one array for each level. */
     private final List<Object[]> open = new ArrayList<>();
     private int depth;
 
-    private PageParser(JsonParser parser, Consumer<String> continues) {
+    private PageParser(JsonParser parser) {
         this.parser = parser;
-        this.continues = continues;
     }
 
     /** Reads a paged list, an export page, a bare array or a single record. */
     static Page parse(byte[] body) throws IOException {
-        return parse(body, token -> {
-        });
-    }
-
-    /** @param continues told the token of the next page, where an envelope says that there is one before it gives its rows */
-    static Page parse(byte[] body, Consumer<String> continues) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
-            Page page = new PageParser(parser, continues).page();
+            Page page = new PageParser(parser).page();
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "something follows the answer");
             }
@@ -50,13 +42,31 @@ final class PageParser {
         }
     }
 
+    /** The token of a feed's next page, when the first bytes of an answer say that there is one. */
+    static Optional<String> continuation(byte[] head) {
+        boolean more = false;
+        String token = null;
+        try (JsonParser parser = JSON.createParser(head)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME && !parser.currentName().equals("data")) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                more |= name.equals("hasMore") && value == JsonToken.VALUE_TRUE;
+                token = name.equals("continueFrom") && value == JsonToken.VALUE_STRING ? parser.getText() : token;
+                parser.skipChildren();
+            }
+        } catch (IOException cutOff) {
+            return Optional.empty();
+        }
+        return more ? Optional.ofNullable(token) : Optional.empty();
+    }
+
     static Map<String, Object> parseRecord(byte[] body) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(parser, "not an object");
             }
-            return new PageParser(parser, token -> {
-            }).object();
+            return new PageParser(parser).object();
         }
     }
 
@@ -78,9 +88,6 @@ final class PageParser {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("data") && value == JsonToken.START_ARRAY) {
-                if (Boolean.TRUE.equals(rest.get("hasMore")) && rest.get("continueFrom") instanceof String token) {
-                    continues.accept(token);
-                }
                 records = records();
             } else {
                 rest.put(name, value(value));

@@ -1,5 +1,6 @@
 package io.fieldline.servicetitan.poll;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.ApiRequest;
+import io.fieldline.servicetitan.http.BodyReader;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.sync.Counts;
@@ -228,7 +230,21 @@ public final class StreamReader {
         if (stopping) {
             throw new RetryLaterException(key + " stops here; the next start goes on from its checkpoint", null);
         }
-        return client.call(account, request, patience, body -> PageParser.parse(body, continues)).body();
+        return client.call(account, request, patience, new PageBody(continues)).body();
+    }
+
+    /** Tells where a feed goes on as soon as the answer says so. */
+    private record PageBody(Consumer<String> continues) implements BodyReader<Page> {
+
+        @Override
+        public Page read(byte[] body) throws IOException {
+            return PageParser.parse(body);
+        }
+
+        @Override
+        public void begins(byte[] head) {
+            PageParser.continuation(head).ifPresent(continues);
+        }
     }
 
     /** Pages that are of use to nobody else. */
