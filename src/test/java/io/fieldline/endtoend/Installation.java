@@ -1,7 +1,5 @@
 package io.fieldline.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,9 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -28,10 +23,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.fieldline.sandbox.slack.SlackSettings;
 
-/** Fieldline as its owner has it: a folder with configuration and data, and the packaged application. */
+/** Fieldline as its owner has it: a folder with configuration and data, and the launcher. */
 final class Installation implements AutoCloseable {
 
-    private static final Pattern LAUNCHER_MEMORY = Pattern.compile("(?m)^memory=\"(.*)\"$");
+    private static final Path LAUNCHER = Path.of("fieldline").toAbsolutePath();
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -126,15 +121,14 @@ final class Installation implements AutoCloseable {
     }
 
     FieldlineProcess start(Consumer<String> eachLine, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(launcherOptions());
-        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", runner().toString()));
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("FIELDLINE_") || name.startsWith("QUARKUS_"));
         builder.environment().put("FIELDLINE_CONFIG", home.resolve("config").toString());
         builder.environment().put("FIELDLINE_DATA", home.resolve("data").toString());
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         FieldlineProcess process = new FieldlineProcess(builder, eachLine);
         started.add(process);
         return process;
@@ -177,26 +171,6 @@ final class Installation implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** What the launcher gives the application. */
-    private static List<String> launcherOptions() {
-        try {
-            Matcher memory = LAUNCHER_MEMORY.matcher(Files.readString(Path.of("fieldline")));
-            assertThat(memory.find()).as("the launcher's line memory=").isTrue();
-            return List.of(memory.group(1).split(" "));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Path runner() {
-        try (Stream<Path> files = Files.list(Path.of("target").toAbsolutePath())) {
-            return files.filter(file -> file.getFileName().toString().matches("fieldline-.*-runner\\.jar")).findFirst()
-                    .orElseThrow(() -> new AssertionError("package the application first: mvn package"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
