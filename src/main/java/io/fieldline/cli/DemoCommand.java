@@ -82,32 +82,41 @@ final class DemoCommand implements Callable<Integer> {
     private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, PrintWriter err) throws Exception {
         DemoTruth truth = new DemoTruth(sandbox);
         say(err, "\nBackfill of " + sandbox.contractors().size() + " tenants into " + DemoHome.warehouse());
-        boolean complete = backfill(service, sandbox.contractors(), err);
+        List<String> incomplete = backfill(service, sandbox.contractors(), err);
         say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
         service.follow();
         truth.letTimeRun();
         follow(slack, err);
         truth.stopTime();
-        List<String> differences = new ArrayList<>(truth.settle(service, slack, CATCH_UP));
-        if (!complete) {
-            differences.add(0, "the backfill was not complete");
-        }
+        List<String> differences = new ArrayList<>(incomplete);
+        differences.addAll(truth.settle(service, slack, CATCH_UP));
         return report(service, differences, slack);
     }
 
-    private static boolean backfill(Host.Service service, List<Contractor> contractors, PrintWriter err) {
+    /** Reads the history of all at the same time; says what of it is not complete. */
+    private static List<String> backfill(Host.Service service, List<Contractor> contractors, PrintWriter err) {
         ProgressBoard board = new ProgressBoard(err);
         Map<String, Map<String, JsonNode>> streams = new ConcurrentHashMap<>();
-        List<CompletableFuture<Boolean>> runs = contractors.stream().map(contractor -> CompletableFuture.supplyAsync(() -> {
+        List<CompletableFuture<JsonNode>> runs = contractors.stream().map(contractor -> CompletableFuture.supplyAsync(() -> {
             ObjectNode arguments = OutputOptions.arguments().put("flow", "warehouse-pipeline").put("tenant",
                     DemoHome.name(contractor));
             return service.operator().run("backfill", arguments, line -> show(board, streams, line, contractors.size()))
-                    .path("ok")
-                    .asBoolean();
+                    .path("streams");
         })).toList();
-        boolean complete = runs.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+        List<String> incomplete = new ArrayList<>();
+        for (CompletableFuture<JsonNode> run : runs) {
+            for (JsonNode stream : run.join()) {
+                boolean whole = stream.path("complete").asBoolean() && stream.path("rejected").asLong() == 0
+                        && stream.path("parked").asLong() == 0;
+                if (!whole) {
+                    incomplete.add("backfill of " + stream.path("tenant").asText() + " " + stream.path("stream").asText() + ": "
+                            + stream.path("rejected").asLong() + " rejected, " + stream.path("parked").asLong() + " parked. "
+                            + stream.path("message").asText());
+                }
+            }
+        }
         board.finish();
-        return complete;
+        return incomplete;
     }
 
     /** A bar stands for the stream of all contractors together. */

@@ -81,9 +81,23 @@ public final class ServiceTitanConsumer extends DefaultConsumer implements Tenan
         }
         removed(tenant.name());
         FlowSettings settings = tenant.flows().get(configuration.getFlow());
+        CompletionStage<Void> before = closing.getOrDefault(tenant.name(), CompletableFuture.completedFuture(null));
         if (settings != null) {
-            CompletionStage<Void> before = closing.getOrDefault(tenant.name(), CompletableFuture.completedFuture(null));
             flows.put(tenant.name(), new TenantFlow(this, services, tenant, settings, before));
+        } else {
+            before.thenRun(() -> beginAnew(tenant.name())).exceptionally(problem -> {
+                LOG.warn("Where the flow stopped could not be forgotten: {} tenant={} flow={}", problem.toString(),
+                        tenant.name(), configuration.getFlow());
+                return null;
+            });
+        }
+    }
+
+    /** Where a flow begins now, what happens while it is switched off is past when it is switched on again. */
+    private void beginAnew(String tenant) {
+        if (configuration.getInitialPosition().equals("now") && !configuration.anyCollection()) {
+            services.stores().checkpoints().remove(new StreamKey(tenant, configuration.getFlow(),
+                    configuration.getModule() + "/" + configuration.getCollection()));
         }
     }
 

@@ -23,6 +23,7 @@ import io.fieldline.servicetitan.poll.PollProgress;
 import io.fieldline.servicetitan.poll.PollResult;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.Run;
+import io.fieldline.sync.StreamKey;
 
 class ServiceTitanConsumerTest {
 
@@ -292,6 +293,26 @@ class ServiceTitanConsumerTest {
             assertThat(run.kind()).isEqualTo(Run.Kind.BACKFILL);
             assertThat(run.outcome()).isEqualTo(Run.Outcome.COMPLETE);
         });
+    }
+
+    @Test
+    void whatHappensWhileAFlowIsSwitchedOffIsPastWhenItIsSwitchedOnAgain() throws Exception {
+        acme(Map.of());
+        bench.follow("servicetitan:jpm/jobs", "event: created, initialPosition: now");
+        awaitAnotherPoll();
+        bench.records.put(1001, "jpm/jobs", 1);
+        awaitSeen(1);
+
+        bench.tenants.apply(bench.tenant("acme", 1001, Map.of()));
+        await().atMost(Duration.ofSeconds(10)).until(
+                () -> bench.checkpoints.load(new StreamKey("acme", "watch", "jpm/jobs")).isEmpty());
+        bench.records.put(1001, "jpm/jobs", 2);
+        acme(Map.of());
+        awaitAnotherPoll();
+        bench.records.put(1001, "jpm/jobs", 3);
+        awaitSeen(2);
+
+        assertThat(ids()).containsExactly(1L, 3L);
     }
 
     @Test

@@ -9,6 +9,7 @@ final class Completeness {
 
     private final List<String> doubts = new ArrayList<>();
     private Long totalCount;
+    private long active;
 
     void doubt(String what) {
         doubts.add(what);
@@ -18,6 +19,15 @@ final class Completeness {
         if (count != null) {
             totalCount = count;
         }
+    }
+
+    /** Rows were read that are neither inactive nor deleted. */
+    void active(long rows) {
+        active += rows;
+    }
+
+    long active() {
+        return active;
     }
 
     /** What the API says it holds; empty where it gives no number. */

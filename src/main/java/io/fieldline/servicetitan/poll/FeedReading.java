@@ -82,7 +82,7 @@ final class FeedReading implements Reading {
         }
         String token = page.continueFrom() == null ? from : page.continueFrom();
         boolean ended = !more && completeness.doubts().isEmpty();
-        long live = page.records().stream().filter(record -> !Records.inactive(record)).count();
+        long live = active(page);
         position = position.withHistory(token, page.records().size(), live, position.historyDone() || ended, clock.instant())
                 .withWatermark(Records.newest(page.records(), clock.instant()));
         if (!more) {
@@ -94,10 +94,17 @@ final class FeedReading implements Reading {
     /** Rows that the feed shows only on request now and will show again later, so that the token stays where it is. */
     private Batch recent() {
         Page page = pages.fetch(collection.feedRequest(recentToken, true), patience);
+        active(page);
         boolean more = page.hasMore() && page.continueFrom() != null && !page.continueFrom().equals(recentToken);
         recentToken = page.continueFrom();
         stage = more ? Stage.RECENT : Stage.END;
         return new Batch(page.records(), position, Batch.Origin.CHANGES);
+    }
+
+    private long active(Page page) {
+        long rows = page.records().stream().filter(record -> !Records.inactive(record)).count();
+        completeness.active(rows);
+        return rows;
     }
 
     private String start() {

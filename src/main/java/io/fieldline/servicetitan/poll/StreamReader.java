@@ -117,7 +117,7 @@ public final class StreamReader {
         ReadingPlan plan = plan(new OwnPages(), Patience.LONG);
         return new Poll(backfill, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
                 completeness, start, plan.history(completeness)).run()
-                .thenApplyAsync(result -> finished(start, result, activeBefore), executor);
+                .thenApplyAsync(result -> finished(start, result, activeBefore, completeness.active()), executor);
     }
 
     /** Where an earlier attempt to read from the same moment on stopped. */
@@ -137,10 +137,11 @@ public final class StreamReader {
         stores.memory().forget(backfill, stores.memory().recordIds(backfill));
     }
 
-    private PollResult finished(Position start, PollResult result, Long activeBefore) {
+    private PollResult finished(Position start, PollResult result, Long activeBefore, long activeRead) {
         String doubts = result.doubts();
         if (doubts == null) {
-            doubts = shortfall(start.historyRead() + result.counts().read(), result, activeBefore);
+            doubts = shortfall(start.historyRead() + result.counts().read(), result.totalCount(),
+                    start.historyLive() + activeRead, activeBefore);
             if (doubts != null) {
                 // Going on at the end would find nothing more.
                 forgetBackfill();
@@ -153,9 +154,9 @@ public final class StreamReader {
     }
 
     /** What the list counts and the history did not give; null when nothing is missing. */
-    private String shortfall(long rows, PollResult result, Long activeBefore) {
-        if (result.totalCount() != null && rows < result.totalCount()) {
-            return collection.name() + " holds " + result.totalCount() + " rows by its own count and its history gave " + rows;
+    private String shortfall(long rows, Long totalCount, long activeRows, Long activeBefore) {
+        if (totalCount != null && rows < totalCount) {
+            return collection.name() + " holds " + totalCount + " rows by its own count and its history gave " + rows;
         }
         if (activeBefore == null) {
             return null;
@@ -163,9 +164,8 @@ public final class StreamReader {
         // A feed brings deleted rows too, behind which missing ones could hide. What was deactivated meanwhile is not missing.
         Long activeNow = activeCount();
         long active = activeNow == null ? activeBefore : Math.min(activeBefore, activeNow);
-        long live = result.position().historyLive();
-        return live < active
-                ? collection.name() + " holds " + active + " active rows by its own count and its history gave " + live
+        return activeRows < active
+                ? collection.name() + " holds " + active + " active rows by its own count and its history gave " + activeRows
                 : null;
     }
 
