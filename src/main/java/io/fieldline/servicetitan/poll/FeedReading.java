@@ -26,7 +26,7 @@ final class FeedReading implements Reading {
 
     private final ReadableCollection collection;
     private final PageFetcher pages;
-    private final FeedPages settled;
+    private final FeedPages settledPages;
     private final Patience patience;
     private final InstantSource clock;
     private final Completeness completeness;
@@ -40,7 +40,7 @@ final class FeedReading implements Reading {
             Completeness completeness, Position from, int batchRecords, boolean recentToo) {
         this.collection = collection;
         this.pages = pages;
-        this.settled = new FeedPages(collection, pages, patience, executor);
+        this.settledPages = new FeedPages(collection, pages, patience, executor);
         this.patience = patience;
         this.clock = clock;
         this.completeness = completeness;
@@ -64,7 +64,7 @@ final class FeedReading implements Reading {
         Instant longEnough = clock.instant().plus(LONGEST_BATCH);
         do {
             String from = start();
-            Page page = settled.page(from);
+            Page page = settledPages.page(from);
             records.addAll(page.records());
             accept(from, page);
         } while (stage == Stage.SETTLED && records.size() < batchRecords && clock.instant().isBefore(longEnough));

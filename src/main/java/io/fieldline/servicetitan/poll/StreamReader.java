@@ -13,9 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
-import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.BodyReader;
@@ -108,16 +106,14 @@ public final class StreamReader {
             return CompletableFuture.completedFuture(new PollResult(Counts.NONE, null, null, start));
         }
         Completeness completeness = new Completeness();
-        Long active = null;
+        HistoryCount count = new HistoryCount(collection, request -> fetch(request, Patience.LONG));
         if (from == null) {
-            completeness.total(totalCount());
-            active = activeCount();
+            completeness.total(count.ask());
         }
-        Long activeBefore = active;
         ReadingPlan plan = plan(new OwnPages(), Patience.LONG);
         return new Poll(backfill, stores.checkpoints(), stores.memory(), filter, recipient, settings, executor, clock, progress,
                 completeness, start, plan.history(completeness)).run()
-                .thenApplyAsync(result -> finished(start, result, activeBefore, completeness.active()), executor);
+                .thenApplyAsync(result -> finished(start, result, completeness.active(), count), executor);
     }
 
     /** Where an earlier attempt to read from the same moment on stopped. */
@@ -137,11 +133,11 @@ public final class StreamReader {
         stores.memory().forget(backfill, stores.memory().recordIds(backfill));
     }
 
-    private PollResult finished(Position start, PollResult result, Long activeBefore, long activeRead) {
+    private PollResult finished(Position start, PollResult result, long activeRead, HistoryCount count) {
         String doubts = result.doubts();
         if (doubts == null) {
-            doubts = shortfall(start.historyRead() + result.counts().read(), result.totalCount(),
-                    start.historyLive() + activeRead, activeBefore);
+            doubts = count.shortfall(start.historyRead() + result.counts().read(), result.totalCount(),
+                    start.historyLive() + activeRead);
             if (doubts != null) {
                 // Going on at the end would find nothing more.
                 forgetBackfill();
@@ -151,40 +147,6 @@ public final class StreamReader {
             stores.checkpoints().save(key, result.position().toText());
         }
         return new PollResult(result.counts(), result.totalCount(), doubts, result.position());
-    }
-
-    /** What the list counts and the history did not give; null when nothing is missing. */
-    private String shortfall(long rows, Long totalCount, long activeRows, Long activeBefore) {
-        if (totalCount != null && rows < totalCount) {
-            return collection.name() + " holds " + totalCount + " rows by its own count and its history gave " + rows;
-        }
-        if (activeBefore == null) {
-            return null;
-        }
-        // A feed brings deleted rows too, behind which missing ones could hide. What was deactivated meanwhile is not missing.
-        Long activeNow = activeCount();
-        long active = activeNow == null ? activeBefore : Math.min(activeBefore, activeNow);
-        return activeRows < active
-                ? collection.name() + " holds " + active + " active rows by its own count and its history gave " + activeRows
-                : null;
-    }
-
-    /** What the list says it holds; null where there is no list, no number, or no right to see it. */
-    private Long totalCount() {
-        return collection.hasList() ? count(collection.countRequest()) : null;
-    }
-
-    /** How many of them are active, where a feed is read that brings others too; null where the list does not tell. */
-    private Long activeCount() {
-        return collection.hasFeed() ? collection.activeCountRequest().map(this::count).orElse(null) : null;
-    }
-
-    private Long count(ApiRequest request) {
-        try {
-            return fetch(request, Patience.LONG).totalCount();
-        } catch (RejectedRecordException | TenantUnavailableException e) {
-            return null;
-        }
     }
 
     /** Reads the records that an event named and hands them on unless that version was handed on before. */
