@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -121,7 +122,27 @@ final class Installation implements AutoCloseable {
     }
 
     FieldlineProcess start(Consumer<String> eachLine, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        return start(List.of(LAUNCHER.toString()), eachLine, arguments);
+    }
+
+    /** A local ServiceTitan with all that Java has for long-running servers, because it is not what is measured. */
+    FieldlineProcess sandbox(String... arguments) {
+        return start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar",
+                runner().toString(), "sandbox"), line -> {
+                }, arguments);
+    }
+
+    private static Path runner() {
+        try (Stream<Path> files = Files.list(Path.of("target").toAbsolutePath())) {
+            return files.filter(file -> file.getFileName().toString().matches("fieldline-.*-runner\\.jar")).findFirst()
+                    .orElseThrow(() -> new AssertionError("package the application first: mvn package"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FieldlineProcess start(List<String> program, Consumer<String> eachLine, String... arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("FIELDLINE_") || name.startsWith("QUARKUS_"));
