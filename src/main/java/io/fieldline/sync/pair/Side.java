@@ -1,0 +1,27 @@
+package io.fieldline.sync.pair;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * One of two systems that keep a kind of record in step, as one tenant's account of it. Calls throw
+ * {@link io.fieldline.failure.RetryLaterException} when the system is away or busy and
+ * {@link io.fieldline.failure.TenantUnavailableException} when it refuses the account; what is wrong with a single record
+ * is that record's outcome.
+ */
+public interface Side {
+
+    /**
+     * Records as they are at this moment.
+     *
+     * @return in any order; a record that was deleted comes in that state, one that never was does not come
+     */
+    List<SideRecord> read(Collection<String> ids);
+
+    /**
+     * Creates and changes records.
+     *
+     * @return one outcome for each write, in their order
+     */
+    List<WriteOutcome> write(List<SideWrite> writes);
+}
