@@ -1,0 +1,141 @@
+package io.fieldline.sync.pair;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of a pair of which one record was merged or deleted. Nothing is deleted on the other side. */
+final class Departed {
+
+    private final PairKey key;
+    private final PairSides sides;
+    private final PairStores stores;
+    private final PairRules rules;
+    private final WaitingList waiting;
+    private final InstantSource clock;
+
+    Departed(PairKey key, PairSides sides, PairStores stores, PairRules rules, WaitingList waiting, InstantSource clock) {
+        this.key = key;
+        this.sides = sides;
+        this.stores = stores;
+        this.rules = rules;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    /** Looks at a pair whose records were just read; afterwards it is open only where both are there to be merged. */
+    void check(Pairing pairing) {
+        if (pairing.link() == null || pairing.link().crmId() == null || notReadYet(pairing)) {
+            return;
+        }
+        if (pairing.crm() == null || pairing.crm().state() == SideRecord.State.DELETED) {
+            recordGone(pairing);
+        } else if (pairing.link().state() == PairLink.State.LINKED && pairing.serviceTitan() == null) {
+            part(pairing, "ServiceTitan knows no customer " + pairing.serviceTitanId() + " any more", Map.of());
+        } else if (pairing.serviceTitan() != null && pairing.serviceTitan().mergedInto() != null) {
+            customerMerged(pairing, pairing.serviceTitan().mergedInto());
+        }
+    }
+
+    /** A record that was just created may not be found at once. */
+    private boolean notReadYet(Pairing pairing) {
+        boolean missing = pairing.crm() == null
+                || pairing.serviceTitan() == null && pairing.link().state() == PairLink.State.LINKED;
+        if (missing && Duration.between(pairing.link().changedAt(), clock.instant()).compareTo(rules.readLag()) < 0) {
+            pairing.later();
+            return true;
+        }
+        return false;
+    }
+
+    private void customerMerged(Pairing pairing, String winner) {
+        Optional<PairLink> other = stores.links().byServiceTitan(key, List.of(winner)).stream().findFirst();
+        if (other.isEmpty()) {
+            move(pairing, pairing.link().of(winner, pairing.crmId(), clock.instant()));
+            return;
+        }
+        pairing.waitsInPart();
+        waiting.open(Conflict.Kind.GONE, pairing.serviceTitanId(), pairing.crmId(),
+                "Customer " + pairing.serviceTitanId() + " was merged into " + winner + " in ServiceTitan; in the CRM, "
+                        + pairing.crmId() + " and " + other.get().crmId() + " are still two records",
+                Map.of("mergedInto", winner, "crmRecordOfIt", String.valueOf(other.get().crmId())));
+    }
+
+    private void recordGone(Pairing pairing) {
+        if (pairing.link().state() == PairLink.State.CREATING) {
+            stores.links().remove(pairing.link());
+            pairing.link(null);
+            pairing.leave();
+        } else if (pairing.crm() != null && pairing.crm().mergedInto() != null) {
+            recordMerged(pairing, pairing.crm().mergedInto());
+        } else {
+            recordDeleted(pairing);
+        }
+    }
+
+    private void recordMerged(Pairing pairing, String winner) {
+        Optional<PairLink> other = stores.links().byCrm(key, List.of(winner)).stream().findFirst();
+        if (other.isEmpty()) {
+            move(pairing, pairing.link().of(pairing.serviceTitanId(), winner, clock.instant()));
+        } else if (pairing.serviceTitan() != null
+                && other.get().serviceTitanId().equals(pairing.serviceTitan().mergedInto())) {
+            // Merged on both sides: the pair that is left stands for all of them.
+            stores.links().remove(pairing.link());
+            waiting.settle(pairing.serviceTitanId(), pairing.crmId());
+            pairing.link(null);
+            pairing.leave();
+        } else {
+            part(pairing,
+                    "Records " + pairing.crmId() + " and " + winner + " were merged in the CRM; in ServiceTitan, customers "
+                            + pairing.serviceTitanId() + " and " + other.get().serviceTitanId()
+                            + " are still two, and only a person can merge them",
+                    Map.of("mergedInto", winner));
+        }
+    }
+
+    private void recordDeleted(Pairing pairing) {
+        switch (rules.deletedInCrm()) {
+            case ASK -> part(pairing, "Record " + pairing.crmId() + " was deleted in the CRM; customer "
+                    + pairing.serviceTitanId() + " is still in ServiceTitan", Map.of());
+            case RECREATE -> {
+                stores.links().remove(pairing.link());
+                pairing.link(null);
+                pairing.show(pairing.serviceTitan(), null);
+            }
+            case DEACTIVATE -> deactivate(pairing);
+        }
+    }
+
+    private void deactivate(Pairing pairing) {
+        WriteOutcome outcome = sides.serviceTitan().write(List.of(new SideWrite(pairing.serviceTitanId(), pairing.crmId(),
+                Map.of(), pairing.serviceTitan() == null ? null : pairing.serviceTitan().version(),
+                SideRecord.State.INACTIVE))).get(0);
+        if (outcome instanceof WriteOutcome.Written) {
+            stores.links().save(List.of(pairing.link().unlinked(clock.instant())));
+            pairing.link(null);
+            pairing.leave();
+        } else if (outcome instanceof WriteOutcome.Stale || outcome instanceof WriteOutcome.Later) {
+            pairing.later();
+        } else {
+            part(pairing, "Record " + pairing.crmId() + " was deleted in the CRM; customer " + pairing.serviceTitanId()
+                    + " could not be made inactive", Map.of());
+        }
+    }
+
+    /** Both records are read anew before anything is merged. */
+    private void move(Pairing pairing, PairLink moved) {
+        stores.links().save(List.of(moved));
+        pairing.link(moved);
+        pairing.again();
+    }
+
+    private void part(Pairing pairing, String message, Map<String, Object> details) {
+        PairLink parted = pairing.link().unlinked(clock.instant());
+        stores.links().save(List.of(parted));
+        pairing.link(null);
+        waiting.open(Conflict.Kind.GONE, parted.serviceTitanId(), parted.crmId(), message, details);
+        pairing.waits();
+    }
+}

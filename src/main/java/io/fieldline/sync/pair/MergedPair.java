@@ -1,0 +1,14 @@
+package io.fieldline.sync.pair;
+
+import java.util.Map;
+
+/**
+ * What two sides have to become, field by field.
+ *
+ * @param agreed fields that both sides hold alike
+ * @param toCrm fields that the CRM has to take
+ * @param toServiceTitan fields that ServiceTitan has to take
+ * @param conflicts fields that a person has to decide, with what each side holds
+ */
+record MergedPair(Map<String, Object> agreed, Map<String, Object> toCrm, Map<String, Object> toServiceTitan,
+        Map<String, Object> conflicts) {}

@@ -1,0 +1,76 @@
+package io.fieldline.sync.pair;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Merges the fields of a pair. */
+final class PairMerge {
+
+    private final PairMapping mapping;
+
+    PairMerge(PairMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /** @param without fields that are left as they are on both sides */
+    MergedPair merge(Agreement agreement, SideRecord customer, SideRecord record, Set<String> without) {
+        PairMapping.Read here = mapping.fromServiceTitan(customer);
+        PairMapping.Read there = mapping.fromCrm(record);
+        MergedPair merged = new MergedPair(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                new LinkedHashMap<>());
+        for (FieldRule rule : mapping.rules()) {
+            String field = rule.field();
+            if (without.contains(field) || here.problems().containsKey(field) || there.problems().containsKey(field)) {
+                continue;
+            }
+            Object serviceTitan = here.values().get(field);
+            Object crm = there.values().get(field);
+            Instant modified = mapping.modifiedInServiceTitan(customer, field);
+            agreement.consider(rule, serviceTitan, crm, modified, record.modifiedOn(field));
+            FieldDecision decision = new FieldMerge(rule, agreement.met(field), agreement.value(field), serviceTitan, crm)
+                    .decide(modified, record.modifiedOn(field));
+            switch (decision.kind()) {
+                case AGREED -> merged.agreed().put(field, decision.value());
+                case TO_CRM -> merged.toCrm().put(field, decision.value());
+                case TO_SERVICETITAN -> merged.toServiceTitan().put(field, decision.value());
+                case CONFLICT -> merged.conflicts().put(field, versions(serviceTitan, crm, modified, record.modifiedOn(field)));
+                case KEEP -> {
+                }
+            }
+        }
+        return merged;
+    }
+
+    /** A record that has no partner yet gives everything that can be written to the other side. */
+    MergedPair create(SideRecord customer, Set<String> without) {
+        return new MergedPair(Map.of(), given(mapping.fromServiceTitan(customer), without), Map.of(), Map.of());
+    }
+
+    /** The other way round. */
+    MergedPair provision(SideRecord record, Set<String> without) {
+        return new MergedPair(Map.of(), Map.of(), given(mapping.fromCrm(record), without), Map.of());
+    }
+
+    private static Map<String, Object> given(PairMapping.Read read, Set<String> without) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        read.values().forEach((field, value) -> {
+            if (!Values.empty(value) && !without.contains(field)) {
+                values.put(field, value);
+            }
+        });
+        return values;
+    }
+
+    private static Map<String, Object> versions(Object serviceTitan, Object crm, Instant serviceTitanModified,
+            Instant crmModified) {
+        Map<String, Object> versions = new HashMap<>();
+        versions.put("servicetitan", serviceTitan);
+        versions.put("crm", crm);
+        versions.put("servicetitanModifiedOn", serviceTitanModified.toString());
+        versions.put("crmModifiedOn", crmModified.toString());
+        return versions;
+    }
+}

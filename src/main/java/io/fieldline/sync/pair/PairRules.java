@@ -1,0 +1,37 @@
+package io.fieldline.sync.pair;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * What the tenant allows.
+ *
+ * @param toCrm whether the CRM is written to
+ * @param toServiceTitan whether ServiceTitan is written to
+ * @param provisions which records of the CRM become customers; ServiceTitan cannot delete a customer
+ * @param mostCreations customers that one run may create in ServiceTitan
+ * @param deletedInCrm what a record deleted in the CRM means
+ * @param readLag how long a customer just created may not be found yet
+ */
+public record PairRules(boolean toCrm, boolean toServiceTitan, Predicate<SideRecord> provisions, int mostCreations,
+        DeletedInCrm deletedInCrm, Duration readLag) {
+
+    public enum DeletedInCrm {
+        /** The pair is parted, and a person is asked. */
+        ASK,
+        /** The customer comes back as a new record. */
+        RECREATE,
+        /** The customer becomes inactive in ServiceTitan. */
+        DEACTIVATE
+    }
+
+    public PairRules {
+        Objects.requireNonNull(provisions, "provisions");
+        Objects.requireNonNull(deletedInCrm, "deletedInCrm");
+        Objects.requireNonNull(readLag, "readLag");
+        if (mostCreations < 0) {
+            throw new IllegalArgumentException("mostCreations is " + mostCreations);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.fieldline.sync.pair;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** Finds out which pairs a page of changed records is about. */
+final class Pairer {
+
+    private final PairKey key;
+    private final PairMapping mapping;
+    private final PairStores stores;
+    private final PairRules rules;
+    private final WaitingList waiting;
+    private final InstantSource clock;
+
+    Pairer(PairKey key, PairMapping mapping, PairStores stores, PairRules rules, WaitingList waiting, InstantSource clock) {
+        this.key = key;
+        this.mapping = mapping;
+        this.stores = stores;
+        this.rules = rules;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    PairPage customers(List<SideRecord> changed) {
+        Map<String, SideRecord> customers = newest(changed);
+        Map<String, PairLink> links = PairPage.byId(stores.links().byServiceTitan(key, customers.keySet()),
+                PairLink::serviceTitanId);
+        PairPage page = new PairPage();
+        List<SideRecord> alone = new ArrayList<>();
+        for (SideRecord customer : customers.values()) {
+            PairLink link = links.get(customer.id());
+            if (link == null || link.state() == PairLink.State.CREATING) {
+                alone.add(customer);
+            } else if (link.state() == PairLink.State.UNLINKED) {
+                page.waits();
+            } else if (customer.version() != null && customer.version().equals(link.serviceTitanVersion())) {
+                page.unchanged();
+            } else {
+                page.add(new Pairing(link, customer, null));
+            }
+        }
+        alone = withoutCreated(alone, page);
+        seek(alone, key.system(), mapping::keysOfServiceTitan, this::linkedRecords,
+                (customer, found) -> customerAlone(customer, links.get(customer.id()), found, page));
+        return page;
+    }
+
+    PairPage records(List<SideRecord> changed) {
+        Map<String, SideRecord> records = newest(changed);
+        Map<String, PairLink> links = PairPage.byId(stores.links().byCrm(key, records.keySet()), PairLink::crmId);
+        PairPage page = new PairPage();
+        List<SideRecord> alone = new ArrayList<>();
+        for (SideRecord record : records.values()) {
+            PairLink link = links.get(record.id());
+            if (link == null) {
+                alone.add(record);
+            } else if (link.state() == PairLink.State.UNLINKED) {
+                page.waits();
+            } else if (record.version() != null && record.version().equals(link.crmVersion())) {
+                page.unchanged();
+            } else {
+                page.add(new Pairing(link, null, record));
+            }
+        }
+        seek(alone, MatchIndex.SERVICETITAN, mapping::keysOfCrm, this::linkedCustomers,
+                (record, found) -> recordAlone(record, found, page));
+        return page;
+    }
+
+    /** Customers that were created for a record of the CRM by a process that ended before it could say so. */
+    private List<SideRecord> withoutCreated(List<SideRecord> customers, PairPage page) {
+        Map<String, PairLink> begun = PairPage.byId(stores.links().byCrm(key, customers.stream().map(SideRecord::otherId)
+                .filter(id -> id != null).toList()), PairLink::crmId);
+        List<SideRecord> others = new ArrayList<>();
+        for (SideRecord customer : customers) {
+            PairLink link = customer.otherId() == null ? null : begun.get(customer.otherId());
+            if (link != null && link.state() == PairLink.State.CREATING) {
+                page.add(new Pairing(link.of(customer.id(), link.crmId(), clock.instant()), customer, null));
+            } else {
+                others.add(customer);
+            }
+        }
+        return others;
+    }
+
+    private void seek(List<SideRecord> alone, String system, Function<SideRecord, Set<MatchKey>> keysOf,
+            Function<Collection<String>, Collection<String>> linked, BiConsumer<SideRecord, Partners.Found> found) {
+        if (alone.isEmpty()) {
+            return;
+        }
+        Map<SideRecord, Set<MatchKey>> keys = new LinkedHashMap<>();
+        alone.forEach(record -> keys.put(record, keysOf.apply(record)));
+        Partners partners = Partners.among(stores.index(), key.tenant(), system, keys.values(), linked);
+        keys.forEach((record, some) -> found.accept(record, partners.of(some)));
+    }
+
+    /** @param begun a note that a record was being created for the customer; null when there is none */
+    private void customerAlone(SideRecord customer, PairLink begun, Partners.Found found, PairPage page) {
+        if (customer.state() != SideRecord.State.ACTIVE) {
+            page.skipped();
+        } else if (found.several()) {
+            candidates(customer.id(), null, found, page);
+        } else if (found.one()) {
+            page.add(new Pairing(begun == null
+                    ? PairLink.linked(key, customer.id(), found.id(), clock.instant())
+                    : begun.of(customer.id(), found.id(), clock.instant()), customer, null));
+        } else if (rules.toCrm()) {
+            page.add(new Pairing(begun, customer, null));
+        } else {
+            page.skipped();
+        }
+    }
+
+    private void recordAlone(SideRecord record, Partners.Found found, PairPage page) {
+        if (record.state() != SideRecord.State.ACTIVE) {
+            page.skipped();
+        } else if (found.several()) {
+            candidates(null, record.id(), found, page);
+        } else if (found.one()) {
+            page.add(new Pairing(PairLink.linked(key, found.id(), record.id(), clock.instant()), null, record));
+        } else if (rules.toServiceTitan() && rules.provisions().test(record)) {
+            page.add(new Pairing(null, null, record));
+        } else {
+            page.skipped();
+        }
+    }
+
+    private void candidates(String serviceTitanId, String crmId, Partners.Found found, PairPage page) {
+        waiting.open(Conflict.Kind.CANDIDATES, serviceTitanId, crmId,
+                found.candidates().size() + " records may be this one; nobody guesses which",
+                Map.of("candidates", List.copyOf(found.candidates())));
+        page.waits();
+    }
+
+    private Collection<String> linkedRecords(Collection<String> crmIds) {
+        return stores.links().byCrm(key, crmIds).stream().map(PairLink::crmId).toList();
+    }
+
+    private Collection<String> linkedCustomers(Collection<String> serviceTitanIds) {
+        return stores.links().byServiceTitan(key, serviceTitanIds).stream().map(PairLink::serviceTitanId).toList();
+    }
+
+    /** A page may hold two states of one record: the later one counts. */
+    private static Map<String, SideRecord> newest(List<SideRecord> records) {
+        Map<String, SideRecord> newest = new LinkedHashMap<>();
+        records.forEach(record -> newest.merge(record.id(), record,
+                (one, other) -> one.modifiedOn().isAfter(other.modifiedOn()) ? one : other));
+        return newest;
+    }
+}
