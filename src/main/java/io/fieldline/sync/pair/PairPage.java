@@ -51,7 +51,7 @@ final class PairPage {
 
     private static Map<String, SideRecord> read(Side side, Stream<String> ids) {
         List<String> known = ids.filter(Objects::nonNull).distinct().toList();
-        return known.isEmpty() ? Map.of() : byId(side.read(known), SideRecord::id);
+        return known.isEmpty() ? new HashMap<>() : byId(side.read(known), SideRecord::id);
     }
 
     static <T> Map<String, T> byId(List<T> items, Function<T, String> id) {

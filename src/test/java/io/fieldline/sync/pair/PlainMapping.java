@@ -1,0 +1,84 @@
+package io.fieldline.sync.pair;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Fields of the same name and form on both sides; <code>email</code> and <code>phone</code> tell who it is. */
+final class PlainMapping implements PairMapping {
+
+    private final List<FieldRule> rules;
+
+    PlainMapping(FieldRule... rules) {
+        this.rules = List.of(rules);
+    }
+
+    @Override
+    public List<FieldRule> rules() {
+        return rules;
+    }
+
+    @Override
+    public Read fromServiceTitan(SideRecord customer) {
+        return new Read(customer.fields(), Map.of());
+    }
+
+    @Override
+    public Read fromCrm(SideRecord record) {
+        return new Read(record.fields(), Map.of());
+    }
+
+    @Override
+    public Map<String, Object> toCrm(Map<String, Object> values) {
+        return values;
+    }
+
+    @Override
+    public Map<String, Object> toServiceTitan(Map<String, Object> values) {
+        return values;
+    }
+
+    @Override
+    public String field(String sideField) {
+        return sideField;
+    }
+
+    @Override
+    public Set<String> fieldsOf(MatchKey.Kind kind) {
+        return kind == MatchKey.Kind.EMAIL ? Set.of("email") : kind == MatchKey.Kind.PHONE ? Set.of("phone") : Set.of();
+    }
+
+    @Override
+    public Set<MatchKey> keysOfServiceTitan(SideRecord customer) {
+        Set<MatchKey> keys = keys(customer);
+        keys.add(new MatchKey(MatchKey.Kind.ID, customer.id()));
+        return keys;
+    }
+
+    @Override
+    public Set<MatchKey> keysOfCrm(SideRecord record) {
+        Set<MatchKey> keys = keys(record);
+        if (record.otherId() != null) {
+            keys.add(new MatchKey(MatchKey.Kind.ID, record.otherId()));
+        }
+        return keys;
+    }
+
+    private static Set<MatchKey> keys(SideRecord record) {
+        Set<MatchKey> keys = new HashSet<>();
+        if (record.fields().get("email") instanceof String email) {
+            keys.add(new MatchKey(MatchKey.Kind.EMAIL, email));
+        }
+        if (record.fields().get("phone") instanceof String phone) {
+            keys.add(new MatchKey(MatchKey.Kind.PHONE, phone));
+        }
+        return keys;
+    }
+
+    @Override
+    public Instant modifiedInServiceTitan(SideRecord customer, String field) {
+        return customer.modifiedOn(field);
+    }
+}
