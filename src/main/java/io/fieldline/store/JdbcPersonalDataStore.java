@@ -6,6 +6,7 @@ import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.Erased;
 import io.fieldline.sync.PersonalDataStore;
 import io.fieldline.sync.RecordNames;
+import io.fieldline.sync.pair.MatchIndex;
 
 /**
  * Payloads go, and links to other systems. Of what was handed on only the customer's own entry goes: the others hold ids,
@@ -37,7 +38,11 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
             follow(tenant, trail);
             return List.of(new Erased("dead_letter", erase(StoredPayloads.deadLetters(database), tenant, trail)),
                     new Erased("webhook_event", erase(StoredPayloads.webhooks(database), tenant, trail)),
-                    new Erased("record_link", eraseLinks(tenant, trail)), new Erased("seen_record", eraseSeen(tenant, trail)));
+                    new Erased("match_key", eraseMatchKeys(tenant, trail)),
+                    new Erased("conflict", eraseOf("conflict", tenant, trail)),
+                    new Erased("pair_link", eraseOf("pair_link", tenant, trail)),
+                    new Erased("contact_copy", eraseContacts(tenant, trail)),
+                    new Erased("seen_record", eraseSeen(tenant, trail)));
         });
         database.emptyLog();
         return erased;
@@ -47,13 +52,31 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
         return payloads.delete(tenant, payloads.of(tenant, trail));
     }
 
-    private int eraseLinks(String tenant, CustomerTrail trail) {
+    private int eraseOf(String table, String tenant, CustomerTrail trail) {
         return RecordNames.kinds().stream()
                 .mapToInt(kind -> database.update(
-                        "delete from record_link where tenant = ? and type = ? and source_id "
+                        "delete from " + table + " where tenant = ? and type = ? and service_titan_id "
                                 + database.dialect().membersOfJsonArray(),
                         tenant, kind, StateDatabase.jsonArray(trail.ids(kind))))
                 .sum();
+    }
+
+    /** The customer's own keys, and those of the CRM records that it is linked to. */
+    private int eraseMatchKeys(String tenant, CustomerTrail trail) {
+        String members = database.dialect().membersOfJsonArray();
+        String customers = StateDatabase.jsonArray(trail.ids(RecordNames.CUSTOMER));
+        int linked = database.update("delete from match_key where tenant = ? and exists (select 1 from pair_link "
+                + "where pair_link.tenant = match_key.tenant and pair_link.type = ? and pair_link.system = match_key.system "
+                + "and pair_link.crm_id = match_key.record_id and pair_link.service_titan_id " + members + ")", tenant,
+                RecordNames.CUSTOMER, customers);
+        return linked
+                + database.update("delete from match_key where tenant = ? and system = ? and record_id " + members, tenant,
+                        MatchIndex.SERVICETITAN, customers);
+    }
+
+    private int eraseContacts(String tenant, CustomerTrail trail) {
+        return database.update("delete from contact_copy where tenant = ? and customer_id "
+                + database.dialect().membersOfJsonArray(), tenant, StateDatabase.jsonArray(trail.ids(RecordNames.CUSTOMER)));
     }
 
     private int eraseSeen(String tenant, CustomerTrail trail) {

@@ -22,9 +22,10 @@ import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.IdempotentKeyStore;
 import io.fieldline.sync.PersonalDataStore;
-import io.fieldline.sync.RecordLinkStore;
 import io.fieldline.sync.RunStore;
 import io.fieldline.sync.WebhookInbox;
+import io.fieldline.sync.pair.ContactCopy;
+import io.fieldline.sync.pair.PairStores;
 
 /** The state of one installation, open. One process owns it and writes; any number may look at the same time. */
 public final class StateStore implements AutoCloseable {
@@ -166,8 +167,12 @@ public final class StateStore implements AutoCloseable {
         return new JdbcChangeMemory(database);
     }
 
-    public RecordLinkStore recordLinks() {
-        return new JdbcRecordLinkStore(database);
+    public PairStores pairs() {
+        return new PairStores(new JdbcPairLinkStore(database), new JdbcConflictStore(database), new JdbcMatchIndex(database));
+    }
+
+    public ContactCopy contactCopy() {
+        return new JdbcContactCopy(database);
     }
 
     public PersonalDataStore personalData() {

@@ -3,6 +3,7 @@ package io.fieldline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.CustomerTrail;
@@ -31,18 +33,27 @@ import io.fieldline.sync.DeadLetter;
 import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.Erased;
 import io.fieldline.sync.IdempotentKeyStore;
-import io.fieldline.sync.RecordLink;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.SeenRecord;
 import io.fieldline.sync.StreamKey;
 import io.fieldline.sync.WebhookEvent;
 import io.fieldline.sync.WebhookInbox;
+import io.fieldline.sync.pair.Conflict;
+import io.fieldline.sync.pair.ConflictStore;
+import io.fieldline.sync.pair.ContactCopy;
+import io.fieldline.sync.pair.MatchIndex;
+import io.fieldline.sync.pair.MatchKey;
+import io.fieldline.sync.pair.PairKey;
+import io.fieldline.sync.pair.PairLink;
+import io.fieldline.sync.pair.PairLinkStore;
+import io.fieldline.sync.pair.Sent;
 
 /** What every state store keeps to, whichever database is below. */
 abstract class StateStoreContract {
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00.1234567Z");
     static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
+    private static final PairKey CUSTOMER_PAIRS = new PairKey("acme", "customer", "crm");
     private static final StreamKey CUSTOMERS = new StreamKey("acme", "warehouse-pipeline", "crm/customers");
 
     StateStoreSettings settings;
@@ -236,24 +247,77 @@ abstract class StateStoreContract {
     }
 
     @Test
-    void findsALinkFromBothSides() {
-        RecordLink link = link("1", "001A");
-        store.recordLinks().save(link("1", "000"));
-        store.recordLinks().save(link);
+    void findsAPairFromBothSides() {
+        PairLinkStore links = store.pairs().links();
+        PairLink link = new PairLink(CUSTOMER_PAIRS, "1", "001A",
+                Map.of("name", "Ada", "balance", new BigDecimal("12.50"), "tags", List.of("VIP")),
+                new Sent(Map.of("phone", "+15125550100"), Map.of()), "v7", null, PairLink.State.LINKED, NOON);
+        links.save(List.of(pair("1", "000"), pair("2", "001B")));
+        links.save(List.of(link));
 
-        assertThat(store.recordLinks().bySource("acme", "customer", "salesforce", "1")).contains(link);
-        assertThat(store.recordLinks().byExternal("acme", "customer", "salesforce", "001A")).contains(link);
-        assertThat(store.recordLinks().byExternal("acme", "customer", "salesforce", "000")).isEmpty();
-        assertThat(store.recordLinks().ofSource("acme", "customer", "1")).containsExactly(link);
-        assertThat(store.recordLinks().remove("acme", "customer", "salesforce", "1")).isTrue();
-        assertThat(store.recordLinks().remove("acme", "customer", "salesforce", "1")).isFalse();
+        assertThat(links.byServiceTitan(CUSTOMER_PAIRS, List.of("1", "3"))).containsExactly(link);
+        assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("001A"))).containsExactly(link);
+        assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("000"))).isEmpty();
+        assertThat(links.byServiceTitan(new PairKey("other", "customer", "crm"), List.of("1"))).isEmpty();
+        assertThat(links.count(CUSTOMER_PAIRS)).isEqualTo(2);
+        links.remove(link);
+        assertThat(links.byServiceTitan(CUSTOMER_PAIRS, List.of("1"))).isEmpty();
     }
 
     @Test
-    void refusesToLinkAnExternalIdTwice() {
-        store.recordLinks().save(link("1", "001A"));
+    void hasARecordInOnePairAtMost() {
+        PairLinkStore links = store.pairs().links();
+        links.save(List.of(pair("1", "001A"), pair("2", "001B"),
+                PairLink.creating(CUSTOMER_PAIRS, null, "001C", Sent.NOTHING, NOON),
+                PairLink.creating(CUSTOMER_PAIRS, "4", null, Sent.NOTHING, NOON)));
 
-        assertThatThrownBy(() -> store.recordLinks().save(link("2", "001A"))).isInstanceOf(RejectedRecordException.class);
+        links.save(List.of(pair("2", "001A")));
+
+        assertThat(links.byServiceTitan(CUSTOMER_PAIRS, List.of("1", "2"))).containsExactly(pair("2", "001A"));
+        assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("001B"))).isEmpty();
+        assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("001C"))).hasSize(1);
+        assertThat(links.byServiceTitan(CUSTOMER_PAIRS, List.of("4"))).hasSize(1);
+    }
+
+    @Test
+    void keepsOneConflictOfAKindForAPairAndItsFirstTime() {
+        ConflictStore conflicts = store.pairs().conflicts();
+        conflicts.open(List.of(conflict("1", "001A", Conflict.Kind.FIELDS, "first", NOON)));
+        conflicts.open(List.of(conflict("1", "001A", Conflict.Kind.FIELDS, "second", NOON.plusSeconds(60)),
+                conflict("1", null, Conflict.Kind.CANDIDATES, "several", NOON)));
+
+        List<Conflict> about = conflicts.about(CUSTOMER_PAIRS, List.of("1"), List.of());
+        assertThat(about).extracting(Conflict::message).containsExactly("second", "several");
+        assertThat(about).extracting(Conflict::openedAt).containsOnly(NOON);
+        assertThat(conflicts.about(CUSTOMER_PAIRS, List.of(), List.of("001A"))).hasSize(1);
+        assertThat(conflicts.list("acme", Conflict.Kind.FIELDS, 9)).containsExactly(about.get(0));
+        assertThat(conflicts.find(about.get(1).id())).contains(about.get(1));
+
+        conflicts.remove(List.of(about.get(0).id()));
+        assertThat(conflicts.list(null, null, 9)).containsExactly(about.get(1));
+    }
+
+    @Test
+    void findsRecordsByTheirKeys() {
+        MatchIndex index = store.pairs().index();
+        MatchKey email = new MatchKey(MatchKey.Kind.EMAIL, "ada@example.com");
+        MatchKey phone = new MatchKey(MatchKey.Kind.PHONE, "+15125550100");
+        index.put("acme", "crm", Map.of("1", Set.of(email, phone), "2", Set.of(email)));
+        index.put("acme", "crm", Map.of("1", Set.of(phone)));
+        index.put("acme", "books", Map.of("9", Set.of(email)));
+
+        assertThat(index.find("acme", "crm", List.of(email, phone))).isEqualTo(Map.of(email, Set.of("2"), phone, Set.of("1")));
+        assertThat(index.find("other", "crm", List.of(email))).isEmpty();
+    }
+
+    @Test
+    void keepsAContactWithTheCustomerThatHasItNow() {
+        ContactCopy contacts = store.contactCopy();
+        contacts.keep("acme", List.of(contact(7, 1, "a@example.com", true), contact(8, 1, "b@example.com", true)));
+        contacts.keep("acme", List.of(contact(7, 2, "a@example.com", true), contact(8, 1, "b@example.com", false)));
+
+        assertThat(contacts.of("acme", List.of(1L, 2L))).isEqualTo(Map.of(2L, List.of(contact(7, 2, "a@example.com", true))));
+        assertThat(contacts.of("other", List.of(2L))).isEmpty();
     }
 
     @Test
@@ -359,16 +423,25 @@ abstract class StateStoreContract {
         store.deadLetters().park(letter("lookalike", JOBS, "42", "r", "{\"id\":42,\"customerId\":420,\"total\":42}", NOON));
         store.webhooks().receive(event("about", "{\"data\":{\"customer\":{\"id\":42}}}", NOON));
         store.webhooks().receive(event("other", "{\"data\":{\"id\":42,\"customer\":{\"id\":7}}}", NOON));
-        store.recordLinks().save(link("42", "001A"));
-        store.recordLinks().save(link("43", "001B"));
+        store.pairs().links().save(List.of(pair("42", "001A"), pair("43", "001B")));
+        store.pairs().conflicts().open(List.of(conflict("42", "001A", Conflict.Kind.FIELDS, "about", NOON),
+                conflict("43", "001B", Conflict.Kind.FIELDS, "other", NOON)));
+        MatchKey key = new MatchKey(MatchKey.Kind.EMAIL, "ada@example.com");
+        store.pairs().index().put("acme", "crm", Map.of("001A", Set.of(key), "001B", Set.of(key)));
+        store.pairs().index().put("acme", MatchIndex.SERVICETITAN, Map.of("42", Set.of(key), "43", Set.of(key)));
+        store.contactCopy().keep("acme",
+                List.of(contact(7, 42, "ada@example.com", true), contact(8, 43, "b@example.com", true)));
         store.changeMemory().remember(CUSTOMERS,
                 List.of(new SeenRecord("42", NOON, null, null), new SeenRecord("43", NOON, null, null)));
         store.changeMemory().remember(JOBS, List.of(new SeenRecord("42", NOON, null, null)));
 
         assertThat(store.personalData().eraseCustomer("other", new CustomerTrail(42))).allMatch(erased -> erased.count() == 0);
         assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).containsExactly(
-                new Erased("dead_letter", 3),
-                new Erased("webhook_event", 1), new Erased("record_link", 1), new Erased("seen_record", 1));
+                new Erased("dead_letter", 3), new Erased("webhook_event", 1), new Erased("match_key", 2),
+                new Erased("conflict", 1), new Erased("pair_link", 1), new Erased("contact_copy", 1),
+                new Erased("seen_record", 1));
+        assertThat(store.pairs().index().find("acme", "crm", List.of(key))).isEqualTo(Map.of(key, Set.of("001B")));
+        assertThat(store.pairs().links().byServiceTitan(CUSTOMER_PAIRS, List.of("42", "43"))).hasSize(1);
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("lookalike");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId).containsExactly("other");
         assertThat(store.changeMemory().recordIds(CUSTOMERS)).containsExactly("43");
@@ -387,14 +460,15 @@ abstract class StateStoreContract {
         store.deadLetters().park(letter("other", JOBS, "2", "r", "{\"id\":2,\"customerId\":7,\"locationId\":30}", NOON));
         store.webhooks().receive(event("dispatched", "{\"job\":{\"id\":3},\"appointment\":{\"id\":5}}", NOON));
         store.webhooks().receive(event("elsewhere", "{\"job\":{\"id\":2},\"location\":{\"id\":31}}", NOON));
-        store.recordLinks().save(new RecordLink("acme", "invoice", "8", "books", "INV-8", null, NOON));
+        store.pairs().links().save(List.of(PairLink.linked(new PairKey("acme", "invoice", "books"), "8", "INV-8", NOON)));
         store.changeMemory().remember(JOBS, List.of(new SeenRecord("1", NOON, null, null)));
         CustomerTrail trail = new CustomerTrail(42);
         trail.follow("location", "30", JsonNodeFactory.instance.objectNode().put("customerId", 42));
         trail.follow("invoice", "8", JsonNodeFactory.instance.objectNode().put("locationId", 30));
 
         assertThat(store.personalData().eraseCustomer("acme", trail)).containsExactly(new Erased("dead_letter", 4),
-                new Erased("webhook_event", 1), new Erased("record_link", 1), new Erased("seen_record", 0));
+                new Erased("webhook_event", 1), new Erased("match_key", 0), new Erased("conflict", 0),
+                new Erased("pair_link", 1), new Erased("contact_copy", 0), new Erased("seen_record", 0));
 
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("other");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId)
@@ -485,7 +559,15 @@ abstract class StateStoreContract {
         return new WebhookEvent("acme", id, "tn.jpm.job-scheduled", at, payload);
     }
 
-    private static RecordLink link(String sourceId, String externalId) {
-        return new RecordLink("acme", "customer", sourceId, "salesforce", externalId, null, NOON);
+    private static PairLink pair(String serviceTitanId, String crmId) {
+        return PairLink.linked(CUSTOMER_PAIRS, serviceTitanId, crmId, NOON);
+    }
+
+    private static Conflict conflict(String serviceTitanId, String crmId, Conflict.Kind kind, String message, Instant at) {
+        return new Conflict(0, CUSTOMER_PAIRS, serviceTitanId, crmId, kind, message, Map.of("fields", List.of("name")), at);
+    }
+
+    private static Map<String, Object> contact(long id, long customerId, String email, boolean active) {
+        return Map.of("id", id, "customerId", customerId, "type", "Email", "value", email, "active", active);
     }
 }

@@ -1,0 +1,56 @@
+package io.fieldline.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.fieldline.sync.pair.ContactCopy;
+
+final class JdbcContactCopy implements ContactCopy {
+
+    private record Row(long customerId, Map<String, Object> contact) {}
+
+    private final StateDatabase database;
+
+    JdbcContactCopy(StateDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void keep(String tenant, Collection<Map<String, Object>> rows) {
+        List<Object[]> known = new ArrayList<>();
+        List<Object[]> kept = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            String id = String.valueOf(row.get("id"));
+            known.add(new Object[]{tenant, id });
+            if (!Boolean.FALSE.equals(row.get("active"))) {
+                kept.add(new Object[]{tenant, id, String.valueOf(row.get("customerId")), JsonValues.text(row) });
+            }
+        }
+        database.unitOfWork().execute(() -> {
+            database.batch("delete from contact_copy where tenant = ? and contact_id = ?", known);
+            // A page may bring two states of one contact: the later one stays.
+            database.batch("""
+                    insert into contact_copy (tenant, contact_id, customer_id, contact) values (?, ?, ?, ?)
+                    on conflict (tenant, contact_id) do update set customer_id = excluded.customer_id,
+                    contact = excluded.contact
+                    """, kept);
+            return null;
+        });
+    }
+
+    @Override
+    public Map<Long, List<Map<String, Object>>> of(String tenant, Collection<Long> customerIds) {
+        Map<Long, List<Map<String, Object>>> contacts = new TreeMap<>();
+        if (!customerIds.isEmpty()) {
+            database.query("select customer_id, contact from contact_copy where tenant = ? and customer_id "
+                    + database.dialect().membersOfJsonArray() + " order by contact_id",
+                    row -> new Row(Long.parseLong(row.getString(1)), JsonValues.map(row.getString(2))), tenant,
+                    StateDatabase.jsonArray(customerIds.stream().map(String::valueOf).toList()))
+                    .forEach(row -> contacts.computeIfAbsent(row.customerId(), id -> new ArrayList<>()).add(row.contact()));
+        }
+        return contacts;
+    }
+}
