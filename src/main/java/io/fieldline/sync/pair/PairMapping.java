@@ -9,24 +9,29 @@ import java.util.Set;
 public interface PairMapping {
 
     /**
-     * A record's values by field.
+     * Values in another form.
      *
-     * @param values in the form both sides share; a field without a value is null or absent
-     * @param problems fields that could not be read, with the reason; they have no value and are left alone
+     * @param values of a record: by field, in the form both sides share, null or absent where the field is empty; to be
+     * written: by the side's own field or path
+     * @param problems fields of which the value could not be converted, with the reason; they are left alone
      */
-    record Read(Map<String, Object> values, Map<String, String> problems) {}
+    record Converted(Map<String, Object> values, Map<String, String> problems) {}
 
     List<FieldRule> rules();
 
-    Read fromServiceTitan(SideRecord customer);
+    Converted fromServiceTitan(SideRecord customer);
 
-    Read fromCrm(SideRecord record);
+    Converted fromCrm(SideRecord record);
 
-    /** @return the CRM's fields and their values */
-    Map<String, Object> toCrm(Map<String, Object> values);
+    /** Values by field, as the CRM's own fields take them. */
+    Converted toCrm(Map<String, Object> values);
 
-    /** @return paths of a customer and their values */
-    Map<String, Object> toServiceTitan(Map<String, Object> values);
+    /**
+     * Values by field, as the paths of a customer take them.
+     *
+     * @param customer as it is; null for a new one
+     */
+    Converted toServiceTitan(Map<String, Object> values, SideRecord customer);
 
     /** Which of the mapping's fields a side's own field belongs to; the name itself where it belongs to none. */
     String field(String sideField);

@@ -17,8 +17,8 @@ final class PairMerge {
 
     /** @param without fields that are left as they are on both sides */
     MergedPair merge(Agreement agreement, SideRecord customer, SideRecord record, Set<String> without) {
-        PairMapping.Read here = mapping.fromServiceTitan(customer);
-        PairMapping.Read there = mapping.fromCrm(record);
+        PairMapping.Converted here = mapping.fromServiceTitan(customer);
+        PairMapping.Converted there = mapping.fromCrm(record);
         MergedPair merged = new MergedPair(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
                 new LinkedHashMap<>());
         for (FieldRule rule : mapping.rules()) {
@@ -54,7 +54,7 @@ final class PairMerge {
         return new MergedPair(Map.of(), Map.of(), given(mapping.fromCrm(record), without), Map.of());
     }
 
-    private static Map<String, Object> given(PairMapping.Read read, Set<String> without) {
+    private static Map<String, Object> given(PairMapping.Converted read, Set<String> without) {
         Map<String, Object> values = new LinkedHashMap<>();
         read.values().forEach((field, value) -> {
             if (!Values.empty(value) && !without.contains(field)) {

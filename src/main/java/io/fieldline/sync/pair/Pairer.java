@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finds out which pairs a page of changed records is about. */
 final class Pairer {
@@ -56,11 +58,16 @@ final class Pairer {
     PairPage records(List<SideRecord> changed) {
         Map<String, SideRecord> records = newest(changed);
         Map<String, PairLink> links = PairPage.byId(stores.links().byCrm(key, records.keySet()), PairLink::crmId);
+        // They get the customer of the record that was merged into them, and must not be given a new one before.
+        Set<String> heirs = records.values().stream().filter(record -> links.containsKey(record.id()))
+                .map(SideRecord::mergedInto).filter(Objects::nonNull).collect(Collectors.toSet());
         PairPage page = new PairPage();
         List<SideRecord> alone = new ArrayList<>();
         for (SideRecord record : records.values()) {
             PairLink link = links.get(record.id());
-            if (link == null) {
+            if (link == null && heirs.contains(record.id())) {
+                page.skipped();
+            } else if (link == null) {
                 alone.add(record);
             } else if (link.state() == PairLink.State.UNLINKED) {
                 page.waits();

@@ -2,6 +2,7 @@ package io.fieldline.sync.pair;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One pair while it is worked on: what is known of it, and what has become of it so far. */
 final class Pairing {
@@ -56,6 +57,14 @@ final class Pairing {
     void plan(MergedPair plan, Agreement before) {
         merged = plan;
         agreement = before;
+    }
+
+    /** Values as a side takes them; those that it cannot be given are left out from now on. */
+    Map<String, Object> converted(Map<String, Object> values, Function<Map<String, Object>, PairMapping.Converted> conversion) {
+        PairMapping.Converted converted = conversion.apply(values);
+        leaveOut(converted.problems());
+        values.keySet().removeAll(converted.problems().keySet());
+        return converted.values();
     }
 
     boolean createsRecord() {

@@ -50,7 +50,12 @@ final class ServiceTitanWrites {
 
     private SideWrite write(Pairing pairing) {
         return new SideWrite(pairing.serviceTitanId(), pairing.crmId(),
-                sides.mapping().toServiceTitan(pairing.merged().toServiceTitan()), pairing.serviceTitan().version(), null);
+                converted(pairing), pairing.serviceTitan().version(), null);
+    }
+
+    private Map<String, Object> converted(Pairing pairing) {
+        return pairing.converted(pairing.merged().toServiceTitan(),
+                values -> sides.mapping().toServiceTitan(values, pairing.serviceTitan()));
     }
 
     private void settle(Pairing pairing, WriteOutcome outcome) {
@@ -98,8 +103,8 @@ final class ServiceTitanWrites {
         PairLink note = PairLink.creating(key, null, pairing.crmId(),
                 new Sent(Map.of(), pairing.merged().toServiceTitan()), clock.instant());
         stores.links().save(List.of(note));
-        created(pairing, note, sides.serviceTitan().write(List.of(new SideWrite(null, pairing.crmId(),
-                sides.mapping().toServiceTitan(pairing.merged().toServiceTitan()), null, null))).get(0));
+        created(pairing, note, sides.serviceTitan()
+                .write(List.of(new SideWrite(null, pairing.crmId(), converted(pairing), null, null))).get(0));
     }
 
     /** The process that began it may have ended before or after ServiceTitan did it, and a new customer is not found at once. */

@@ -21,23 +21,23 @@ final class PlainMapping implements PairMapping {
     }
 
     @Override
-    public Read fromServiceTitan(SideRecord customer) {
-        return new Read(customer.fields(), Map.of());
+    public Converted fromServiceTitan(SideRecord customer) {
+        return new Converted(customer.fields(), Map.of());
     }
 
     @Override
-    public Read fromCrm(SideRecord record) {
-        return new Read(record.fields(), Map.of());
+    public Converted fromCrm(SideRecord record) {
+        return new Converted(record.fields(), Map.of());
     }
 
     @Override
-    public Map<String, Object> toCrm(Map<String, Object> values) {
-        return values;
+    public Converted toCrm(Map<String, Object> values) {
+        return new Converted(values, Map.of());
     }
 
     @Override
-    public Map<String, Object> toServiceTitan(Map<String, Object> values) {
-        return values;
+    public Converted toServiceTitan(Map<String, Object> values, SideRecord customer) {
+        return new Converted(values, Map.of());
     }
 
     @Override

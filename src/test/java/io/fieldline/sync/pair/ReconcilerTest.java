@@ -1,0 +1,375 @@
+package io.fieldline.sync.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.fieldline.failure.RetryLaterException;
+
+/** What becomes of single pairs; {@link ReconcilerPropertyTest} holds the rules of fields against any schedule. */
+class ReconcilerTest {
+
+    private static final PairKey KEY = new PairKey("acme", "customer", "crm");
+    private static final PlainMapping MAPPING = new PlainMapping(new FieldRule("name", Owner.NEWEST, null),
+            new FieldRule("email", Owner.NEWEST, null), new FieldRule("phone", Owner.NEWEST, null),
+            new FieldRule("tier", Owner.ASK, null), new FieldRule("source", Owner.CRM, null),
+            new FieldRule("doNotMail", Owner.NEWEST, true));
+
+    private Instant now = Instant.parse("2026-05-01T08:00:00Z");
+    private final MemorySide serviceTitan = new MemorySide("st", () -> now, false);
+    private final MemorySide crm = new MemorySide("crm", () -> now, true);
+    private final PairStores stores = new PairStores(new InMemoryPairLinkStore(), new InMemoryConflictStore(),
+            new InMemoryMatchIndex());
+    private PairRules rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+
+    @Test
+    void createsARecordForANewCustomer() {
+        String customer = customer("Ada", "ada@example.com", null);
+
+        assertThat(customersChanged()).isEqualTo(new PairCounts(1, 0, 0, 0, 0));
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Ada");
+        assertThat(crm.records.get("crm1").otherId()).isEqualTo(customer);
+        assertThat(customersChanged()).isEqualTo(new PairCounts(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void recognisesARecordByItsEmailBeforeItsPhone() {
+        customer("Ada", "ada@example.com", "+15125550100");
+        now = now.plusSeconds(60);
+        String byPhone = record("Somebody", null, "+15125550100");
+        String byEmail = record("A. Lovelace", "ada@example.com", null);
+
+        assertThat(customersChanged().updated()).isEqualTo(1);
+
+        assertThat(crm.records.get(byEmail).otherId()).isEqualTo("st1");
+        assertThat(crm.value(byEmail, "phone")).isEqualTo("+15125550100");
+        assertThat(crm.records.get(byPhone).otherId()).isNull();
+    }
+
+    @Test
+    void neverGuessesBetweenTwoCandidates() {
+        customer("Ada", null, "+15125550100");
+        record("Ada", null, "+15125550100");
+        record("Ada L.", null, "+15125550100");
+
+        assertThat(customersChanged()).isEqualTo(new PairCounts(0, 0, 0, 1, 0));
+
+        assertThat(crm.writes).isEmpty();
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.CANDIDATES);
+            assertThat(conflict.details()).containsEntry("candidates", List.of("crm1", "crm2"));
+        });
+    }
+
+    @Test
+    void twoCustomersWithOneEmailKeepTwoRecordsAndNeitherOverwritesTheOther() {
+        customer("Ada", "family@example.com", null);
+        customer("Byron", "family@example.com", null);
+        customersChanged();
+        index();
+        serviceTitan.edit("st2", "name", "Lord Byron");
+        customersChanged();
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Ada");
+        assertThat(crm.value("crm2", "name")).isEqualTo("Lord Byron");
+    }
+
+    @Test
+    void goesWithoutAnEmailThatTheCrmGivesToOneRecordOnly() {
+        customer("Ada", "family@example.com", null);
+        customersChanged();
+        customer("Byron", "family@example.com", null);
+        crm.refusals.put("email", new WriteOutcome.Duplicate("Contact already exists", List.of("crm1")));
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+
+        assertThat(crm.records.get("crm2").fields()).containsEntry("name", "Byron").doesNotContainKey("email");
+        assertThat(waiting()).singleElement()
+                .satisfies(conflict -> assertThat(conflict.message()).contains("email", "another customer's record has it"));
+    }
+
+    @Test
+    void writesTheRestOfARecordWhenTheCrmRefusesOneField() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.edit(customer, "name", "Countess Ada");
+        serviceTitan.edit(customer, "tier", "Platinum");
+        crm.refusals.put("tier", new WriteOutcome.Refused("bad value for restricted picklist field: Platinum", List.of("tier")));
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Countess Ada");
+        assertThat(waiting()).singleElement()
+                .satisfies(conflict -> assertThat(conflict.message()).isEqualTo("tier: bad value for restricted picklist field: Platinum"));
+        crm.refusals.clear();
+        serviceTitan.edit(customer, "tier", "Gold");
+        assertThat(customersChanged().updated()).isEqualTo(1);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void emptiesAFieldThatWasEmptiedOnTheOtherSide() {
+        String customer = customer("Ada", "ada@example.com", "+15125550100");
+        customersChanged();
+        serviceTitan.edit(customer, "phone", null);
+        customersChanged();
+
+        assertThat(crm.value("crm1", "phone")).isNull();
+        crm.edit("crm1", "email", "");
+        recordsChanged();
+        assertThat(serviceTitan.value(customer, "email")).isEqualTo("");
+    }
+
+    @Test
+    void theMoreRestrictiveConsentWinsWhicheverSideGaveItAndWhenever() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        crm.edit("crm1", "doNotMail", true);
+        now = now.plusSeconds(60);
+        serviceTitan.edit(customer, "doNotMail", false);
+        customersChanged();
+
+        assertThat(serviceTitan.value(customer, "doNotMail")).isEqualTo(true);
+        assertThat(crm.value("crm1", "doNotMail")).isEqualTo(true);
+    }
+
+    @Test
+    void asksWhenBothSidesChangedAtTheSameMoment() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.edit(customer, "name", "Ada One");
+        crm.edit("crm1", "name", "Ada Two");
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.FIELDS);
+            assertThat(conflict.details().get("name")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .containsEntry("servicetitan", "Ada One").containsEntry("crm", "Ada Two");
+        });
+        crm.edit("crm1", "name", "Ada One");
+        recordsChanged();
+        assertThat(waiting()).as("somebody settled it by hand").isEmpty();
+    }
+
+    @Test
+    void createsACustomerOnlyWhereTheRuleSaysSo() {
+        record("Lead", "lead@example.com", null);
+        rules = rules(record -> record.fields().get("name").equals("Customer"), 50);
+        assertThat(recordsChanged()).isEqualTo(new PairCounts(0, 0, 0, 0, 1));
+        record("Customer", "customer@example.com", null);
+        assertThat(recordsChanged().created()).isEqualTo(1);
+
+        assertThat(serviceTitan.records.values()).extracting(record -> record.fields().get("name")).containsExactly("Customer");
+        assertThat(crm.records.get("crm2").otherId()).isEqualTo("st1");
+        assertThat(recordsChanged().created()).isZero();
+    }
+
+    @Test
+    void createsNoMoreCustomersThanARunMay() {
+        record("One", null, null);
+        record("Two", null, null);
+        record("Three", null, null);
+        rules = rules(any -> true, 2);
+
+        assertThat(recordsChanged()).isEqualTo(new PairCounts(2, 0, 0, 1, 0));
+
+        assertThat(waiting()).extracting(Conflict::kind).containsExactly(Conflict.Kind.CAPPED);
+        assertThat(recordsChanged().created()).isEqualTo(1);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void anIncompleteRecordWaitsInTheListUntilItIsComplete() {
+        record("No address", null, null);
+        serviceTitan.refusals.put("name", new WriteOutcome.Refused("A customer needs street, city, state and zip", List.of()));
+        assertThat(recordsChanged().waiting()).isEqualTo(1);
+        assertThat(waiting()).extracting(Conflict::kind).containsExactly(Conflict.Kind.INCOMPLETE);
+
+        serviceTitan.refusals.clear();
+        crm.edit("crm1", "name", "With address");
+        assertThat(recordsChanged().created()).isEqualTo(1);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void aCustomerWhoseCreationWasCutOffIsNotCreatedTwice() {
+        record("Ada", null, null);
+        serviceTitan.hook = new MemorySide.Hook() {
+            @Override
+            public void before(String operation) {}
+
+            @Override
+            public void after(String operation) {
+                if (operation.equals("write")) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatThrownBy(this::recordsChanged).hasMessage("killed");
+        serviceTitan.hook = MemorySide.NONE;
+
+        assertThat(recordsChanged().created()).isEqualTo(1);
+        assertThat(serviceTitan.records).hasSize(1);
+    }
+
+    @Test
+    void waitsForACustomerThatMayHaveBeenCreatedAndIsNotFoundYet() {
+        record("Ada", null, null);
+        stores.links().save(List.of(PairLink.creating(KEY, null, "crm1", Sent.NOTHING, now)));
+
+        assertThatThrownBy(this::recordsChanged).isInstanceOf(RetryLaterException.class);
+        assertThat(serviceTitan.records).isEmpty();
+
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(recordsChanged().created()).isEqualTo(1);
+    }
+
+    @Test
+    void aCustomerMergedInServiceTitanTakesItsRecordAlong() {
+        String loser = customer("Ada", null, null);
+        customersChanged();
+        String winner = customer("Ada Lovelace", null, null);
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+        now = now.plusSeconds(120);
+        customersOnly(loser);
+
+        assertThat(crm.records).hasSize(1);
+        assertThat(crm.records.get("crm1").otherId()).isEqualTo(winner);
+        assertThat(stores.links().byServiceTitan(KEY, List.of(loser))).isEmpty();
+        assertThat(customersChanged().created()).isZero();
+    }
+
+    @Test
+    void twoRecordsOfCustomersMergedInServiceTitanAreForAPersonToMerge() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+        customersChanged();
+        assertThat(waiting()).singleElement()
+                .satisfies(conflict -> assertThat(conflict.message()).contains("are still two records"));
+
+        crm.state("crm1", SideRecord.State.DELETED, "crm2");
+        recordsChanged();
+        assertThat(waiting()).as("merged on both sides").isEmpty();
+        assertThat(stores.links().count(KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordMergedInTheCrmTakesItsCustomerAlong() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        String winner = record("Ada Lovelace", null, null);
+        crm.state("crm1", SideRecord.State.DELETED, winner);
+        now = now.plusSeconds(120);
+        recordsChanged();
+
+        assertThat(stores.links().byServiceTitan(KEY, List.of(customer))).extracting(PairLink::crmId).containsExactly(winner);
+        assertThat(crm.records.get(winner).otherId()).isEqualTo(customer);
+        assertThat(serviceTitan.records).hasSize(1);
+    }
+
+    @Test
+    void aRecordDeletedInTheCrmIsAskedAboutAndNotCreatedAgain() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        crm.state("crm1", SideRecord.State.DELETED, null);
+        now = now.plusSeconds(120);
+        assertThat(recordsChanged().waiting()).isEqualTo(1);
+        assertThat(waiting()).extracting(Conflict::kind).containsExactly(Conflict.Kind.GONE);
+
+        serviceTitan.edit(customer, "name", "Ada again");
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+        assertThat(crm.records).hasSize(1);
+        assertThat(serviceTitan.records.get(customer).state()).isEqualTo(SideRecord.State.ACTIVE);
+    }
+
+    @Test
+    void aRecordDeletedInTheCrmMakesItsCustomerInactiveWhereTheTenantSaysSo() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.DEACTIVATE, Duration.ofMinutes(1));
+        crm.state("crm1", SideRecord.State.DELETED, null);
+        now = now.plusSeconds(120);
+        recordsChanged();
+
+        assertThat(serviceTitan.records.get(customer).state()).isEqualTo(SideRecord.State.INACTIVE);
+    }
+
+    @Test
+    void writesNothingIntoASideThatIsNotToBeWritten() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        rules = new PairRules(true, false, any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+        crm.edit("crm1", "source", "Fair");
+        record("New", null, null);
+        recordsChanged();
+
+        assertThat(serviceTitan.writes).isEmpty();
+        rules = rules(any -> false, 0);
+        crm.edit("crm1", "name", "Ada L.");
+        recordsChanged();
+        assertThat(serviceTitan.value(customer, "source")).as("what was held back goes once it may").isEqualTo("Fair");
+    }
+
+    private PairRules rules(java.util.function.Predicate<SideRecord> provisions, int most) {
+        return new PairRules(true, true, provisions, most, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+    }
+
+    private String customer(String name, String email, String phone) {
+        String id = serviceTitan.seed(fields(name, email, phone));
+        index();
+        return id;
+    }
+
+    private String record(String name, String email, String phone) {
+        String id = crm.seed(fields(name, email, phone));
+        index();
+        return id;
+    }
+
+    private static Map<String, Object> fields(String name, String email, String phone) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("name", name);
+        fields.put("email", email);
+        fields.put("phone", phone);
+        fields.values().removeIf(value -> value == null);
+        return fields;
+    }
+
+    private void index() {
+        serviceTitan.records.values().forEach(record -> stores.index().put("acme", MatchIndex.SERVICETITAN,
+                Map.of(record.id(), MAPPING.keysOfServiceTitan(record))));
+        crm.records.values()
+                .forEach(record -> stores.index().put("acme", "crm", Map.of(record.id(), MAPPING.keysOfCrm(record))));
+    }
+
+    private PairCounts customersChanged() {
+        return reconciler().customersChanged(List.copyOf(serviceTitan.records.values()));
+    }
+
+    private PairCounts customersOnly(String id) {
+        return reconciler().customersChanged(List.of(serviceTitan.records.get(id)));
+    }
+
+    private PairCounts recordsChanged() {
+        return reconciler().recordsChanged(List.copyOf(crm.records.values()));
+    }
+
+    private Reconciler reconciler() {
+        return new Reconciler(KEY, new PairSides(serviceTitan, crm, MAPPING), stores, rules, () -> now);
+    }
+
+    private List<Conflict> waiting() {
+        return stores.conflicts().list(null, null, 100);
+    }
+}
