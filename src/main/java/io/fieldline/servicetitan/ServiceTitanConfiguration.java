@@ -144,6 +144,11 @@ public class ServiceTitanConfiguration implements Cloneable {
         return "*".equals(module) && "*".equals(collection);
     }
 
+    /** The collection with its module: <code>jpm/jobs</code>. */
+    public String collectionPath() {
+        return module + "/" + collection;
+    }
+
     public ServiceTitanConfiguration copy() {
         try {
             ServiceTitanConfiguration copy = (ServiceTitanConfiguration) clone();

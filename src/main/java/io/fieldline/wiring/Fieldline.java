@@ -31,6 +31,7 @@ import io.fieldline.flow.RecordErrors;
 import io.fieldline.flow.RequiredScopes;
 import io.fieldline.flow.StoreIdempotentRepository;
 import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.lane.LaneServices;
 import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
@@ -47,7 +48,6 @@ import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
 import io.fieldline.servicetitan.poll.EventFilter;
-import io.fieldline.servicetitan.poll.StreamStores;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
 import io.fieldline.store.Retention;
@@ -77,6 +77,7 @@ final class Fieldline implements AutoCloseable {
     private final RunStore runs;
     private final FlowLibrary library;
     private final TenantDirectory tenants;
+    private final LaneParts lanes;
     private final ServiceTitanParts serviceTitan;
     private final Warehouses warehouses;
     private final CamelContext camel;
@@ -102,8 +103,8 @@ final class Fieldline implements AutoCloseable {
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
-        this.serviceTitan = new ServiceTitanParts(tenants, new StreamStores(store.checkpoints(), store.changeMemory(), runs),
-                clock);
+        this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
+        this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory());
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -158,7 +159,7 @@ final class Fieldline implements AutoCloseable {
 
     /** Keeps in step with the configuration folder, takes up what a crash left, and removes what was kept long enough. */
     void follow() {
-        serviceTitan.services().lanes().activate();
+        lanes.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
@@ -170,7 +171,7 @@ final class Fieldline implements AutoCloseable {
     private void keepOwnership() {
         try {
             storeProblem = store.keepOwnership();
-            serviceTitan.services().lanes().hold(storeProblem.isPresent());
+            lanes.services().lanes().hold(storeProblem.isPresent());
         } catch (RuntimeException e) {
             LOG.error("Whether the state store is still owned could not be found out; the next attempt follows", e);
         }
@@ -206,26 +207,27 @@ final class Fieldline implements AutoCloseable {
     /** A version is remembered for longer than a record counts as new; see {@link EventFilter#NEW_FOR}. */
     private void forgetOldVersions() {
         Instant horizon = clock.instant().minus(EventFilter.NEW_FOR).minus(Duration.ofDays(5));
-        serviceTitan.services().consumers().all().forEach(consumer -> tenants.all()
+        lanes.services().flows().all().forEach(consumer -> tenants.all()
                 .forEach(tenant -> consumer.streams(tenant.name())
                         .forEach(stream -> store.changeMemory().forgetModifiedBefore(stream, horizon))));
     }
 
     private CompletionStage<Void> signal(String tenant, String collection, String recordId) {
-        return CompletableFuture.allOf(serviceTitan.services().consumers().all()
+        return CompletableFuture.allOf(lanes.services().flows().all()
                 .map(consumer -> consumer.signal(tenant, collection, recordId).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
     }
 
     Operator operator() {
         var services = serviceTitan.services();
+        LaneServices turns = lanes.services();
         List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
-                new ListTenants(tenants, services.lanes()), new ListFlows(loader, tenants)));
-        verbs.addAll(List.of(new Backfill(services.consumers()), new Call(services.catalog(), services.client(), tenants),
-                new Replay(store.deadLetters(), services.consumers(), clock), PauseFlow.pausing(services.lanes()),
-                PauseFlow.resuming(services.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
+                new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
+        verbs.addAll(List.of(new Backfill(turns.flows()), new Call(services.catalog(), services.client(), tenants),
+                new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
+                PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        services.consumers(), new RequiredScopes(library, services.catalog())::of, probes())));
+                        turns.flows(), new RequiredScopes(library, services.catalog())::of, probes())));
         return new Verbs(verbs);
     }
 
@@ -262,6 +264,10 @@ final class Fieldline implements AutoCloseable {
         return tenants;
     }
 
+    LaneServices lanes() {
+        return lanes.services();
+    }
+
     ServiceTitanParts serviceTitan() {
         return serviceTitan;
     }
@@ -273,7 +279,7 @@ final class Fieldline implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        serviceTitan.close();
+        lanes.close();
         warehouses.close();
         store.close();
     }

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.flow.alert.HighValueJob;
-import io.fieldline.servicetitan.RunningFlows;
-import io.fieldline.servicetitan.ServiceTitanConsumer;
+import io.fieldline.lane.FollowingConsumer;
+import io.fieldline.lane.LaneServices;
+import io.fieldline.lane.RunningFlows;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -60,8 +61,8 @@ class ShippedFlowsInServiceTitanTest {
     void theComponentItselfTakesEveryShippedFlow() {
         RunningFlows running = new RunningFlows();
         try (CamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null, new NoTenants(),
-                    running, null, null, InstantSource.system()));
+            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null,
+                    new LaneServices(new NoTenants(), running, null, null, null, null, InstantSource.system())));
             context.getRegistry().bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()),
                     new InMemoryDeadLetterStore(), Clock.systemUTC()));
             context.getRegistry().bind(StoreIdempotentRepository.NAME,
@@ -75,7 +76,7 @@ class ShippedFlowsInServiceTitanTest {
             new FlowWatcher(library, loader).rescan();
 
             assertThat(loader.problems()).isEmpty();
-            assertThat(running.all().map(ServiceTitanConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
+            assertThat(running.all().map(FollowingConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }

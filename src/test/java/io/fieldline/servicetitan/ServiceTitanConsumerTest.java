@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
-import io.fieldline.servicetitan.poll.PollProgress;
-import io.fieldline.servicetitan.poll.PollResult;
+import io.fieldline.lane.LaneStatus;
+import io.fieldline.lane.PollProgress;
+import io.fieldline.lane.PollResult;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.StreamKey;
