@@ -129,6 +129,7 @@ final class Fieldline implements AutoCloseable {
     /** Binds what routes refer to; the Camel context is started by the caller, before {@link #loadFlows}. */
     void bind() {
         var registry = camel.getRegistry();
+        registry.bind("laneServices", lanes.services());
         registry.bind("serviceTitanServices", serviceTitan.services());
         registry.bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock));
         registry.bind(StoreIdempotentRepository.NAME, new StoreIdempotentRepository(store.idempotentKeys()));
