@@ -3,6 +3,7 @@ package io.fieldline.servicetitan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.camel.Processor;
 
@@ -54,7 +55,7 @@ public final class ServiceTitanConsumer extends FollowingConsumer {
 
     private List<String> collections(Tenant tenant, FlowSettings settings) {
         if (!configuration.anyCollection()) {
-            return List.of(configuration.collectionPath());
+            return named();
         }
         if (settings.values().get("resources") instanceof List<?> resources && !resources.isEmpty()) {
             return resources.stream().map(Object::toString).distinct().toList();
@@ -63,12 +64,18 @@ public final class ServiceTitanConsumer extends FollowingConsumer {
                 + " needs the setting resources, the list of collections to read");
     }
 
+    /** The collection comes last: what changed in its records' parts is handed on before them. */
+    private List<String> named() {
+        return Stream.concat(configuration.alsoPaths().stream(), Stream.of(configuration.collectionPath())).toList();
+    }
+
     private FollowedStream stream(String collection, Tenant tenant, FlowSettings settings) {
         boolean pages = configuration.getUnit().equals("page");
+        String event = configuration.alsoPaths().contains(collection) ? "any" : configuration.getEvent();
         StreamKey key = new StreamKey(tenant.name(), flow(), collection);
         StreamReader reader = new StreamReader(key, tenant.serviceTitan(), services.catalog(), services.client(),
                 services.sharedReads(), new StreamStores(services.lanes().checkpoints(), services.memory()),
-                pages ? StreamSettings.PAGES : StreamSettings.RECORDS, EventFilter.of(configuration.getEvent()),
+                pages ? StreamSettings.PAGES : StreamSettings.RECORDS, EventFilter.of(event),
                 services.lanes().executor(), services.lanes().clock());
         RouteEntry entry = new RouteEntry(this, key, settings);
         return new CollectionStream(reader, new ExchangeRecipient(entry, key, reader.shape(), pages), this::initialPosition);
@@ -83,7 +90,7 @@ public final class ServiceTitanConsumer extends FollowingConsumer {
     @Override
     protected List<StreamKey> forgottenWhenOff(Tenant tenant) {
         return start.now() && !configuration.anyCollection()
-                ? List.of(new StreamKey(tenant.name(), flow(), configuration.collectionPath()))
+                ? named().stream().map(collection -> new StreamKey(tenant.name(), flow(), collection)).toList()
                 : List.of();
     }
 }

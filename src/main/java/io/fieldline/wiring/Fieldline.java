@@ -47,6 +47,7 @@ import io.fieldline.ops.Replay;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
@@ -98,13 +99,14 @@ final class Fieldline implements AutoCloseable {
         this.camel = camel;
         this.store = StateStore.open(home.state(), access, clock);
         this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), this::warehouseOf), meters);
-        this.library = new FlowLibrary(home.configuration());
+        Catalog catalog = Catalog.load();
+        this.library = new FlowLibrary(home.configuration(), catalog);
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
-        this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory());
+        this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);

@@ -23,11 +23,11 @@ final class ServiceTitanParts {
     private final RateBudgets budgets = new RateBudgets();
     private final ServiceTitanServices services;
 
-    ServiceTitanParts(LaneServices lanes, ChangeMemory memory) {
+    ServiceTitanParts(LaneServices lanes, ChangeMemory memory, Catalog catalog) {
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build();
         tokens = new TokenCache(new TokenEndpoint(http, lanes.clock()), lanes.clock());
         ServiceTitanClient client = new ServiceTitanClient(http, tokens, budgets, lanes.clock());
-        services = new ServiceTitanServices(Catalog.load(), client, new SharedReads(SHARED_FOR), memory, lanes);
+        services = new ServiceTitanServices(catalog, client, new SharedReads(SHARED_FOR), memory, lanes);
     }
 
     ServiceTitanServices services() {
