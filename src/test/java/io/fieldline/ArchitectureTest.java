@@ -31,7 +31,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /**
  * Which package may know which. What a package is for is in its <code>package-info</code>; the order, from those that
- * know nothing to the one that knows everything: failure, tenant, the rules, adapters and flow, ops, edges, wiring.
+ * know nothing to the one that knows everything: failure, tenant, the rules, lane, adapters and flow, ops, edges, wiring.
  *
  * <p>
  * A rule may find no class to check while its package is still empty.
@@ -42,7 +42,8 @@ class ArchitectureTest {
             .importPackages("io.fieldline");
 
     private static final String[] RULES = {"..sync..", "..mapping..", "..outreach..", "..ledger.." };
-    private static final String[] ADAPTERS = {"..servicetitan..", "..destination..", "..warehouse..", "..store.." };
+    private static final String[] ADAPTERS = {"..servicetitan..", "..fieldline.crm..", "..destination..", "..warehouse..",
+            "..store.." };
     private static final String[] EDGES = {"..cli..", "..mcp..", "..console.." };
 
     private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.sql.." };
@@ -79,6 +80,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void lanesKnowNobodyWhoseTurnsTheyGive() {
+        classes().that().resideInAPackage("..fieldline.lane..").should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        and(JDK, and(RULES, "..fieldline.lane..", "..tenant..", "..failure..", "org.apache.camel..",
+                                "org.slf4j.."))))
+                .because("turns are given in the same way whatever a flow reads from: put what only one source needs into its"
+                        + " adapter, behind FollowedStream")
+                .check(FIELDLINE);
+    }
+
+    @Test
     void adaptersKnowNeitherFlowNorWhatIsAboveThem() {
         noClasses().that().resideInAnyPackage(ADAPTERS)
                 .should().dependOnClassesThat(resideInAnyPackage(and(EDGES, "..fieldline.flow..", "..fieldline.ops..",
@@ -91,9 +103,9 @@ class ArchitectureTest {
     @Test
     void adaptersDoNotKnowEachOther() {
         slices()
-                .matching("io.fieldline.(servicetitan|destination.*|warehouse|store)..").should().notDependOnEachOther()
-                .because("an adapter can be taken out or given away alone: move what two adapters share into sync or tenant,"
-                        + " or let a route carry it from one to the other")
+                .matching("io.fieldline.(servicetitan|crm|destination.*|warehouse|store)..").should().notDependOnEachOther()
+                .because("an adapter can be taken out or given away alone: move what two adapters share into sync, lane or"
+                        + " tenant, or let a route carry it from one to the other")
                 .allowEmptyShould(true).check(FIELDLINE);
     }
 

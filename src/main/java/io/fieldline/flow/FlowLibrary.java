@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.DocumentProblem;
 import io.fieldline.tenant.FlowContract;
@@ -38,6 +39,7 @@ public final class FlowLibrary {
     private static final String POLICY_MARK = "- routeConfiguration:";
 
     private final Path folder;
+    private final OperationNames operations;
     private final List<FlowFile> policies = new ArrayList<>();
     private final List<FlowFile> shipped = new ArrayList<>();
     private final Map<String, FlowContract> shippedContracts = new TreeMap<>();
@@ -47,8 +49,9 @@ public final class FlowLibrary {
     private volatile Map<String, String> seen = Map.of();
     private volatile Optional<DocumentProblem> folderProblem = Optional.empty();
 
-    public FlowLibrary(ConfigurationFolder folder) {
+    public FlowLibrary(ConfigurationFolder folder, Catalog catalog) {
         this.folder = folder.routes();
+        this.operations = new OperationNames(catalog);
         readShipped();
         take(look());
     }
@@ -59,7 +62,8 @@ public final class FlowLibrary {
             String text = resource(SHIPPED + name);
             if (FlowFile.isSettings(name)) {
                 String flow = name.substring(0, name.length() - FlowFile.SETTINGS_SUFFIX.length());
-                new SettingsReader(name, wrong).read(flow, text).ifPresent(contract -> shippedContracts.put(flow, contract));
+                new SettingsReader(name, operations, wrong).read(flow, text)
+                        .ifPresent(contract -> shippedContracts.put(flow, contract));
             } else if (text.startsWith(POLICY_MARK)) {
                 policies.add(new FlowFile(name, Origin.SHIPPED, text));
             } else {
@@ -84,7 +88,7 @@ public final class FlowLibrary {
     }
 
     private static FlowContract without(String flow) {
-        return new FlowContract(flow, List.of(), List.of());
+        return new FlowContract(flow, List.of(), List.of(), List.of());
     }
 
     /**
@@ -145,7 +149,7 @@ public final class FlowLibrary {
 
     /** What the settings say, or what they said when they were last right. */
     private FlowContract contract(String flow, String settings, List<DocumentProblem> wrong) {
-        return new SettingsReader(flow + FlowFile.SETTINGS_SUFFIX, wrong).read(flow, settings)
+        return new SettingsReader(flow + FlowFile.SETTINGS_SUFFIX, operations, wrong).read(flow, settings)
                 .orElseGet(() -> contracts.getOrDefault(flow, without(flow)));
     }
 
@@ -169,8 +173,11 @@ public final class FlowLibrary {
 
     /** Where a flow reads from ServiceTitan and writes to it; none for an unknown one. */
     public List<ServiceTitanUse> serviceTitan(String flow) {
-        return Stream.concat(shipped.stream(), owned.stream()).filter(file -> file.id().equals(flow)).findFirst()
-                .map(ServiceTitanUse::in).orElse(List.of());
+        Stream<ServiceTitanUse> inRoute = Stream.concat(shipped.stream(), owned.stream())
+                .filter(file -> file.id().equals(flow)).findFirst().stream().flatMap(file -> ServiceTitanUse.in(file).stream());
+        Stream<ServiceTitanUse> inCode = contract(flow).stream().flatMap(contract -> contract.operations().stream())
+                .map(ServiceTitanUse::of);
+        return Stream.concat(inRoute, inCode).toList();
     }
 
     public Optional<FlowContract> contract(String flow) {

@@ -13,7 +13,7 @@ import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 
-/** Which OAuth scopes a tenant's application must have for a flow, read off the flow's own route. */
+/** Which OAuth scopes a tenant's application must have for a flow, read off its route and its settings file. */
 public final class RequiredScopes {
 
     private final FlowLibrary library;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One place where a flow reads from ServiceTitan or writes to it.
@@ -19,6 +20,12 @@ public record ServiceTitanUse(String collection, Optional<String> operation) {
     private static final String SCHEME = "servicetitan:";
     private static final Set<String> STEPS = Set.of("to", "toD", "wireTap");
     private static final String DEFAULT_OPERATION = "get";
+
+    /** An operation as settings files name it: <code>crm/customers#create</code>. */
+    static ServiceTitanUse of(String operation) {
+        int hash = operation.indexOf('#');
+        return new ServiceTitanUse(operation.substring(0, hash), Optional.of(operation.substring(hash + 1)));
+    }
 
     /** Every use in a route, in the order of its lines; none when the file is no YAML. */
     static List<ServiceTitanUse> in(FlowFile file) {
@@ -37,25 +44,28 @@ public record ServiceTitanUse(String collection, Optional<String> operation) {
         node.fields().forEach((name, content) -> {
             if (name.equals("from") || STEPS.contains(name)) {
                 content.text().or(() -> content.text("uri")).map(String::strip).filter(uri -> uri.startsWith(SCHEME))
-                        .ifPresent(uri -> uses.add(use(name, uri.substring(SCHEME.length()), content)));
+                        .ifPresent(uri -> uses.addAll(uses(name, uri.substring(SCHEME.length()), content)));
             }
             find(content, uses);
         });
     }
 
-    private static ServiceTitanUse use(String step, String address, YamlNode content) {
+    private static List<ServiceTitanUse> uses(String step, String address, YamlNode content) {
         String[] parts = address.split("\\?", 2);
         String collection = parts[0].replaceFirst("^//", "");
+        String query = parts.length == 2 ? parts[1] : "";
         if (step.equals("from")) {
-            return new ServiceTitanUse(collection, Optional.empty());
+            Stream<String> also = option("also", content, query).stream().flatMap(text -> Stream.of(text.split(",")))
+                    .map(String::strip);
+            return Stream.concat(also, Stream.of(collection)).map(one -> new ServiceTitanUse(one, Optional.empty())).toList();
         }
-        String operation = content.field("parameters").flatMap(parameters -> parameters.text("operation"))
-                .or(() -> inQuery(parts.length == 2 ? parts[1] : "")).orElse(DEFAULT_OPERATION);
-        return new ServiceTitanUse(collection, Optional.of(operation));
+        String operation = option("operation", content, query).orElse(DEFAULT_OPERATION);
+        return List.of(new ServiceTitanUse(collection, Optional.of(operation)));
     }
 
-    private static Optional<String> inQuery(String query) {
-        return List.of(query.split("&")).stream().filter(pair -> pair.startsWith("operation="))
-                .map(pair -> pair.substring("operation=".length())).findFirst();
+    private static Optional<String> option(String name, YamlNode content, String query) {
+        return content.field("parameters").flatMap(parameters -> parameters.text(name))
+                .or(() -> Stream.of(query.split("&")).filter(pair -> pair.startsWith(name + "="))
+                        .map(pair -> pair.substring(name.length() + 1)).findFirst());
     }
 }

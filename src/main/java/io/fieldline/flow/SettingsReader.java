@@ -21,17 +21,19 @@ import io.fieldline.tenant.SettingDefinition.Type;
 /** Reads what stands beside a route, <code>&lt;id&gt;.settings.yaml</code>: what it asks of a tenant that switches it on. */
 final class SettingsReader {
 
-    private static final Set<String> KNOWN = Set.of("connectionTypes", "settings");
+    private static final Set<String> KNOWN = Set.of("connectionTypes", "operations", "settings");
     private static final Set<String> KNOWN_OF_SETTING = Set.of("name", "type", "required", "default", "allowed", "meaning");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
 
     private final String file;
+    private final OperationNames known;
     private final List<DocumentProblem> problems;
 
     /** @param problems receives what is wrong */
-    SettingsReader(String file, List<DocumentProblem> problems) {
+    SettingsReader(String file, OperationNames known, List<DocumentProblem> problems) {
         this.file = file;
+        this.known = known;
         this.problems = problems;
     }
 
@@ -42,14 +44,21 @@ final class SettingsReader {
             YamlNode document = YamlNode.parse(file, text);
             onlyKnown(document, KNOWN);
             List<String> connectionTypes = texts(document.field("connectionTypes"), "connectionTypes");
+            List<String> operations = operations(document.field("operations"));
             List<SettingDefinition> settings = settings(document);
             return problems.size() == before
-                    ? Optional.of(new FlowContract(flow, connectionTypes, settings))
+                    ? Optional.of(new FlowContract(flow, connectionTypes, settings, operations))
                     : Optional.empty();
         } catch (YamlNode.BrokenYamlException broken) {
             problems.add(broken.problem());
             return Optional.empty();
         }
+    }
+
+    private List<String> operations(Optional<YamlNode> list) {
+        list.map(YamlNode::items).orElse(List.of()).forEach(item -> item.text().flatMap(known::problem)
+                .ifPresent(problem -> refuse(item.line(), "operations", problem)));
+        return texts(list, "operations");
     }
 
     private List<SettingDefinition> settings(YamlNode document) {

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-import io.fieldline.servicetitan.LaneStatus;
-import io.fieldline.servicetitan.LaneStatus.State;
+import io.fieldline.lane.LaneStatus;
+import io.fieldline.lane.LaneStatus.State;
 
 /**
  * Ready once the flows are started. A tenant in trouble is named with its cause and does not make the service unready:

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.fieldline.servicetitan.LaneStatus;
+import io.fieldline.lane.LaneStatus;
 
 /** What health and metrics look at. */
 public interface LaneStatuses {

@@ -14,10 +14,10 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.failure.TenantUnavailableException;
-import io.fieldline.servicetitan.RunningFlows;
-import io.fieldline.servicetitan.ServiceTitanConsumer;
-import io.fieldline.servicetitan.poll.PollProgress;
-import io.fieldline.servicetitan.poll.PollResult;
+import io.fieldline.lane.FollowingConsumer;
+import io.fieldline.lane.PollProgress;
+import io.fieldline.lane.PollResult;
+import io.fieldline.lane.RunningFlows;
 import io.fieldline.sync.Counts;
 
 /**
@@ -50,9 +50,9 @@ public final class Backfill implements Verb {
         Arguments arguments = new Arguments(this, values);
         String flow = arguments.required("flow");
         String tenant = arguments.required("tenant");
-        ServiceTitanConsumer consumer = flows.find(flow).orElseThrow(() -> new MisconfiguredException(
-                "backfill: there is no flow " + flow + " that reads ServiceTitan; there are "
-                        + String.join(", ", flows.all().map(ServiceTitanConsumer::flow).sorted().toList())));
+        FollowingConsumer consumer = flows.find(flow).orElseThrow(() -> new MisconfiguredException(
+                "backfill: there is no flow " + flow + "; there are "
+                        + String.join(", ", flows.all().map(FollowingConsumer::flow).sorted().toList())));
         ObjectNode result = Json.object();
         ArrayNode streams = result.putArray("streams");
         Instant from = arguments.moment("from").orElse(null);
@@ -75,8 +75,8 @@ public final class Backfill implements Verb {
         return result.put("ok", complete);
     }
 
-    private static List<String> collections(ServiceTitanConsumer consumer, String tenant, List<String> asked) {
-        List<String> offered = consumer.collections(tenant);
+    private static List<String> collections(FollowingConsumer consumer, String tenant, List<String> asked) {
+        List<String> offered = consumer.streamNames(tenant);
         if (offered.isEmpty()) {
             throw new MisconfiguredException("backfill: tenant " + tenant + " has not switched on the flow " + consumer.flow());
         }
@@ -90,7 +90,7 @@ public final class Backfill implements Verb {
         return asked.isEmpty() ? offered : asked;
     }
 
-    private static ObjectNode stream(ServiceTitanConsumer consumer, String tenant, String collection, Instant from,
+    private static ObjectNode stream(FollowingConsumer consumer, String tenant, String collection, Instant from,
             Consumer<ObjectNode> progress) {
         long startedAt = System.nanoTime();
         Tally tally = new Tally(tenant, collection, progress);
@@ -111,7 +111,7 @@ public final class Backfill implements Verb {
     }
 
     /** What is busy, unreachable or being given a new secret is waited for; each try goes on where the last one stopped. */
-    private static PollResult untilItEnds(ServiceTitanConsumer consumer, String tenant, String collection, Instant from,
+    private static PollResult untilItEnds(FollowingConsumer consumer, String tenant, String collection, Instant from,
             Tally tally) {
         for (int attempt = 1;; attempt++) {
             long before = tally.counts.read();

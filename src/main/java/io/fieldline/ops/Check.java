@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.flow.FlowLoader;
-import io.fieldline.servicetitan.RunningFlows;
-import io.fieldline.servicetitan.ServiceTitanConsumer;
+import io.fieldline.lane.FollowingConsumer;
+import io.fieldline.lane.RunningFlows;
 import io.fieldline.servicetitan.auth.AccessToken;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.catalog.Catalog;
@@ -153,9 +153,9 @@ public final class Check implements Verb {
     }
 
     private Optional<String> notStarted(Tenant tenant, String flow) {
-        Optional<ServiceTitanConsumer> consumer = running.find(flow);
+        Optional<FollowingConsumer> consumer = running.find(flow);
         try {
-            return consumer.map(one -> one.collections(tenant.name())).isPresent()
+            return consumer.map(one -> one.streamNames(tenant.name())).isPresent()
                     ? Optional.empty()
                     : Optional.of("the flow is not running");
         } catch (MisconfiguredException e) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.fieldline.servicetitan.LaneStatus;
-import io.fieldline.servicetitan.Lanes;
+import io.fieldline.lane.LaneStatus;
+import io.fieldline.lane.Lanes;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.TenantDirectory;
 

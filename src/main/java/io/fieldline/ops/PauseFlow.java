@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.servicetitan.Lanes;
+import io.fieldline.lane.Lanes;
 
 /** Pauses or resumes a flow, for one tenant or for all, until the service stops. Arguments: <code>flow</code>, <code>tenant</code>. */
 public final class PauseFlow implements Verb {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.SyncException;
-import io.fieldline.servicetitan.RunningFlows;
-import io.fieldline.servicetitan.ServiceTitanConsumer;
+import io.fieldline.lane.FollowingConsumer;
+import io.fieldline.lane.RunningFlows;
 import io.fieldline.servicetitan.poll.RecordParser;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.DeadLetter;
@@ -70,7 +70,7 @@ public final class Replay implements Verb {
 
     private String replay(DeadLetter letter) {
         try {
-            ServiceTitanConsumer consumer = flows.find(letter.key().flow())
+            FollowingConsumer consumer = flows.find(letter.key().flow())
                     .orElseThrow(() -> new MisconfiguredException("the flow " + letter.key().flow() + " is not running"));
             Counts counts = consumer.replay(letter.key().tenant(), letter.key().stream(), RecordParser.record(letter.payload()),
                     letter.position()).toCompletableFuture().join();

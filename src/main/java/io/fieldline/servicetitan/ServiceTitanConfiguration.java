@@ -1,6 +1,8 @@
 package io.fieldline.servicetitan;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.RuntimeCamelException;
@@ -21,6 +23,9 @@ public class ServiceTitanConfiguration implements Cloneable {
     private String collection;
     @UriParam(label = "consumer", description = "The id of the flow whose tenants are read, as their documents name it")
     private String flow;
+    @UriParam(label = "consumer", description = "Further collections, separated by commas, whose records belong to those of the"
+            + " collection, such as crm/customers/contacts; each is read before it and hands on any change")
+    private String also;
     @UriParam(label = "consumer", defaultValue = "any", description = "Which changes to hand on: any, created, updated, deleted,"
             + " or the name of a status that a record must have entered, such as Completed")
     private String event = "any";
@@ -65,6 +70,14 @@ public class ServiceTitanConfiguration implements Cloneable {
 
     public void setFlow(String flow) {
         this.flow = flow;
+    }
+
+    public String getAlso() {
+        return also;
+    }
+
+    public void setAlso(String also) {
+        this.also = also;
     }
 
     public String getEvent() {
@@ -142,6 +155,16 @@ public class ServiceTitanConfiguration implements Cloneable {
     /** True for <code>servicetitan:*&#47;*</code>. */
     public boolean anyCollection() {
         return "*".equals(module) && "*".equals(collection);
+    }
+
+    /** The collection with its module: <code>jpm/jobs</code>. */
+    public String collectionPath() {
+        return module + "/" + collection;
+    }
+
+    /** The further collections that are read before it, each with its module. */
+    public List<String> alsoPaths() {
+        return also == null ? List.of() : Arrays.stream(also.split(",")).map(String::strip).toList();
     }
 
     public ServiceTitanConfiguration copy() {

@@ -17,8 +17,5 @@ public final class ServiceTitanConstants {
     @Metadata(label = "producer", description = "The HTTP status of the answer", javaType = "Integer")
     public static final String STATUS = "CamelServiceTitanStatus";
 
-    /** Exchange variable that names the tenant in a route. */
-    public static final String TENANT_VARIABLE = "tenant";
-
     private ServiceTitanConstants() {}
 }

@@ -1,6 +1,8 @@
 package io.fieldline.servicetitan;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -37,11 +39,33 @@ public class ServiceTitanEndpoint extends DefaultEndpoint {
                     + String.join(" or ", UNITS));
         }
         EventFilter.of(configuration.getEvent());
+        checkAlso(catalog);
         if (configuration.anyCollection()) {
             return;
         }
         ApiCollection collection = catalog.collection(configuration.getModule(), configuration.getCollection());
         configuration.getQuery().keySet().forEach(name -> ServiceTitanOperation.of(collection, configuration).parameter(name));
+    }
+
+    private void checkAlso(Catalog catalog) {
+        List<String> also = configuration.alsoPaths();
+        if (!also.isEmpty() && configuration.anyCollection()) {
+            throw new MisconfiguredException(getEndpointUri() + ": also goes with one collection; here the tenant's setting"
+                    + " resources names them");
+        }
+        for (String path : also) {
+            String[] parts = path.split("/", 2);
+            if (parts.length < 2) {
+                throw new MisconfiguredException(getEndpointUri() + ": also is '" + configuration.getAlso()
+                        + "'; it must name collections as <module>/<collection>, separated by commas");
+            }
+            catalog.collection(parts[0], parts[1]);
+        }
+        List<String> all = Stream.concat(also.stream(), Stream.of(configuration.collectionPath())).toList();
+        if (Set.copyOf(all).size() < all.size()) {
+            throw new MisconfiguredException(getEndpointUri() + ": also is '" + configuration.getAlso()
+                    + "'; it must name each collection once, and not the one that is followed");
+        }
     }
 
     @Override

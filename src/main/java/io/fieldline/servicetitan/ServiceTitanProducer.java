@@ -30,6 +30,7 @@ import io.fieldline.servicetitan.http.FormFile;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.poll.RecordList;
 import io.fieldline.servicetitan.poll.RecordParser;
+import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.tenant.Tenant;
 
 /** Runs one operation for the exchange's tenant and puts the answer into the body. */
@@ -160,13 +161,13 @@ public final class ServiceTitanProducer extends DefaultProducer {
     private Tenant tenantOf(Exchange exchange) {
         String name = tenant != null
                 ? tenant.evaluate(exchange, String.class)
-                : exchange.getVariable(ServiceTitanConstants.TENANT_VARIABLE, String.class);
+                : exchange.getVariable(DeliveryProperties.TENANT, String.class);
         if (name == null) {
             throw new MisconfiguredException(
                     getEndpoint().getEndpointUri() + ": the exchange carries no variable tenant and the"
                             + " option tenant is not set");
         }
-        return services.tenants().find(name).orElseThrow(
+        return services.lanes().tenants().find(name).orElseThrow(
                 () -> new MisconfiguredException(getEndpoint().getEndpointUri() + ": there is no tenant " + name));
     }
 

@@ -1,13 +1,10 @@
 package io.fieldline.servicetitan;
 
-import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-
+import io.fieldline.lane.LaneServices;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.servicetitan.poll.SharedReads;
-import io.fieldline.servicetitan.poll.StreamStores;
-import io.fieldline.tenant.Tenants;
+import io.fieldline.sync.ChangeMemory;
 
 /**
  * What every endpoint of one Camel context shares. Bind one to the registry.
@@ -15,12 +12,8 @@ import io.fieldline.tenant.Tenants;
  * @param catalog the operations of the API
  * @param client sends requests within each tenant's budget
  * @param sharedReads one answer for flows that ask the same
- * @param stores where each stream stands
- * @param tenants whom to serve
- * @param consumers the flows that are running
- * @param lanes the schedule of polls, one lane for each tenant and flow
- * @param executor the bounded pool on which polls run
- * @param clock for positions and schedules
+ * @param memory which versions of records each flow was handed
+ * @param lanes the tenants to serve, and the turns of their flows
  */
-public record ServiceTitanServices(Catalog catalog, ServiceTitanClient client, SharedReads sharedReads, StreamStores stores,
-        Tenants tenants, RunningFlows consumers, Lanes lanes, ExecutorService executor, InstantSource clock) {}
+public record ServiceTitanServices(Catalog catalog, ServiceTitanClient client, SharedReads sharedReads, ChangeMemory memory,
+        LaneServices lanes) {}

@@ -21,6 +21,9 @@ public final class DeliveryProperties {
      */
     public static final String CHECKPOINT = "FieldlineCheckpoint";
 
+    /** Exchange variable: the name of the tenant whose record it is. */
+    public static final String TENANT = "tenant";
+
     /** Exchange variable: what became of the exchange, one of the outcomes below; absent means written. */
     public static final String OUTCOME = "outcome";
 

@@ -5,7 +5,7 @@ package io.fieldline.sync;
  *
  * @param tenant whose records
  * @param flow for which flow
- * @param stream which collection, <code>jpm/jobs</code>
+ * @param stream which collection, <code>jpm/jobs</code>; of a CRM, the connection that leads to the account
  */
 public record StreamKey(String tenant, String flow, String stream) {
 

@@ -31,6 +31,7 @@ import io.fieldline.flow.RecordErrors;
 import io.fieldline.flow.RequiredScopes;
 import io.fieldline.flow.StoreIdempotentRepository;
 import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.lane.LaneServices;
 import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
@@ -46,8 +47,8 @@ import io.fieldline.ops.Replay;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
-import io.fieldline.servicetitan.poll.StreamStores;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
 import io.fieldline.store.Retention;
@@ -77,6 +78,7 @@ final class Fieldline implements AutoCloseable {
     private final RunStore runs;
     private final FlowLibrary library;
     private final TenantDirectory tenants;
+    private final LaneParts lanes;
     private final ServiceTitanParts serviceTitan;
     private final Warehouses warehouses;
     private final CamelContext camel;
@@ -97,13 +99,14 @@ final class Fieldline implements AutoCloseable {
         this.camel = camel;
         this.store = StateStore.open(home.state(), access, clock);
         this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), this::warehouseOf), meters);
-        this.library = new FlowLibrary(home.configuration());
+        Catalog catalog = Catalog.load();
+        this.library = new FlowLibrary(home.configuration(), catalog);
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
-        this.serviceTitan = new ServiceTitanParts(tenants, new StreamStores(store.checkpoints(), store.changeMemory(), runs),
-                clock);
+        this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
+        this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -128,6 +131,7 @@ final class Fieldline implements AutoCloseable {
     /** Binds what routes refer to; the Camel context is started by the caller, before {@link #loadFlows}. */
     void bind() {
         var registry = camel.getRegistry();
+        registry.bind("laneServices", lanes.services());
         registry.bind("serviceTitanServices", serviceTitan.services());
         registry.bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock));
         registry.bind(StoreIdempotentRepository.NAME, new StoreIdempotentRepository(store.idempotentKeys()));
@@ -158,7 +162,7 @@ final class Fieldline implements AutoCloseable {
 
     /** Keeps in step with the configuration folder, takes up what a crash left, and removes what was kept long enough. */
     void follow() {
-        serviceTitan.services().lanes().activate();
+        lanes.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
@@ -170,7 +174,7 @@ final class Fieldline implements AutoCloseable {
     private void keepOwnership() {
         try {
             storeProblem = store.keepOwnership();
-            serviceTitan.services().lanes().hold(storeProblem.isPresent());
+            lanes.services().lanes().hold(storeProblem.isPresent());
         } catch (RuntimeException e) {
             LOG.error("Whether the state store is still owned could not be found out; the next attempt follows", e);
         }
@@ -206,26 +210,27 @@ final class Fieldline implements AutoCloseable {
     /** A version is remembered for longer than a record counts as new; see {@link EventFilter#NEW_FOR}. */
     private void forgetOldVersions() {
         Instant horizon = clock.instant().minus(EventFilter.NEW_FOR).minus(Duration.ofDays(5));
-        serviceTitan.services().consumers().all().forEach(consumer -> tenants.all()
+        lanes.services().flows().all().forEach(consumer -> tenants.all()
                 .forEach(tenant -> consumer.streams(tenant.name())
                         .forEach(stream -> store.changeMemory().forgetModifiedBefore(stream, horizon))));
     }
 
     private CompletionStage<Void> signal(String tenant, String collection, String recordId) {
-        return CompletableFuture.allOf(serviceTitan.services().consumers().all()
+        return CompletableFuture.allOf(lanes.services().flows().all()
                 .map(consumer -> consumer.signal(tenant, collection, recordId).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
     }
 
     Operator operator() {
         var services = serviceTitan.services();
+        LaneServices turns = lanes.services();
         List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
-                new ListTenants(tenants, services.lanes()), new ListFlows(loader, tenants)));
-        verbs.addAll(List.of(new Backfill(services.consumers()), new Call(services.catalog(), services.client(), tenants),
-                new Replay(store.deadLetters(), services.consumers(), clock), PauseFlow.pausing(services.lanes()),
-                PauseFlow.resuming(services.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
+                new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
+        verbs.addAll(List.of(new Backfill(turns.flows()), new Call(services.catalog(), services.client(), tenants),
+                new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
+                PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        services.consumers(), new RequiredScopes(library, services.catalog())::of, probes())));
+                        turns.flows(), new RequiredScopes(library, services.catalog())::of, probes())));
         return new Verbs(verbs);
     }
 
@@ -262,6 +267,10 @@ final class Fieldline implements AutoCloseable {
         return tenants;
     }
 
+    LaneServices lanes() {
+        return lanes.services();
+    }
+
     ServiceTitanParts serviceTitan() {
         return serviceTitan;
     }
@@ -273,7 +282,7 @@ final class Fieldline implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        serviceTitan.close();
+        lanes.close();
         warehouses.close();
         store.close();
     }

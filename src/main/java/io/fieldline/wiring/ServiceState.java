@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.fieldline.lane.LaneStatus;
 import io.fieldline.observe.LaneStatuses;
-import io.fieldline.servicetitan.LaneStatus;
 import io.fieldline.tenant.ServiceTitanAccount;
 import io.fieldline.tenant.Tenant;
 
@@ -26,7 +26,7 @@ class ServiceState implements LaneStatuses {
     @Override
     public List<LaneStatus> lanes() {
         Fieldline running = fieldline;
-        return running == null ? List.of() : running.serviceTitan().services().lanes().statuses();
+        return running == null ? List.of() : running.lanes().lanes().statuses();
     }
 
     @Override

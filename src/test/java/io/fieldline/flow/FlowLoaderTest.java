@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.DocumentProblem;
 
@@ -52,7 +53,7 @@ class FlowLoaderTest {
         context.getRegistry().bind("jobAlert", new ShippedFlowsTest.Message());
         context.getRegistry().bind("warehouse", new ShippedFlowsTest.Pages(new ArrayList<>()));
         context.start();
-        library = new FlowLibrary(ConfigurationFolder.in(config));
+        library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
         loader = new FlowLoader(context, library);
         watcher = new FlowWatcher(library, loader);
     }
@@ -271,6 +272,26 @@ class FlowLoaderTest {
         assertThat(loader.problems()).extracting(DocumentProblem::message).singleElement().asString()
                 .contains("greet.settings.yaml", "greeting", "must have a type", "line 2");
         assertThat(library.contract("greet").orElseThrow().settings()).hasSize(1);
+    }
+
+    @Test
+    void refusesOperationsThatServiceTitanLacksByFileAndLine() throws IOException {
+        write("greet.yaml", flow("greet", "hello"));
+        write("greet.settings.yaml", """
+                operations:
+                  - crm/customers#create
+                  - crm/customers#craete
+                  - crm/custmers#create
+                  - crm/customers
+                """);
+        watcher.rescan();
+        watcher.rescan();
+
+        assertThat(loader.problems()).extracting(DocumentProblem::message).satisfiesExactly(
+                message -> assertThat(message).contains("greet.settings.yaml: operations: ", "crm/customers#craete",
+                        "did you mean create", "(line 3)"),
+                message -> assertThat(message).contains("did you mean customers", "(line 4)"),
+                message -> assertThat(message).contains("must be operations such as crm/customers#create", "(line 5)"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.fieldline.sync.DeadLetter;
 import io.fieldline.sync.DeadLetterStore;
 
 /** Keeps letters in a list; can be told to refuse them, as a full disk would. */
-final class InMemoryDeadLetterStore implements DeadLetterStore {
+public final class InMemoryDeadLetterStore implements DeadLetterStore {
 
     final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
     volatile boolean full;

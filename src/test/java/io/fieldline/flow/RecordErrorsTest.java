@@ -32,6 +32,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.sync.DeadLetter;
 import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.RecordPage;
@@ -61,7 +62,7 @@ class RecordErrorsTest {
         context.getRegistry().bind(RecordErrors.NAME,
                 new RecordErrors(new FailureClassifier(List.of(teapot)), deadLetters, Clock.fixed(NOW, ZoneOffset.UTC)));
         context.start();
-        FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config));
+        FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
         new FlowLoader(context, library).load(false);
         context.addRoutes(new RouteBuilder() {
             @Override

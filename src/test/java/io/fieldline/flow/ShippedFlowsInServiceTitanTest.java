@@ -2,7 +2,9 @@ package io.fieldline.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.flow.alert.HighValueJob;
-import io.fieldline.servicetitan.RunningFlows;
-import io.fieldline.servicetitan.ServiceTitanConsumer;
+import io.fieldline.lane.FollowingConsumer;
+import io.fieldline.lane.LaneServices;
+import io.fieldline.lane.RunningFlows;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -60,8 +63,8 @@ class ShippedFlowsInServiceTitanTest {
     void theComponentItselfTakesEveryShippedFlow() {
         RunningFlows running = new RunningFlows();
         try (CamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null, new NoTenants(),
-                    running, null, null, InstantSource.system()));
+            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null,
+                    new LaneServices(new NoTenants(), running, null, null, null, null, InstantSource.system())));
             context.getRegistry().bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()),
                     new InMemoryDeadLetterStore(), Clock.systemUTC()));
             context.getRegistry().bind(StoreIdempotentRepository.NAME,
@@ -70,12 +73,12 @@ class ShippedFlowsInServiceTitanTest {
             context.getRegistry().bind("jobAlert", new ShippedFlowsTest.Message());
             context.getRegistry().bind("warehouse", new ShippedFlowsTest.Pages(new ArrayList<>()));
             context.start();
-            FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config));
+            FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
             FlowLoader loader = new FlowLoader(context, library);
             new FlowWatcher(library, loader).rescan();
 
             assertThat(loader.problems()).isEmpty();
-            assertThat(running.all().map(ServiceTitanConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
+            assertThat(running.all().map(FollowingConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }
@@ -83,7 +86,7 @@ class ShippedFlowsInServiceTitanTest {
 
     @Test
     void everyDefaultResourceOfTheWarehouseIsACollection() {
-        FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config));
+        FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
         Catalog catalog = Catalog.load();
         List<?> resources = (List<?>) library.contract("warehouse-pipeline").orElseThrow().settings().get(0).defaultValue();
 
@@ -95,13 +98,34 @@ class ShippedFlowsInServiceTitanTest {
 
     @Test
     void theScopesAreThoseOfWhatTheRouteReads() {
-        RequiredScopes scopes = new RequiredScopes(new FlowLibrary(ConfigurationFolder.in(config)), Catalog.load());
+        RequiredScopes scopes = new RequiredScopes(new FlowLibrary(ConfigurationFolder.in(config), Catalog.load()),
+                Catalog.load());
 
         assertThat(scopes.of("high-value-job-alert", tenant(Map.of()))).containsExactly("tn.crm.customers:r",
                 "tn.crm.locations:r", "tn.jpm.jobs:r", "tn.jpm.jobtypes:r", "tn.sal.estimates:r");
         assertThat(scopes.of("warehouse-pipeline", tenant(Map.of("resources", List.of("accounting/invoices")))))
                 .containsExactly("tn.acc.invoices:r");
         assertThat(scopes.of("unknown", tenant(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void theScopesAreAlsoThoseOfWhatBelongsToACollectionAndOfWhatTheFlowsOwnCodeCalls() throws IOException {
+        Path routes = Files.createDirectories(config.resolve("routes"));
+        Files.writeString(routes.resolve("own.yaml"), """
+                - route:
+                    id: own
+                    from:
+                      uri: servicetitan:crm/customers?also=crm/locations,jpm/jobs
+                      parameters: { flow: own }
+                      steps:
+                        - log: seen
+                """);
+        Files.writeString(routes.resolve("own.settings.yaml"), "operations: [accounting/payments#update]\n");
+        FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
+
+        assertThat(library.problems()).isEmpty();
+        assertThat(new RequiredScopes(library, Catalog.load()).of("own", tenant(Map.of()))).containsExactly(
+                "tn.acc.payments:w", "tn.crm.customers:r", "tn.crm.locations:r", "tn.jpm.jobs:r");
     }
 
     private static Tenant tenant(Map<String, Object> settings) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.flow.alert.HighValueJob;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.StreamKey;
@@ -82,7 +83,7 @@ class ShippedFlowsTest {
         context.getRegistry().bind("jobAlert", new Message());
         context.getRegistry().bind("warehouse", new Pages(written));
         context.start();
-        library = new FlowLibrary(ConfigurationFolder.in(config));
+        library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
         loader = new FlowLoader(context, library);
         new FlowWatcher(library, loader).rescan();
         dispatch = context.getEndpoint("slack-acme-slack:#dispatch", MockEndpoint.class);

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
-import io.fieldline.servicetitan.LaneStatus;
-import io.fieldline.servicetitan.LaneStatus.State;
+import io.fieldline.lane.LaneStatus;
+import io.fieldline.lane.LaneStatus.State;
 
 class FlowsReadinessTest {
 

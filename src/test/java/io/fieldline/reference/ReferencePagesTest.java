@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fieldline.flow.FlowLibrary;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
 
 class ReferencePagesTest {
@@ -41,7 +42,7 @@ class ReferencePagesTest {
     @Test
     void theReadmeLinksToTheFileOfEveryShippedFlow(@TempDir Path empty) throws IOException {
         String readme = Files.readString(Path.of("README.md"));
-        assertThat(new FlowLibrary(ConfigurationFolder.in(empty)).flows())
+        assertThat(new FlowLibrary(ConfigurationFolder.in(empty), Catalog.load()).flows())
                 .isNotEmpty()
                 .allSatisfy(flow -> assertThat(readme).contains("(src/main/resources/routes/" + flow + ".yaml)"));
     }

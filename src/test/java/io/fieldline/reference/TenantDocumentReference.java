@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.flow.FlowLibrary;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.FlowContract;
 import io.fieldline.tenant.SettingDefinition;
@@ -26,7 +27,7 @@ final class TenantDocumentReference {
     /** @param empty a folder without routes of an owner */
     TenantDocumentReference(Path empty) {
         connectionTypes.put(SlackConnectionType.NAME, SlackConnectionType.settings());
-        flows = new FlowLibrary(ConfigurationFolder.in(empty));
+        flows = new FlowLibrary(ConfigurationFolder.in(empty), Catalog.load());
     }
 
     String render() {

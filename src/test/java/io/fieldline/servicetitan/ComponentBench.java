@@ -17,13 +17,16 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
+import io.fieldline.lane.FollowingConsumer;
+import io.fieldline.lane.LaneServices;
+import io.fieldline.lane.Lanes;
+import io.fieldline.lane.RunningFlows;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.auth.TokenEndpoint;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.RateBudgets;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.servicetitan.poll.SharedReads;
-import io.fieldline.servicetitan.poll.StreamStores;
 import io.fieldline.sync.InMemoryChangeMemory;
 import io.fieldline.sync.InMemoryCheckpointStore;
 import io.fieldline.sync.InMemoryRunStore;
@@ -63,8 +66,8 @@ final class ComponentBench implements AutoCloseable {
         ServiceTitanClient client = new ServiceTitanClient(http, new TokenCache(new TokenEndpoint(http, clock), clock),
                 new RateBudgets(), clock);
         camel.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), client,
-                new SharedReads(Duration.ofMillis(50)), new StreamStores(checkpoints, new InMemoryChangeMemory(), runs),
-                tenants, flows, lanes, pool, clock));
+                new SharedReads(Duration.ofMillis(50)), new InMemoryChangeMemory(),
+                new LaneServices(tenants, flows, lanes, checkpoints, runs, pool, clock)));
         camel.getRegistry().bind("look", (Processor) this::look);
         camel.getShutdownStrategy().setTimeout(5);
         ServiceTitanComponent component = new ServiceTitanComponent(camel);
@@ -128,7 +131,7 @@ final class ComponentBench implements AutoCloseable {
         });
     }
 
-    ServiceTitanConsumer flow() {
+    FollowingConsumer flow() {
         return flows.find("watch").orElseThrow();
     }
 

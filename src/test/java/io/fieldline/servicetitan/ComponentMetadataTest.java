@@ -23,7 +23,7 @@ class ComponentMetadataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"module", "collection", "flow", "event", "unit", "initialPosition", "operation", "recordId",
+    @ValueSource(strings = {"module", "collection", "flow", "also", "event", "unit", "initialPosition", "operation", "recordId",
             "tenant", "readBack", "query", "path" })
     void describesEveryOption(String option) throws IOException {
         assertThat(metadata().path("properties").path(option).path("description").asText()).isNotBlank();

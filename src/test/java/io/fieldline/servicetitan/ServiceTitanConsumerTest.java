@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
-import io.fieldline.servicetitan.poll.PollProgress;
-import io.fieldline.servicetitan.poll.PollResult;
+import io.fieldline.lane.LaneStatus;
+import io.fieldline.lane.PollProgress;
+import io.fieldline.lane.PollResult;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.StreamKey;
@@ -119,6 +121,60 @@ class ServiceTitanConsumerTest {
             assertThat(run.counts().balanced()).isTrue();
             assertThat(run.totalCount()).isEqualTo(5);
         });
+    }
+
+    @Test
+    void collectionsThatBelongToItAreReadBeforeItAsPagesOfTheirOwn() throws Exception {
+        bench.records.put(1001, "crm/customers", 1);
+        bench.records.put(1001, "crm/customers/contacts", 71, "customerId", 1L);
+        acme(Map.of());
+        bench.follow("servicetitan:crm/customers", "also: crm/customers/contacts, unit: page, initialPosition: beginning");
+        awaitSeen(2);
+        awaitAnotherPoll();
+        assertThat(streamsSeen()).startsWith("crm/customers/contacts").endsWith("crm/customers")
+                .isSortedAccordingTo(Comparator.reverseOrder());
+
+        bench.seen.clear();
+        bench.records.put(1001, "crm/customers/contacts", 71, "value", "+15550100");
+        awaitSeen(1);
+        awaitAnotherPoll();
+
+        assertThat(streamsSeen()).containsExactly("crm/customers/contacts");
+        assertThat(bench.seen.get(0).headers()).containsEntry("CamelServiceTitanCollection", "crm/customers/contacts");
+        assertThat(bench.flow().streams("acme"))
+                .allSatisfy(stream -> assertThat(bench.checkpoints.load(stream)).isPresent())
+                .extracting(StreamKey::stream).containsExactly("crm/customers/contacts", "crm/customers");
+    }
+
+    private List<String> streamsSeen() {
+        return bench.seen.stream().map(seen -> ((RecordPage) seen.body()).stream()).toList();
+    }
+
+    @Test
+    void theEventConcernsTheCollectionAndNotThoseThatBelongToIt() throws Exception {
+        bench.records.put(1001, "crm/customers", 1, "createdOn", OLD);
+        bench.records.put(1001, "crm/customers/contacts", 71, "createdOn", OLD);
+        acme(Map.of());
+        bench.follow("servicetitan:crm/customers",
+                "also: crm/customers/contacts, event: created, initialPosition: beginning");
+        awaitSeen(1);
+        bench.records.put(1001, "crm/customers", 2);
+        awaitSeen(2);
+
+        assertThat(ids()).containsExactly(71L, 2L);
+    }
+
+    @Test
+    void whatBelongsToACollectionBeginsAnewWithIt() throws Exception {
+        acme(Map.of());
+        bench.follow("servicetitan:crm/customers", "also: crm/customers/contacts");
+        awaitAnotherPoll();
+        List<StreamKey> streams = bench.flow().streams("acme");
+
+        bench.tenants.apply(bench.tenant("acme", 1001, Map.of()));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(streams).hasSize(2)
+                .allSatisfy(stream -> assertThat(bench.checkpoints.load(stream)).isEmpty()));
     }
 
     @Test
@@ -368,6 +424,10 @@ class ServiceTitanConsumerTest {
         assertRefused("servicetitan:jpm/jbos", "", "did you mean jobs");
         assertRefused("servicetitan:jmp/jobs", "", "jpm");
         assertRefused("servicetitan:jpm", "", "<module>/<collection>");
+        assertRefused("servicetitan:crm/customers", "also: crm/customers/contact", "did you mean customers/contacts");
+        assertRefused("servicetitan:crm/customers", "also: contacts", "<module>/<collection>");
+        assertRefused("servicetitan:crm/customers", "also: 'crm/locations, crm/customers'", "not the one that is followed");
+        assertRefused("servicetitan:*/*", "also: crm/customers", "resources");
         assertRefused("servicetitan:jpm/jobs", "unit: pages", "record or page");
         assertRefused("servicetitan:jpm/jobs", "event: craeted", "created");
         assertRefused("servicetitan:jpm/jobs", "initialPosition: yesterday", "2026-01-31");

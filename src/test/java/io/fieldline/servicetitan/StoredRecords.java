@@ -70,6 +70,9 @@ final class StoredRecords {
                     ? write(tenant, collection, 100 + of(tenant, collection).size(), request)
                     : json(list(of(tenant, collection), request.query()));
         }
+        if (parts.length == 2 && !Character.isDigit(parts[1].charAt(0))) {
+            return json(list(of(tenant, path[1] + "/" + rest), request.query()));
+        }
         long id = Long.parseLong(parts[1]);
         if (!of(tenant, collection).containsKey(id)) {
             return Answer.problem(404, "Not found");

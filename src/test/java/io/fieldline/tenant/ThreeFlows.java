@@ -14,7 +14,8 @@ final class ThreeFlows implements Contracts {
 
     private final Map<String, FlowContract> flows = Map.of("warehouse-pipeline",
             new FlowContract("warehouse-pipeline", List.of("duckdb", "postgresql"),
-                    List.of(setting("resources", Type.TEXT_LIST, true, null), setting("from", Type.DATE, false, null))),
+                    List.of(setting("resources", Type.TEXT_LIST, true, null), setting("from", Type.DATE, false, null)),
+                    List.of()),
             "high-value-job-alert",
             new FlowContract("high-value-job-alert", List.of("slack"),
                     List.of(setting("channel", Type.TEXT, true, null),
@@ -22,10 +23,11 @@ final class ThreeFlows implements Contracts {
                             setting("atMost", Type.INTEGER, false, null), setting("quiet", Type.BOOLEAN, false, false),
                             setting("values", Type.MAP, false, null),
                             new SettingDefinition("style", Type.TEXT, false, "short", List.of("short", "long"),
-                                    "How it reads."))),
+                                    "How it reads.")),
+                    List.of()),
             "heartbeat",
             new FlowContract("heartbeat", List.of(),
-                    List.of(setting("every", Type.DURATION, false, Duration.ofHours(1)))));
+                    List.of(setting("every", Type.DURATION, false, Duration.ofHours(1))), List.of()));
     private final Map<String, List<SettingDefinition>> types = Map.of("slack",
             List.of(setting("token", Type.SECRET, true, null)), "duckdb", List.of(setting("path", Type.TEXT, true, null)),
             "postgresql", List.of(setting("url", Type.TEXT, true, null), setting("port", Type.INTEGER, false, 5432L)));

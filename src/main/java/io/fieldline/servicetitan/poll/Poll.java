@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
+import io.fieldline.lane.PollProgress;
+import io.fieldline.lane.PollResult;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.Counts;
@@ -125,6 +127,6 @@ final class Poll {
     }
 
     private PollResult result() {
-        return new PollResult(counts, completeness.totalCount().orElse(null), completeness.doubts().orElse(null), position);
+        return new PollResult(counts, completeness.totalCount().orElse(null), completeness.doubts().orElse(null));
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.fieldline.failure.RetryLaterException;
+import io.fieldline.lane.PollProgress;
+import io.fieldline.lane.PollResult;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.BodyReader;
@@ -103,7 +105,7 @@ public final class StreamReader {
         Position start = savedBackfill(from)
                 .orElse(from == null ? Position.beginning() : Position.historyFrom(from));
         if (start.historyDone()) {
-            return CompletableFuture.completedFuture(new PollResult(Counts.NONE, null, null, start));
+            return CompletableFuture.completedFuture(new PollResult(Counts.NONE, null, null));
         }
         Completeness completeness = new Completeness();
         HistoryCount count = new HistoryCount(collection, request -> fetch(request, Patience.LONG));
@@ -144,9 +146,9 @@ public final class StreamReader {
             }
         }
         if (doubts == null && stores.checkpoints().load(key).isEmpty()) {
-            stores.checkpoints().save(key, result.position().toText());
+            stores.checkpoints().save(key, savedBackfill(start.horizon()).orElse(start).toText());
         }
-        return new PollResult(result.counts(), result.totalCount(), doubts, result.position());
+        return new PollResult(result.counts(), result.totalCount(), doubts);
     }
 
     /** Reads the records that an event named and hands them on unless that version was handed on before. */

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.fieldline.lane.PollProgress;
 import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.sync.CheckpointStore;

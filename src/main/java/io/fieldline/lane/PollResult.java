@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan.poll;
+package io.fieldline.lane;
 
 import io.fieldline.sync.Counts;
 
@@ -8,6 +8,5 @@ import io.fieldline.sync.Counts;
  * @param counts what became of the records
  * @param totalCount how many the source says it holds; null where it gives no number
  * @param doubts why it may be incomplete; null when it is complete
- * @param position where the next one starts
  */
-public record PollResult(Counts counts, Long totalCount, String doubts, Position position) {}
+public record PollResult(Counts counts, Long totalCount, String doubts) {}

@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan;
+package io.fieldline.lane;
 
 import java.time.Duration;
 import java.time.Instant;

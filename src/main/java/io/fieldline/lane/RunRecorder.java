@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan;
+package io.fieldline.lane;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,8 +7,6 @@ import java.util.concurrent.CompletionException;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
-import io.fieldline.servicetitan.poll.PollProgress;
-import io.fieldline.servicetitan.poll.PollResult;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.RunStore;
@@ -71,7 +69,7 @@ final class RunRecorder {
         }
 
         Throwable endedWith(Counts done, Throwable problem) {
-            return problem != null ? failed(problem) : ended(new PollResult(done, null, null, null), null);
+            return problem != null ? failed(problem) : ended(new PollResult(done, null, null), null);
         }
 
         private Throwable failed(Throwable problem) {

@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan;
+package io.fieldline.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
+import io.fieldline.servicetitan.HandClock;
 
 class LaneTest {
 

@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan;
+package io.fieldline.lane;
 
 import java.util.Optional;
 import java.util.Set;
@@ -8,21 +8,21 @@ import java.util.stream.Stream;
 /** The consumers that are started, so that a verb or an event finds the flow it is meant for. */
 public final class RunningFlows {
 
-    private final Set<ServiceTitanConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final Set<FollowingConsumer> consumers = ConcurrentHashMap.newKeySet();
 
-    void add(ServiceTitanConsumer consumer) {
+    void add(FollowingConsumer consumer) {
         consumers.add(consumer);
     }
 
-    void remove(ServiceTitanConsumer consumer) {
+    void remove(FollowingConsumer consumer) {
         consumers.remove(consumer);
     }
 
-    public Stream<ServiceTitanConsumer> all() {
+    public Stream<FollowingConsumer> all() {
         return consumers.stream();
     }
 
-    public Optional<ServiceTitanConsumer> find(String flow) {
+    public Optional<FollowingConsumer> find(String flow) {
         return all().filter(consumer -> consumer.flow().equals(flow)).findFirst();
     }
 }

@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan;
+package io.fieldline.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan.poll;
+package io.fieldline.lane;
 
 import io.fieldline.sync.Counts;
 
