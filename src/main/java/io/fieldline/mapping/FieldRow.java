@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.fieldline.failure.RejectedRecordException;
@@ -106,10 +107,8 @@ record FieldRow(Place place, FieldRule rule, List<ServiceTitanPath> paths, List<
         }
         Object value = common == null ? null : conversion.toCrm(common, context);
         Map<String, Object> written = spread(crm, value);
-        written.values().stream().filter(Objects::nonNull).findAny().ifPresent(some -> {
-            written.forEach(this::mustFit);
-            mustReadBack(common, conversion.fromCrm(joined(crm, written::get), context));
-        });
+        written.forEach(this::mustFit);
+        mustReadBack(common, joined(crm, written::get), read -> conversion.fromCrm(read, context));
         return written;
     }
 
@@ -125,9 +124,8 @@ record FieldRow(Place place, FieldRule rule, List<ServiceTitanPath> paths, List<
         Object value = common == null ? null : conversion.toServiceTitan(common, context);
         Map<String, Object> written = spread(paths.stream().map(ServiceTitanPath::text).toList(), value);
         paths.forEach(path -> written.compute(path.text(), (text, part) -> asHeld(path, part)));
-        if (value != null) {
-            mustReadBack(common, conversion.fromServiceTitan(joined(paths, path -> written.get(path.text())), context));
-        }
+        mustReadBack(common, joined(paths, path -> written.get(path.text())),
+                read -> conversion.fromServiceTitan(read, context));
         return written;
     }
 
@@ -157,8 +155,8 @@ record FieldRow(Place place, FieldRule rule, List<ServiceTitanPath> paths, List<
     }
 
     /** A value that would come back as another one would be taken for a change, and travel for ever. */
-    private static void mustReadBack(Object common, Object read) {
-        if (!Objects.equals(common, read)) {
+    private static void mustReadBack(Object common, Object written, UnaryOperator<Object> read) {
+        if (!Objects.equals(common, written == null ? null : read.apply(written))) {
             throw new RejectedRecordException("would not read back as it was written");
         }
     }
