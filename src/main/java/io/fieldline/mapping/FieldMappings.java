@@ -15,11 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.mapping.MappingReader.Layer;
@@ -35,13 +33,13 @@ import io.fieldline.tenant.NearMisses;
  */
 public final class FieldMappings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FieldMappings.class);
     private static final String SHIPPED = "field-mappings/";
     // A class path cannot be listed in a native binary.
     private static final String INDEX = SHIPPED + "index.txt";
     private static final String SUFFIX = ".yaml";
 
     private final Path folder;
+    private final Consumer<String> refusals;
     private final Map<String, Layer> shipped = new LinkedHashMap<>();
     private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
@@ -50,7 +48,12 @@ public final class FieldMappings {
     /** What was read last; the good mapping may come from an earlier reading. */
     private record Known(List<Layer> layers, Optional<FieldMapping> good, List<DocumentProblem> problems) {}
 
-    public FieldMappings(ConfigurationFolder folder) {
+    /**
+     * @param folder whose <code>field-mappings</code> are the owner's
+     * @param refusals is told once of each refused version of a mapping whose last good version stays in use
+     */
+    public FieldMappings(ConfigurationFolder folder, Consumer<String> refusals) {
+        this.refusals = refusals;
         this.folder = folder.fieldMappings();
         String index = StandardCharsets.UTF_8.decode(resource(INDEX)).toString();
         index.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(file -> shipped
@@ -135,12 +138,12 @@ public final class FieldMappings {
         }
     }
 
-    private static Known read(Key key, List<Layer> layers, Known before) {
+    private Known read(Key key, List<Layer> layers, Known before) {
         Outcome outcome = MappingReader.read(key.name(), layers);
         Optional<FieldMapping> good = outcome.mapping().or(() -> before == null ? Optional.empty() : before.good());
         if (!outcome.problems().isEmpty() && good.isPresent()) {
-            LOG.warn("The field mapping {} of {} was refused, its last good version stays in effect: {}", key.name(),
-                    key.tenant(), messages(outcome.problems()));
+            refusals.accept("The field mapping " + key.name() + " of " + key.tenant()
+                    + " was refused, its last good version stays in effect: " + messages(outcome.problems()));
         }
         return new Known(layers, good, outcome.problems());
     }

@@ -123,7 +123,7 @@ record FieldRow(Place place, FieldRule rule, List<ServiceTitanPath> paths, List<
         }
         Object value = common == null ? null : conversion.toServiceTitan(common, context);
         Map<String, Object> written = spread(paths.stream().map(ServiceTitanPath::text).toList(), value);
-        paths.forEach(path -> written.compute(path.text(), (text, part) -> asHeld(path, part)));
+        paths.forEach(path -> written.put(path.text(), asHeld(path, written.get(path.text()))));
         mustReadBack(common, joined(paths, path -> written.get(path.text())),
                 read -> conversion.fromServiceTitan(read, context));
         return written;

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
@@ -31,7 +32,9 @@ record JsltConversion(Expression toCrm, Expression toServiceTitan, List<String> 
         implements
             Conversion {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    // A total of 350.00 is to be read as such in a text, not as 3.5E+2.
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
     private static final String TO_CRM = "to-crm";
     private static final String TO_SERVICETITAN = "to-servicetitan";
     private static final String NEEDS = "an expression, such as { jslt: '\"Job \" + .' }, or one each way: { jslt: { to-crm:"

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.sync.pair.Owner;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.DocumentProblem;
 
@@ -21,13 +24,14 @@ class FieldMappingsTest {
 
     @TempDir
     private Path config;
+    private final List<String> refusals = new ArrayList<>();
     private Path folder;
     private FieldMappings mappings;
 
     @BeforeEach
     void setUp() {
         folder = config.resolve("field-mappings");
-        mappings = new FieldMappings(ConfigurationFolder.in(config));
+        mappings = new FieldMappings(ConfigurationFolder.in(config), refusals::add);
     }
 
     @Test
@@ -42,7 +46,8 @@ class FieldMappingsTest {
         write("acme/customer-salesforce.yaml", SALESFORCE, "{ servicetitan: taxExempt, crm: Account.Exempt__c, owner:"
                 + " servicetitan, convert: boolean }");
 
-        assertThat(mappings.mapping(SALESFORCE, "acme").crmFields()).contains("Account.Exempt__c").doesNotContain("Account.Fax");
+        assertThat(mappings.mapping(SALESFORCE, "acme").crmFields()).contains("Account.Exempt__c")
+                .doesNotContain("Account.Fax");
         assertThat(mappings.mapping(SALESFORCE, "bolt").crmFields()).doesNotContain("Account.Exempt__c", "Account.Fax");
     }
 
@@ -75,6 +80,11 @@ class FieldMappingsTest {
         assertThat(mappings.problems(SALESFORCE, "acme")).extracting(DocumentProblem::file)
                 .containsExactly(file("customer-salesforce.yaml"), file("customer-salesforce.yaml"));
 
+        assertThat(refusals).singleElement().asString()
+                .startsWith(
+                        "The field mapping customer-salesforce of acme was refused, its last good version stays in effect: ")
+                .contains("Account.Fax: owner: must be one of");
+
         write("customer-salesforce.yaml", SALESFORCE, "{ crm: Account.Fax, owner: ask }");
         assertThat(mappings.problems(SALESFORCE, "acme")).isEmpty();
         assertThat(mappings.mapping(SALESFORCE, "acme")).isNotSameAs(good);
@@ -93,6 +103,14 @@ class FieldMappingsTest {
     void namesTheMappingsThatWereMeant() {
         assertThatThrownBy(() -> mappings.mapping("customer-saleforce", "acme")).isInstanceOf(MisconfiguredException.class)
                 .hasMessage("There is no field mapping customer-saleforce; did you mean customer-salesforce?");
+    }
+
+    @Test
+    void theReferencePageNamesEveryConversionAndOwner() throws IOException {
+        String page = Files.readString(Path.of("docs/field-mappings.md"));
+
+        assertThat(Conversions.names()).allSatisfy(name -> assertThat(page).containsPattern("`(\\{ )?" + name + "[`:]"));
+        assertThat(Owner.values()).allSatisfy(owner -> assertThat(page).contains("`" + owner.word() + "`"));
     }
 
     private String file(String name) {

@@ -80,7 +80,7 @@ class MappingReaderTest {
             mapping: test                     | test.yaml: fields: must be a list of rows
             mapping: test\\nfields: {}        | test.yaml: fields: must be a list of rows (line 2)
             mapping: test\\nfields: []\\nfield: [] | test.yaml: field: is not known here; did you mean fields? (line 3)
-            mapping: test\\nfields: [         | test.yaml: must be well-formed YAML: check indentation, colons, brackets and quotes near column 1 (line 3)
+            mapping: test\\nfields: [         | test.yaml: must be well-formed YAML: check indentation, colons, brackets and quotes near column 10 (line 2)
             mapping: test\\noptional: yes please\\nfields: [] | test.yaml: optional: must be a list of texts (found "yes please") (line 2)
             """)
     void refusesADocumentThatIsNoMapping(String text, String problem) {
@@ -95,7 +95,8 @@ class MappingReaderTest {
         Layer shipped = layer("test.yaml", document("{ servicetitan: name, crm: A.Name, owner: newest, convert: { text: 80 } }",
                 "{ servicetitan: balance, crm: A.Balance, owner: servicetitan, convert: decimal }",
                 "{ servicetitan: type, crm: A.Type, owner: servicetitan }"));
-        Layer owner = layer("config/test.yaml", document("{ crm: A.Name, owner: servicetitan }", "{ crm: A.Balance, remove: true }"));
+        Layer owner = layer("config/test.yaml",
+                document("{ crm: A.Name, owner: servicetitan }", "{ crm: A.Balance, remove: true }"));
         Layer tenant = layer("config/acme/test.yaml",
                 document("{ servicetitan: doNotService, crm: A.Blocked, owner: servicetitan, convert: boolean }",
                         "{ crm: A.Name, convert: text }"));

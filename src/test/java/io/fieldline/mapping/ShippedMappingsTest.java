@@ -27,19 +27,25 @@ class ShippedMappingsTest {
             "Contact.HasOptedOutOfEmail boolean", "Task.Subject text 255", "Task.Description long_text 32000",
             "Task.ActivityDate date", "Task.Status choice: Not Started, In Progress, Completed",
             "Task.Priority choice: High, Normal, Low");
-    private static final Map<String, SideField> SALESFORCE_PREPARED = with(SALESFORCE, crm("Account.ST_Customer_Type__c text 40",
-            "Account.ST_Status__c choice: Active, Inactive", "Account.ST_Tags__c long_text 32000", "Account.ST_Balance__c decimal"));
+    private static final Map<String, SideField> SALESFORCE_PREPARED = with(SALESFORCE,
+            crm("Account.ST_Customer_Type__c text 40",
+                    "Account.ST_Status__c choice: Active, Inactive", "Account.ST_Tags__c long_text 32000",
+                    "Account.ST_Balance__c decimal"));
     private static final Map<String, SideField> HUBSPOT_CONTACTS = crm("contact.firstname", "contact.lastname", "contact.email",
-            "contact.phone phone", "contact.mobilephone phone", "contact.address", "contact.city", "contact.state", "contact.zip",
+            "contact.phone phone", "contact.mobilephone phone", "contact.address", "contact.city", "contact.state",
+            "contact.zip",
             "contact.country", "contact.lifecyclestage choice: lead, customer", "contact.st_do_not_mail boolean",
             "contact.st_status choice: active, inactive", "contact.st_tags long_text", "contact.st_balance decimal");
-    private static final Map<String, SideField> HUBSPOT_COMPANIES = crm("company.name", "company.phone phone", "company.address",
+    private static final Map<String, SideField> HUBSPOT_COMPANIES = crm("company.name", "company.phone phone",
+            "company.address",
             "company.address2", "company.city", "company.state", "company.zip", "company.country");
     private static final Map<String, SideField> HUBSPOT_NOTES = crm("note.hs_note_body long_text 65536",
             "note.hs_timestamp date_time");
 
-    private static final Map<String, Object> CUSTOMER = Map.of("id", 42L, "active", true, "name", "דוד כהן", "type", "Residential",
-            "address", Map.of("street", "12 Main St", "unit", "Apt 4", "city", "Chicago", "state", "IL", "zip", "60601", "country",
+    private static final Map<String, Object> CUSTOMER = Map.of("id", 42L, "active", true, "name", "דוד כהן", "type",
+            "Residential",
+            "address",
+            Map.of("street", "12 Main St", "unit", "Apt 4", "city", "Chicago", "state", "IL", "zip", "60601", "country",
                     "USA"),
             "contacts",
             List.of(Map.of("id", 1L, "type", "Email", "value", "David@Example.com"),
@@ -49,7 +55,9 @@ class ShippedMappingsTest {
             "2026-03-01T03:30:00Z", "summary", "<p>Replaced the <b>heater</b> &amp; valve.</p><p>Done</p>", "total",
             new BigDecimal("350.00"));
 
-    private final FieldMappings mappings = new FieldMappings(ConfigurationFolder.in(Path.of("no-such-folder")));
+    private final FieldMappings mappings = new FieldMappings(ConfigurationFolder.in(Path.of("no-such-folder")),
+            refusal -> {
+            });
 
     @ParameterizedTest
     @ValueSource(strings = {"customer-salesforce", "customer-hubspot", "job-salesforce", "job-hubspot" })
@@ -108,7 +116,7 @@ class ShippedMappingsTest {
 
         assertThat(task.problems()).isEmpty();
         assertThat(task.values()).containsOnly(Map.entry("Task.Subject", "Job 1234 completed"),
-                Map.entry("Task.Description", "Replaced the heater & valve.\nDone\n\nTotal: 350"),
+                Map.entry("Task.Description", "Replaced the heater & valve.\nDone\n\nTotal: 350.00"),
                 Map.entry("Task.ActivityDate", "2026-02-28"), Map.entry("Task.Status", "Completed"),
                 Map.entry("Task.Priority", "Normal"));
     }
@@ -122,7 +130,7 @@ class ShippedMappingsTest {
         assertThat(note.problems()).isEmpty();
         assertThat(note.values()).containsEntry("note.hs_timestamp", "2026-03-01T03:30:00Z");
         assertThat(note.values().get("note.hs_note_body")).asString()
-                .startsWith("<p><b>Job 1234 completed</b></p>").contains("heater");
+                .isEqualTo("<p><b>Job 1234 completed</b></p><p>Total: 350.00</p>" + JOB.get("summary"));
     }
 
     @Test

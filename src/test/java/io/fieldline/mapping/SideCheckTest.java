@@ -19,7 +19,8 @@ class SideCheckTest {
 
     private static final Map<String, SideField> CRM = crm("Account.Name text 255", "Account.Phone phone 40",
             "Account.Balance decimal", "Account.Vip boolean", "Account.Since date", "Account.Seen date_time",
-            "Account.Score integer", "Account.Kind choice: Household, Business", "Account.Tags choices", "Account.Id text readonly",
+            "Account.Score integer", "Account.Kind choice: Household, Business", "Account.Tags choices",
+            "Account.Id text readonly",
             "Account.Blob other");
 
     @ParameterizedTest
@@ -35,7 +36,7 @@ class SideCheckTest {
             { servicetitan: balance, crm: Account.Balance, owner: newest, convert: decimal } | Account.Balance: servicetitan: balance cannot be written in ServiceTitan, but with the owner newest values travel there: let servicetitan own the field
             { servicetitan: "contacts[type=Phone].phoneSettings.doNotText", crm: Account.Vip, consent: true } | Account.Vip: servicetitan: contacts[type=Phone].phoneSettings.doNotText cannot be written in ServiceTitan, but a consent reaches both sides
             { servicetitan: balance, crm: Account.Vip, owner: servicetitan, convert: decimal } | Account.Vip: crm: Account.Vip is of the type boolean, which the conversion decimal does not take
-            { servicetitan: active, crm: Account.Name, owner: servicetitan, convert: date } | Account.Name: servicetitan: active is of the type boolean, which the conversion date does not take
+            { servicetitan: active, crm: Account.Since, owner: servicetitan, convert: date } | Account.Since: servicetitan: active is of the type boolean, which the conversion date does not take
             { servicetitan: name, crm: Account.Score, owner: servicetitan }      | Account.Score: crm: Account.Score is of the type integer, which the conversion text does not take
             { servicetitan: tags, crm: Account.Name, owner: servicetitan }       | Account.Name: servicetitan: tags is of the type choices, which the conversion text does not take
             { servicetitan: name, crm: Account.Name, owner: newest, convert: { text: 300 } } | Account.Name: crm: the row declares 300 characters, but Account.Name takes 255
@@ -92,8 +93,10 @@ class SideCheckTest {
         known.put("customFields[].name", new SideField("customFields[].name", "", SideField.Type.CHOICE, false, false, 0,
                 Set.of("Referral source")));
 
-        assertThat(WrittenMapping.of("{ servicetitan: \"customFields[name=Referal source].value\", crm: Account.Id, owner: crm }")
-                .problems(known, CRM)).singleElement().extracting(DocumentProblem::rule)
+        assertThat(
+                WrittenMapping.of("{ servicetitan: \"customFields[name=Referal source].value\", crm: Account.Id, owner: crm }")
+                        .problems(known, CRM))
+                .singleElement().extracting(DocumentProblem::rule)
                 .isEqualTo("customFields[].name is never \"Referal source\"; did you mean Referral source?");
     }
 }
