@@ -54,7 +54,7 @@ record AccountStatusConversion(List<String> active, List<String> inactive) imple
 
     @Override
     public Object toCrm(Object common, MappingContext context) {
-        return ((Boolean) common ? active : inactive).get(0);
+        return (BooleanConversion.bool(common) ? active : inactive).get(0);
     }
 
     @Override

@@ -28,7 +28,7 @@ record BooleanConversion(boolean opposite) implements Conversion {
 
     @Override
     public Object toCrm(Object common, MappingContext context) {
-        return (Boolean) common != opposite;
+        return bool(common) != opposite;
     }
 
     static Boolean bool(Object value) {

@@ -172,13 +172,22 @@ record FieldRow(Place place, FieldRule rule, List<ServiceTitanPath> paths, List<
     }
 
     private static Map<String, Object> spread(List<String> fields, Object value) {
-        List<?> values = fields.size() == 1
-                ? Collections.singletonList(value)
-                : value == null ? Collections.nCopies(fields.size(), null) : (List<?>) value;
+        List<?> values = fields.size() == 1 ? Collections.singletonList(value) : severalOf(fields.size(), value);
         Map<String, Object> spread = new LinkedHashMap<>();
         for (int index = 0; index < fields.size(); index++) {
             spread.put(fields.get(index), values.get(index));
         }
         return spread;
+    }
+
+    /** A common value that is kept from before a row was changed may be of another kind. */
+    static List<?> severalOf(int count, Object value) {
+        if (value == null) {
+            return Collections.nCopies(count, null);
+        }
+        if (!(value instanceof List<?> values) || values.size() != count) {
+            throw new RejectedRecordException("must be a list of " + count + " values");
+        }
+        return values;
     }
 }

@@ -102,7 +102,8 @@ record JsltConversion(Expression toCrm, Expression toServiceTitan, List<String> 
     private static Object applied(Expression expression, Object value, List<String> from, List<String> to) {
         JsonNode result;
         try {
-            result = expression.apply(JSON.valueToTree(from.size() == 1 ? value : named(from, (List<?>) value)));
+            result = expression
+                    .apply(JSON.valueToTree(from.size() == 1 ? value : named(from, FieldRow.severalOf(from.size(), value))));
         } catch (JsltException failed) {
             throw new RejectedRecordException("the expression failed: " + firstLine(failed), failed);
         }

@@ -29,25 +29,29 @@ record ListConversion(String separator, Set<String> choices) implements Conversi
 
     @Override
     public Object fromServiceTitan(Object value, MappingContext context) {
-        return names(value);
+        return nullIfEmpty(names(value));
     }
 
     @Override
     public Object fromCrm(Object value, MappingContext context) {
-        return names(value);
+        return nullIfEmpty(names(value));
     }
 
-    private Object names(Object value) {
+    private static Object nullIfEmpty(List<String> names) {
+        return names.isEmpty() ? null : names;
+    }
+
+    private List<String> names(Object value) {
         Stream<?> written = value instanceof Collection<?> list
                 ? list.stream()
                 : Arrays.stream(value.toString().split(Pattern.quote(separator.strip())));
         List<String> names = written.map(PlainText::onOneLine).flatMap(Stream::ofNullable).distinct().sorted().toList();
-        return names.isEmpty() ? null : names;
+        return names;
     }
 
     @Override
     public Object toCrm(Object common, MappingContext context) {
-        List<String> names = ((Collection<?>) common).stream().map(Object::toString).toList();
+        List<String> names = names(common);
         names.stream().filter(name -> name.contains(separator.strip())).findFirst().ifPresent(name -> {
             throw new RejectedRecordException("\"" + name + "\" holds the separator of the list, " + separator.strip());
         });

@@ -141,6 +141,20 @@ class FieldMappingTest {
     }
 
     @Test
+    void aCommonValueOfAnotherKindIsAProblemAndNoFailure() {
+        FieldMapping mapping = WrittenMapping.of("{ servicetitan: vip, crm: A.Vip, owner: newest, convert: boolean }",
+                "{ servicetitan: tags, crm: A.Tags, owner: newest, convert: { list: \";\" } }",
+                "{ servicetitan: name, crm: [A.F, A.G], owner: servicetitan, convert: { jslt: '[., .]' } }");
+        Map<String, Object> before = Map.of("A.Vip", "gold", "A.Tags", "b;a", "A.F+A.G", "x");
+
+        assertThat(mapping.toCrm(before, CHICAGO).problems()).containsExactlyInAnyOrder(
+                new Problem("A.Vip", "is neither true nor false"),
+                new Problem("A.Tags", "would not read back as it was written"),
+                new Problem("A.F+A.G", "must be a list of 2 values"));
+        assertThat(mapping.toServiceTitan(before, Map.of(), CHICAGO).problems()).hasSize(3);
+    }
+
+    @Test
     void anOptionalRowIsLeftOutWhereTheCrmLacksTheField() {
         FieldMapping mapping = WrittenMapping.of("{ servicetitan: name, crm: A.Name, owner: newest }",
                 "{ servicetitan: balance, crm: A.Balance, owner: servicetitan, convert: decimal, optional: true }");
