@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A piece of a YAML document that still knows where it was written, also after documents were laid over each other. */
-sealed interface DocumentNode {
+public sealed interface DocumentNode {
 
     Place place();
 
@@ -23,14 +23,14 @@ sealed interface DocumentNode {
             return new Place(file, field, otherLine);
         }
 
-        DocumentProblem problem(String rule) {
+        public DocumentProblem problem(String rule) {
             return new DocumentProblem(file, line, field, rule);
         }
     }
 
     record Scalar(Place place, Kind kindOfScalar, String text) implements DocumentNode {
 
-        enum Kind {
+        public enum Kind {
             TEXT, NUMBER, BOOLEAN
         }
 
@@ -72,7 +72,7 @@ sealed interface DocumentNode {
             return "a mapping";
         }
 
-        DocumentNode get(String name) {
+        public DocumentNode get(String name) {
             return fields.get(name);
         }
 
@@ -81,12 +81,12 @@ sealed interface DocumentNode {
             return fields.get(name) instanceof Mapping mapping ? mapping : empty(placeOf(name));
         }
 
-        Place placeOf(String name) {
+        public Place placeOf(String name) {
             DocumentNode node = fields.get(name);
             return node == null ? place.child(name) : node.place();
         }
 
-        Mapping without(String name) {
+        public Mapping without(String name) {
             Map<String, DocumentNode> rest = new LinkedHashMap<>(fields);
             rest.remove(name);
             return new Mapping(place, rest);
@@ -99,7 +99,7 @@ sealed interface DocumentNode {
         }
 
         /** This mapping with what it leaves out taken from another; its own fields win whole. */
-        Mapping over(Mapping defaults) {
+        public Mapping over(Mapping defaults) {
             Map<String, DocumentNode> all = new LinkedHashMap<>(defaults.fields);
             all.putAll(fields);
             return new Mapping(place, all);

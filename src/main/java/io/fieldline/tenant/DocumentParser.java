@@ -30,20 +30,24 @@ import io.fieldline.tenant.DocumentNode.Sequence;
  * Reads YAML into located nodes. Keys written twice, anchors and several documents in one file are refused. What the YAML
  * library says about a broken file quotes the file, secrets included, so only the place is taken from it.
  */
-final class DocumentParser {
+public final class DocumentParser {
 
     private static final YAMLFactory YAML = new YAMLFactory();
 
     private final String file;
     private final List<DocumentProblem> problems;
 
-    DocumentParser(String file, List<DocumentProblem> problems) {
+    /**
+     * @param file the document's name, for messages
+     * @param problems takes what is wrong
+     */
+    public DocumentParser(String file, List<DocumentProblem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
     /** The document's mapping; empty when it could not be read at all, which was then reported. */
-    Optional<Mapping> parse(byte[] content) {
+    public Optional<Mapping> parse(byte[] content) {
         Place whole = new Place(file, "", 0);
         try (YAMLParser parser = YAML.createParser(decode(content))) {
             JsonToken first = parser.nextToken();

@@ -26,7 +26,7 @@ import io.fieldline.tenant.DocumentNode.Sequence;
  * Reads typed values out of a document and notes what is wrong with them; a value that was refused comes back empty. What
  * was found is quoted only where it cannot be, or hold, a secret.
  */
-final class Fields {
+public final class Fields {
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
@@ -36,16 +36,17 @@ final class Fields {
     private final Secrets secrets;
     private final Collection<DocumentProblem> problems;
 
-    Fields(Secrets secrets, Collection<DocumentProblem> problems) {
+    /** @param problems takes what is wrong */
+    public Fields(Secrets secrets, Collection<DocumentProblem> problems) {
         this.secrets = secrets;
         this.problems = problems;
     }
 
-    void refuse(Place place, String rule) {
+    public void refuse(Place place, String rule) {
         problems.add(place.problem(rule));
     }
 
-    void onlyKnown(Mapping mapping, Collection<String> known) {
+    public void onlyKnown(Mapping mapping, Collection<String> known) {
         mapping.fields().forEach((name, node) -> {
             if (!known.contains(name) && node instanceof Empty) {
                 // A slip of a comma turns a value into a key; it is not named, for it may be a secret.
@@ -66,7 +67,7 @@ final class Fields {
     }
 
     /** True when the field is there with something behind it; an absent one is noted. */
-    boolean required(Mapping parent, String name, String rule) {
+    public boolean required(Mapping parent, String name, String rule) {
         boolean present = isPresent(parent, name);
         if (!present) {
             refuse(parent.placeOf(name), rule);
@@ -74,12 +75,12 @@ final class Fields {
         return present;
     }
 
-    static boolean isPresent(Mapping parent, String name) {
+    public static boolean isPresent(Mapping parent, String name) {
         DocumentNode node = parent.get(name);
         return node != null && !(node instanceof Empty);
     }
 
-    Optional<String> text(DocumentNode node) {
+    public Optional<String> text(DocumentNode node) {
         if (!(node instanceof Scalar scalar) || scalar.kindOfScalar() == Scalar.Kind.BOOLEAN) {
             refuse(node.place(), "must be a text (found " + node.kind() + ")");
             return Optional.empty();
@@ -95,7 +96,7 @@ final class Fields {
         return Optional.of(scalar.text());
     }
 
-    Optional<Long> integer(DocumentNode node) {
+    public Optional<Long> integer(DocumentNode node) {
         return number(node, INTEGER, "must be a whole number").flatMap(text -> {
             try {
                 return Optional.of(Long.parseLong(text));
@@ -106,7 +107,7 @@ final class Fields {
         });
     }
 
-    Optional<BigDecimal> decimal(DocumentNode node) {
+    public Optional<BigDecimal> decimal(DocumentNode node) {
         return number(node, DECIMAL, "must be a number such as 5000 or 99.95").map(BigDecimal::new);
     }
 
@@ -118,7 +119,7 @@ final class Fields {
         return refused(node, rule);
     }
 
-    Optional<Boolean> bool(DocumentNode node) {
+    public Optional<Boolean> bool(DocumentNode node) {
         if (node instanceof Scalar scalar && scalar.kindOfScalar() == Scalar.Kind.BOOLEAN) {
             return Optional.of(Boolean.valueOf(scalar.text()));
         }
@@ -155,7 +156,7 @@ final class Fields {
         return refused(node, "must be a date such as 2026-01-31 or a time such as 2026-01-31T08:00:00Z");
     }
 
-    Optional<List<String>> texts(DocumentNode node) {
+    public Optional<List<String>> texts(DocumentNode node) {
         if (!(node instanceof Sequence sequence)) {
             return refused(node, "must be a list of texts");
         }
@@ -210,7 +211,7 @@ final class Fields {
         }
     }
 
-    <T> Optional<T> refused(DocumentNode node, String rule) {
+    public <T> Optional<T> refused(DocumentNode node, String rule) {
         refuse(node.place(), rule + found(node));
         return Optional.empty();
     }

@@ -21,7 +21,7 @@ public final class NearMisses {
     }
 
     /** <code>; did you mean a or b?</code>, or all that is known when nothing is near. */
-    static String hint(String unknown, Collection<String> known) {
+    public static String hint(String unknown, Collection<String> known) {
         List<String> near = of(unknown, known);
         if (!near.isEmpty()) {
             return "did you mean " + String.join(" or ", near) + "?";
