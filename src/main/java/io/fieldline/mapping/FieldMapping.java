@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.sync.pair.FieldRule;
 import io.fieldline.sync.pair.SideField;
 import io.fieldline.tenant.DocumentProblem;
@@ -68,6 +70,21 @@ public final class FieldMapping {
     /** The CRM fields of one field. */
     public List<String> crmFields(String field) {
         return row(field).crm();
+    }
+
+    /** The fields whose rows use a conversion, by its name in documents. */
+    public Set<String> fieldsConvertedAs(String conversion) {
+        return rows.values().stream().filter(row -> row.conversionName().equals(conversion)).map(FieldRow::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** A value in the one spelling that a conversion compares by; empty where it has none, or is none of that kind. */
+    public static Optional<String> normalized(String conversion, Object value, MappingContext context) {
+        try {
+            return Optional.ofNullable(Conversions.plain(conversion).fromServiceTitan(value, context)).map(Object::toString);
+        } catch (RejectedRecordException noneOfThatKind) {
+            return Optional.empty();
+        }
     }
 
     /**

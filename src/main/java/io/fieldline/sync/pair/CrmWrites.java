@@ -46,7 +46,8 @@ final class CrmWrites {
 
     private SideWrite write(Pairing pairing) {
         return new SideWrite(pairing.crm() == null ? null : pairing.crmId(), pairing.serviceTitanId(),
-                pairing.converted(pairing.merged().toCrm(), sides.mapping()::toCrm), pairing.crm() == null ? null : pairing.crm().version(), null);
+                pairing.converted(pairing.merged().toCrm(), sides.mapping()::toCrm),
+                pairing.crm() == null ? null : pairing.crm().version(), null);
     }
 
     private void settle(Pairing pairing, SideWrite write, WriteOutcome outcome) {

@@ -102,13 +102,15 @@ class ReconcilerTest {
         customersChanged();
         serviceTitan.edit(customer, "name", "Countess Ada");
         serviceTitan.edit(customer, "tier", "Platinum");
-        crm.refusals.put("tier", new WriteOutcome.Refused("bad value for restricted picklist field: Platinum", List.of("tier")));
+        crm.refusals.put("tier",
+                new WriteOutcome.Refused("bad value for restricted picklist field: Platinum", List.of("tier")));
 
         assertThat(customersChanged().waiting()).isEqualTo(1);
 
         assertThat(crm.value("crm1", "name")).isEqualTo("Countess Ada");
         assertThat(waiting()).singleElement()
-                .satisfies(conflict -> assertThat(conflict.message()).isEqualTo("tier: bad value for restricted picklist field: Platinum"));
+                .satisfies(conflict -> assertThat(conflict.message())
+                        .isEqualTo("tier: bad value for restricted picklist field: Platinum"));
         crm.refusals.clear();
         serviceTitan.edit(customer, "tier", "Gold");
         assertThat(customersChanged().updated()).isEqualTo(1);
