@@ -1,6 +1,8 @@
 package io.fieldline.sandbox.hubspot;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,13 +130,20 @@ final class SearchCall {
     private int compare(String property, String left, String right) {
         String type = table.catalogue().find(property).orElseThrow().type();
         return switch (type) {
-            case "number", "datetime", "date" -> Double.compare(number(left), number(right));
+            // Times of one form sort as texts do.
+            case "datetime" -> left.length() == right.length() && right.contains("T")
+                    ? left.compareTo(right)
+                    : Double.compare(number(left), number(right));
+            case "number", "date" -> Double.compare(number(left), number(right));
             default -> left.compareToIgnoreCase(right);
         };
     }
 
     private static double number(String value) {
         try {
+            if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                return LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+            }
             return value.contains("T") ? Instant.parse(value).toEpochMilli() : Double.parseDouble(value);
         } catch (NumberFormatException | DateTimeParseException e) {
             throw Refusal.invalid("'" + value + "' is not a number or a time");
