@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -63,7 +64,7 @@ final class HubSpotFailures {
 
     private static Duration pause(JsonNode body, Instant now, ZoneId zone) {
         String policy = body.path("policyName").asText("") + " " + body.path("message").asText("");
-        if (policy.toUpperCase().contains("DAILY")) {
+        if (policy.toUpperCase(Locale.ROOT).contains("DAILY")) {
             ZonedDateTime here = now.atZone(zone);
             return Duration.between(here, here.toLocalDate().plusDays(1).atStartOfDay(zone));
         }

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ObjectReader {
 
     private static final int MOST_ASSOCIATIONS = 1_000;
+    /** Longer lists of properties go into a body, or HubSpot answers 414. */
+    private static final int LONGEST_QUERY = 6_000;
 
     private final HubSpotClient client;
 
@@ -58,12 +60,18 @@ final class ObjectReader {
     record Page(List<HubSpotObject> objects, String next) {}
 
     Page list(CrmObject object, boolean archived, String after, Collection<String> properties) {
+        String names = String.join(",", properties);
+        boolean fits = names.length() < LONGEST_QUERY;
         JsonNode answer = client.get(object.path() + "?limit=" + Chunks.MOST + "&archived=" + archived + "&properties="
-                + String.join(",", properties) + (after == null ? "" : "&after=" + after))
+                + (fits ? names : object.modified()) + (after == null ? "" : "&after=" + after))
                 .accepted("list its " + object.plural());
         List<HubSpotObject> found = new ArrayList<>();
         answer.path("results").forEach(one -> found.add(HubSpotObject.of(object, one)));
-        return new Page(found, answer.path("paging").path("next").path("after").asText(null));
+        return new Page(fits
+                ? found
+                : batches(object, found.stream().map(HubSpotObject::id).toList(), null, archived,
+                        properties),
+                answer.path("paging").path("next").path("after").asText(null));
     }
 
     /** Objects with what some properties held before. */

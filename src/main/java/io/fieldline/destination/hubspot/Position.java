@@ -1,6 +1,7 @@
 package io.fieldline.destination.hubspot;
 
 import java.time.Instant;
+import java.util.Locale;
 
 import io.fieldline.failure.MisconfiguredException;
 
@@ -62,7 +63,8 @@ sealed interface Position {
                 case "listing" -> new Listing(time(parts[1]), parts[2]);
                 case "watching" -> new Watching(time(parts[1]), time(parts[2]));
                 case "looking" -> new Looking(new Watching(time(parts[1]), time(parts[2])), time(parts[3]),
-                        CrmObject.valueOf(parts[4].toUpperCase()), time(parts[5]), parts.length > 6 ? parts[6] : null);
+                        CrmObject.valueOf(parts[4].toUpperCase(Locale.ROOT)), time(parts[5]),
+                        parts.length > 6 ? parts[6] : null);
                 default -> throw new IllegalArgumentException("unknown word");
             };
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {

@@ -1,5 +1,6 @@
 package io.fieldline.sandbox.hubspot;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,7 +72,8 @@ final class Refusal extends RuntimeException {
 
     ObjectNode body() {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", "error").put("message", getMessage())
-                .put("correlationId", UUID.nameUUIDFromBytes(getMessage().getBytes()).toString()).put("category", category);
+                .put("correlationId", UUID.nameUUIDFromBytes(getMessage().getBytes(StandardCharsets.UTF_8)).toString())
+                .put("category", category);
         problems.forEach(problem -> {
             ObjectNode error = body.withArrayProperty("errors").addObject().put("message", problem.message())
                     .put("code", problem.code());

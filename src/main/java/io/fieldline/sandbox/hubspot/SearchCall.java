@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -121,10 +122,10 @@ final class SearchCall {
     }
 
     private static boolean token(String value, String wanted) {
-        String pattern = Stream.of(wanted.toLowerCase().split("\\*", -1)).map(Pattern::quote)
+        String pattern = Stream.of(wanted.toLowerCase(Locale.ROOT).split("\\*", -1)).map(Pattern::quote)
                 .reduce((left, right) -> left + ".*" + right).orElseThrow();
-        return Stream.of(value.toLowerCase().split("[\\s;,@]+")).anyMatch(part -> part.matches(pattern))
-                || value.toLowerCase().matches(pattern);
+        return Stream.of(value.toLowerCase(Locale.ROOT).split("[\\s;,@]+")).anyMatch(part -> part.matches(pattern))
+                || value.toLowerCase(Locale.ROOT).matches(pattern);
     }
 
     private int compare(String property, String left, String right) {
