@@ -25,7 +25,7 @@ import io.fieldline.tenant.Connection;
  * HubSpot lets one contact have an e-mail. A write that would take another customer's is {@link WriteOutcome.Refused} for
  * <code>contact.email</code> and goes through without that field; one that meets a contact of no customer is a
  * {@link WriteOutcome.Duplicate} with that contact. HubSpot has no inactive records: the state is kept in a property of
- * its own, <code>st_customer_status</code> unless the connection names another.
+ * its own, <code>st_customer_status</code> unless the connection names another; a record that is deleted here is archived.
  *
  * <p>
  * A version is the time of the last change in milliseconds, of company and contact where there are two. HubSpot moves it

@@ -2,6 +2,7 @@ package io.fieldline.destination.hubspot;
 
 import java.util.Objects;
 
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secret;
 
@@ -21,6 +22,10 @@ record HubSpotAccount(String url, Secret token, CrmObject object, String uniqueP
 
     HubSpotAccount {
         Objects.requireNonNull(token, "token");
+        if (!url.matches("https?://[^\\s/?#]+")) {
+            throw new MisconfiguredException("The url of a HubSpot connection must be scheme and host, such as " + USUAL_URL
+                    + " (found \"" + url + "\")");
+        }
         if (object == CrmObject.NOTE || callsPerTenSeconds < 1) {
             throw new IllegalArgumentException("a customer is a contact or a company, and there must be calls to make");
         }

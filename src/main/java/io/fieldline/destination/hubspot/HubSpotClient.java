@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
+import io.fieldline.failure.TenantUnavailableException;
 
 /**
  * One call to HubSpot: paced, authorised, and with the account's failures thrown. What HubSpot refuses of the request
@@ -29,6 +32,8 @@ final class HubSpotClient {
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
     /** Searches have a limit of their own of five a second, and no header tells how much of it is left. */
     private static final int SEARCHES_PER_SECOND = 4;
+
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
@@ -64,10 +69,9 @@ final class HubSpotClient {
 
     /** Asks for the account's time zone, in which its days begin; a token that may not ask leaves it at UTC. */
     void learnZone() {
-        Answer details = get("/account-info/v3/details");
         try {
-            zone = ZoneId.of(details.body().path("timeZone").asText("Z"));
-        } catch (DateTimeException e) {
+            zone = ZoneId.of(get("/account-info/v3/details").body().path("timeZone").asText("Z"));
+        } catch (DateTimeException | TenantUnavailableException e) {
             zone = ZoneOffset.UTC;
         }
     }
@@ -75,8 +79,8 @@ final class HubSpotClient {
     private Answer send(HttpRequest.Builder request, String path) {
         calls.await();
         try {
-            HttpResponse<byte[]> response = http.send(request.uri(URI.create(account.url() + path)).timeout(TO_ANSWER)
-                    .header("Authorization", "Bearer " + account.token().reveal()).build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(authorized(request).uri(URI.create(account.url() + path))
+                    .timeout(TO_ANSWER).build(), BodyHandlers.ofByteArray());
             learnLimit(response);
             return answer(response, path);
         } catch (IOException e) {
@@ -85,6 +89,16 @@ final class HubSpotClient {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted while HubSpot was asked for " + place(path), e);
         }
+    }
+
+    /** The JDK would quote a token that cannot be sent. */
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        String token = account.token().reveal().strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new MisconfiguredException("The token of the HubSpot connection is empty or holds characters that no token"
+                    + " has");
+        }
+        return request.header("Authorization", "Bearer " + token);
     }
 
     private Answer answer(HttpResponse<byte[]> response, String path) {

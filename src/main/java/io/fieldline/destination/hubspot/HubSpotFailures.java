@@ -95,6 +95,11 @@ final class HubSpotFailures {
         return new WriteOutcome.Refused(reason(error), properties(error).stream().map(object::field).toList());
     }
 
+    /** HubSpot names the holder of an e-mail in words of their own, and then always with its id. */
+    static boolean isTakenEmail(WriteOutcome.Duplicate duplicate) {
+        return EXISTING.matcher(duplicate.reason()).find();
+    }
+
     private static String reason(JsonNode error) {
         String parts = StreamSupport.stream(error.path("errors").spliterator(), false)
                 .map(part -> part.path("message").asText()).filter(text -> !text.isEmpty())

@@ -1,5 +1,7 @@
 package io.fieldline.destination.hubspot;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,7 +52,7 @@ final class ObjectReader {
 
     /** One object by its id, or by that of one that was merged into it. */
     Optional<HubSpotObject> one(CrmObject object, String id, Collection<String> properties) {
-        Answer answer = client.get(object.path() + "/" + id + "?properties=" + String.join(",", properties));
+        Answer answer = client.get(object.path() + "/" + encoded(id) + "?properties=" + String.join(",", properties));
         return answer.status() == 404
                 ? Optional.empty()
                 : Optional.of(HubSpotObject.of(object, answer.accepted("tell of one of the " + object.plural())));
@@ -63,7 +65,7 @@ final class ObjectReader {
         String names = String.join(",", properties);
         boolean fits = names.length() < LONGEST_QUERY;
         JsonNode answer = client.get(object.path() + "?limit=" + Chunks.MOST + "&archived=" + archived + "&properties="
-                + (fits ? names : object.modified()) + (after == null ? "" : "&after=" + after))
+                + (fits ? names : object.modified()) + (after == null ? "" : "&after=" + encoded(after)))
                 .accepted("list its " + object.plural());
         List<HubSpotObject> found = new ArrayList<>();
         answer.path("results").forEach(one -> found.add(HubSpotObject.of(object, one)));
@@ -112,6 +114,10 @@ final class ObjectReader {
                     body)));
         }
         return found;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** A batch of which nothing is there may be answered by a plain 404. */

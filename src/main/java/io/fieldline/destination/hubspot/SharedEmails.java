@@ -51,7 +51,6 @@ final class SharedEmails {
 
     private static Duplicate conflict(PendingWrite write) {
         return write.outcome().filter(Duplicate.class::isInstance).map(Duplicate.class::cast)
-                .filter(duplicate -> !duplicate.candidates().isEmpty())
-                .filter(duplicate -> write.write().fields().get(CrmObject.CONTACT.field(EMAIL)) != null).orElse(null);
+                .filter(HubSpotFailures::isTakenEmail).orElse(null);
     }
 }

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.sandbox.http.Fault;
 import io.fieldline.sandbox.http.FaultInjector;
@@ -39,12 +38,10 @@ public final class HubSpotStandIn implements AutoCloseable {
     private static final String CALLER = "hubspot";
     private static final String PERSON = "CRM_UI";
 
-    private final JsonMapper json = new JsonMapper();
     private final InstantSource time;
     private final Map<ObjectKind, ObjectTable> tables = new EnumMap<>(ObjectKind.class);
     private final Associations associations = new Associations(tables);
-    private final ObjectCalls objects;
-    private final BatchCalls batches;
+    private final Routes routes;
     private final Admission admission;
     private final FaultInjector faults = new FaultInjector(1, FaultRates.NONE);
     private final Map<String, Long> calls = new TreeMap<>();
@@ -60,8 +57,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         for (ObjectKind kind : ObjectKind.values()) {
             tables.put(kind, new ObjectTable(kind, time, ids::incrementAndGet, settings.mergeMakesNewId()));
         }
-        this.objects = new ObjectCalls(tables, associations);
-        this.batches = new BatchCalls(settings.partialFailures());
+        this.routes = new Routes(tables, associations, new BatchCalls(settings.partialFailures()));
         this.admission = new Admission(settings);
         this.server = LocalServer.start("sandbox-hubspot", settings.port(), this::answer);
     }
@@ -164,8 +160,7 @@ public final class HubSpotStandIn implements AutoCloseable {
     }
 
     private ObjectTable table(String object) {
-        return tables.get(ObjectKind.of(object).orElseThrow(() -> Refusal.invalid("Unable to infer object type from: "
-                + object)));
+        return Routes.table(tables, object);
     }
 
     private Reply answer(Request request) {
@@ -201,69 +196,17 @@ public final class HubSpotStandIn implements AutoCloseable {
         }
         Reply reply;
         try {
-            reply = route(request);
+            reply = routes.answer(request, time.instant().minus(searchLag));
         } catch (Refusal refusal) {
             reply = refusal.reply();
         }
         return search ? reply : admission.withHeaders(reply);
     }
 
-    private Reply route(Request request) {
-        String[] path = request.path().substring(1).split("/");
-        String area = path.length < 3 ? "" : String.join("/", path[0], path[1], path[2]);
-        return switch (area) {
-            case "crm/v3/properties" -> properties(request, path);
-            case "crm/v3/objects" -> objects(request, path);
-            case "crm/v4/associations" -> path.length > 6 && path[6].equals("read")
-                    ? associations.read(table(path[3]).kind(), table(path[4]).kind(), body(request))
-                    : associations.associate(table(path[3]).kind(), table(path[4]).kind(), body(request));
-            case "account-info/v3/details" -> Reply.json(200, json.createObjectNode().put("portalId", 1_000_001)
-                    .put("accountType", "STANDARD").put("timeZone", "US/Eastern").put("companyCurrency", "USD"));
-            default -> throw Refusal.notFound();
-        };
-    }
-
-    private Reply properties(Request request, String[] path) {
-        PropertyCatalogue catalogue = table(path[3]).catalogue();
-        if (path.length > 4) {
-            return Reply.json(200, catalogue.find(path[4]).orElseThrow(Refusal::notFound).json());
-        }
-        if (request.method().equals("POST")) {
-            return Reply.json(201, catalogue.create(body(request)).json());
-        }
-        ObjectNode answer = json.createObjectNode();
-        catalogue.all().forEach(property -> answer.withArrayProperty("results").add(property.json()));
-        return Reply.json(200, answer);
-    }
-
-    private Reply objects(Request request, String[] path) {
-        ObjectTable table = table(path[3]);
-        boolean post = request.method().equals("POST");
-        if (path.length == 4) {
-            return post ? objects.create(table, body(request)) : objects.list(table, request);
-        }
-        if (path.length == 6 && path[4].equals("batch") && post) {
-            return batches.call(table, path[5], body(request),
-                    request.parameter("archived").orElse("false").equals("true"));
-        }
-        return switch (path[4]) {
-            case "search" -> Reply.json(200,
-                    new SearchCall(table, body(request)).answer(time.instant().minus(searchLag)));
-            case "merge" -> objects.merge(table, body(request));
-            default -> objects.one(table, path[4], request, request.method().equals("PATCH")
-                    ? body(request)
-                    : json.createObjectNode());
-        };
-    }
-
     /** Method and path behind the version, without ids. */
     private static String kind(Request request) {
         return request.method() + " " + request.path().replaceFirst("^/crm/v\\d/(objects/)?", "")
                 .replaceAll("/\\d+(?=/|$)", "/{id}");
-    }
-
-    private JsonNode body(Request request) {
-        return body(json, request);
     }
 
     static JsonNode body(JsonMapper json, Request request) {

@@ -1,6 +1,7 @@
 package io.fieldline.destination.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.sandbox.hubspot.HubSpotSettings;
 import io.fieldline.sandbox.hubspot.HubSpotStandIn;
 import io.fieldline.sync.pair.Crm.Activity;
@@ -96,6 +98,22 @@ class HubSpotAccountWorkTest {
         assertThat(probe.problem(connection(local.standIn(), HubSpotSettings.TOKEN))).isEmpty();
         assertThat(probe.problem(connection(local.standIn(), "pat-old"))).get().asString().contains("401", "token")
                 .doesNotContain("pat-old");
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsNotQuoted() {
+        HubSpotProbe probe = new HubSpotProbe(local::now);
+
+        assertThatThrownBy(() -> probe.problem(connection(local.standIn(), "pat old")))
+                .isInstanceOf(MisconfiguredException.class).hasMessageContaining("token").hasMessageNotContaining("pat");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNamed() {
+        Connection odd = new Connection("hubspot", HubSpotConnectionType.NAME, Map.of("token", "pat", "url", "hubspot"));
+
+        assertThatThrownBy(() -> HubSpot.of(odd, Set.of(), local::now)).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("hubspot");
     }
 
     @Test
