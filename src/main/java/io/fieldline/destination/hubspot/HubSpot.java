@@ -29,7 +29,12 @@ import io.fieldline.tenant.Connection;
  *
  * <p>
  * A version is the time of the last change in milliseconds, of company and contact where there are two. HubSpot moves it
- * for doings of its own too, such as a new note, so a write may be stale though no field changed.
+ * for doings of its own too, such as a new note, so a write may be stale though no field changed. HubSpot has no conditional
+ * write: a change is checked right before it is written, and what slipped in even so is found in HubSpot's history and
+ * put back. Such a write is stale too, though its other fields were set.
+ *
+ * <p>
+ * An activity whose record is gone leaves a note that is linked to nothing.
  */
 public final class HubSpot implements Crm {
 

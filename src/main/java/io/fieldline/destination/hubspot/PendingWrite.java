@@ -1,6 +1,5 @@
 package io.fieldline.destination.hubspot;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +58,6 @@ final class PendingWrite {
 
     Optional<HubSpotObject> held(CrmObject object) {
         return Optional.ofNullable(before).flatMap(record -> record.of(object));
-    }
-
-    Instant readOn(CrmObject object) {
-        return held(object).orElseThrow().modifiedOn();
     }
 
     Optional<HubSpotObject> now(CrmObject object) {

@@ -32,11 +32,11 @@ final class Preparation {
             if (known.isEmpty()) {
                 String problem = fix ? made(needed) : "";
                 if (problem != null) {
-                    missing.add("The " + needed.object().word() + " has no property " + needed.name() + problem);
+                    missing.add("The " + needed.object().word() + " has no property " + needed.name() + problem + ".");
                 }
             } else if (needed.unique() && !known.get().unique()) {
                 missing.add("The property " + needed.name() + " of the " + needed.object().word() + " must be one with unique"
-                        + " values; HubSpot decides that when a property is created, so name another one");
+                        + " values; HubSpot decides that when a property is created, so name another one.");
             }
         }
         catalogue.forget();

@@ -1,6 +1,5 @@
 package io.fieldline.destination.hubspot;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +81,7 @@ final class RecordWriter {
 
     private void change(List<PendingWrite> chunk) {
         Map<String, CustomerRecord> now = new HashMap<>();
-        records.current(chunk.stream().map(one -> one.write().id()).toList(), catalogue::vital)
+        records.current(chunk.stream().map(one -> one.write().id()).toList(), object -> touched(object, chunk))
                 .forEach(record -> now.put(record.id(), record));
         chunk.forEach(one -> one.meets(now.get(one.write().id())));
         archive(open(chunk, one -> one.write().state() == State.DELETED).toList());
@@ -90,6 +89,14 @@ final class RecordWriter {
         restore(chunk);
         open(chunk, PendingWrite::open).forEach(PendingWrite::written);
         emails.settle(chunk);
+    }
+
+    /** What tells the version, and what is about to be written. */
+    private Set<String> touched(CrmObject object, List<PendingWrite> chunk) {
+        Set<String> properties = catalogue.vital(object);
+        chunk.forEach(one -> one.write().fields().keySet().stream().filter(object::owns).map(object::property)
+                .forEach(properties::add));
+        return properties;
     }
 
     private void writeObjects(List<PendingWrite> chunk) {
@@ -140,9 +147,9 @@ final class RecordWriter {
                     .forEach(one -> one.held(object).ifPresent(held -> byId.put(held.id(), one)));
             List<Input> written = byId.entrySet().stream()
                     .map(one -> new Input(one.getKey(), one.getValue().properties(object))).toList();
-            Map<String, Instant> readOn = new HashMap<>();
-            byId.forEach((id, one) -> readOn.put(id, one.readOn(object)));
-            Set<String> stale = slipped.restored(object, written, readOn);
+            Map<String, HubSpotObject> before = new HashMap<>();
+            byId.forEach((id, one) -> before.put(id, one.held(object).orElseThrow()));
+            Set<String> stale = slipped.restored(object, written, before);
             stale.forEach(id -> byId.get(id).ends(new WriteOutcome.Stale()));
         }
     }

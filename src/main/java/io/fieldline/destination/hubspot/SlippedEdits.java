@@ -1,6 +1,5 @@
 package io.fieldline.destination.hubspot;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,10 +43,10 @@ final class SlippedEdits {
      * Looks for such edits and puts them back.
      *
      * @param written what was written, by HubSpot's ids
-     * @param readOn the time of the last change that each object had when it was read
+     * @param before the objects as they were read before that, by id, with the properties that were then written
      * @return the ids of the objects that had one
      */
-    Set<String> restored(CrmObject object, List<Input> written, Map<String, Instant> readOn) {
+    Set<String> restored(CrmObject object, List<Input> written, Map<String, HubSpotObject> before) {
         if (written.isEmpty()) {
             return Set.of();
         }
@@ -58,7 +57,7 @@ final class SlippedEdits {
                 .forEach(one -> held.put(one.id(), one));
         List<Input> back = new ArrayList<>();
         for (Input input : written) {
-            Map<String, String> lost = lost(object, input, held.get(input.id()), readOn.get(input.id()));
+            Map<String, String> lost = lost(object, input, held.get(input.id()), before.get(input.id()));
             if (!lost.isEmpty()) {
                 back.add(new Input(input.id(), lost));
             }
@@ -75,11 +74,13 @@ final class SlippedEdits {
         return ids;
     }
 
-    private Map<String, String> lost(CrmObject object, Input input, HubSpotObject held, Instant readOn) {
+    /** What was there when it was read is not lost, whenever HubSpot says that it was set: the write meant to change it. */
+    private Map<String, String> lost(CrmObject object, Input input, HubSpotObject held, HubSpotObject before) {
         Map<String, String> lost = new LinkedHashMap<>();
         if (held != null) {
             input.properties().forEach((property, value) -> below(held.history().getOrDefault(property, List.of()), value,
-                    object, property).filter(past -> past.since().isAfter(readOn))
+                    object, property).filter(past -> past.since().isAfter(before.modifiedOn()))
+                    .filter(past -> !same(object, property, past.value(), before.value(property)))
                     .ifPresent(past -> lost.put(property, past.value())));
         }
         return lost;
@@ -87,9 +88,12 @@ final class SlippedEdits {
 
     /** What our value, if it is the newest, took the place of. */
     private Optional<PastValue> below(List<PastValue> history, String ours, CrmObject object, String property) {
-        return history.size() > 1
-                && PropertyValues.same(ours, history.get(0).value(), catalogue.type(object, property))
-                        ? Optional.of(history.get(1))
-                        : Optional.empty();
+        return history.size() > 1 && same(object, property, ours, history.get(0).value())
+                ? Optional.of(history.get(1))
+                : Optional.empty();
+    }
+
+    private boolean same(CrmObject object, String property, String one, String other) {
+        return PropertyValues.same(one, other, catalogue.type(object, property));
     }
 }

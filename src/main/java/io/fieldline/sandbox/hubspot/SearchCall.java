@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class SearchCall {
 
     private final ObjectTable table;
     private final JsonNode body;
+    /** The filters' times, read once for all rows. */
+    private final Map<String, String> times = new HashMap<>();
 
     SearchCall(ObjectTable table, JsonNode body) {
         this.table = table;
@@ -132,12 +135,14 @@ final class SearchCall {
         String type = table.catalogue().find(property).orElseThrow().type();
         return switch (type) {
             // Times of one form sort as texts do.
-            case "datetime" -> left.length() == right.length() && right.contains("T")
-                    ? left.compareTo(right)
-                    : Double.compare(number(left), number(right));
+            case "datetime" -> left.compareTo(times.computeIfAbsent(right, SearchCall::stamp));
             case "number", "date" -> Double.compare(number(left), number(right));
             default -> left.compareToIgnoreCase(right);
         };
+    }
+
+    private static String stamp(String value) {
+        return StoredObject.stamp(Instant.ofEpochMilli((long) number(value)));
     }
 
     private static double number(String value) {
@@ -169,7 +174,12 @@ final class SearchCall {
     private int compareOrEmpty(String property, String left, String right) {
         return left.isEmpty() || right.isEmpty()
                 ? Boolean.compare(left.isEmpty(), right.isEmpty())
-                : compare(property, left, right);
+                : sorted(property, left, right);
+    }
+
+    private int sorted(String property, String left, String right) {
+        boolean times = table.catalogue().find(property).orElseThrow().type().equals("datetime");
+        return times ? left.compareTo(right) : compare(property, left, right);
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {
