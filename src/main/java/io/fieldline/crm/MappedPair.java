@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.fieldline.mapping.FieldMapping;
@@ -91,8 +92,10 @@ final class MappedPair implements PairMapping {
                 Map<?, ?> row = (Map<?, ?>) contact;
                 MatchKey.Kind kind = KINDS_OF_CONTACTS.get(String.valueOf(row.get("type")));
                 if (kind != null) {
-                    mapping.normalized(kind == MatchKey.Kind.EMAIL ? "email" : "phone", row.get("value"), context)
-                            .ifPresent(value -> keys.add(new MatchKey(kind, value)));
+                    Optional<String> value = kind == MatchKey.Kind.EMAIL
+                            ? FieldMapping.normalizedEmail(row.get("value"), context)
+                            : FieldMapping.normalizedPhone(row.get("value"), context);
+                    value.ifPresent(text -> keys.add(new MatchKey(kind, text)));
                 }
             });
         }

@@ -78,10 +78,19 @@ public final class FieldMapping {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A value in the one spelling that a conversion compares by; empty where it has none, or is none of that kind. */
-    public static Optional<String> normalized(String conversion, Object value, MappingContext context) {
+    /** An e-mail address or a phone number in the one spelling that mappings compare by; empty where the value is none. */
+    public static Optional<String> normalizedEmail(Object value, MappingContext context) {
+        return normalized(new EmailConversion(), value, context);
+    }
+
+    /** As {@link #normalizedEmail}. */
+    public static Optional<String> normalizedPhone(Object value, MappingContext context) {
+        return normalized(new PhoneConversion(), value, context);
+    }
+
+    private static Optional<String> normalized(Conversion conversion, Object value, MappingContext context) {
         try {
-            return Optional.ofNullable(Conversions.plain(conversion).fromServiceTitan(value, context)).map(Object::toString);
+            return Optional.ofNullable(conversion.fromServiceTitan(value, context)).map(Object::toString);
         } catch (RejectedRecordException noneOfThatKind) {
             return Optional.empty();
         }

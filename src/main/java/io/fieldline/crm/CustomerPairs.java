@@ -1,0 +1,111 @@
+package io.fieldline.crm;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.fieldline.sync.pair.Conflict;
+import io.fieldline.sync.pair.CustomerSource;
+import io.fieldline.sync.pair.MatchIndex;
+import io.fieldline.sync.pair.MatchKey;
+import io.fieldline.sync.pair.PairCounts;
+import io.fieldline.sync.pair.PairKey;
+import io.fieldline.sync.pair.PairLink;
+import io.fieldline.sync.pair.PairMapping;
+import io.fieldline.sync.pair.PairRules;
+import io.fieldline.sync.pair.PairSides;
+import io.fieldline.sync.pair.PairStores;
+import io.fieldline.sync.pair.Reconciler;
+import io.fieldline.sync.pair.SideRecord;
+
+/** The customers of one tenant and their records in one CRM account. Both directions take turns. */
+final class CustomerPairs {
+
+    private final PairKey key;
+    private final CustomerSource customers;
+    private final PairSides sides;
+    private final PairStores stores;
+    private final PairRules rules;
+    private final RecordIndex records;
+    private final InstantSource clock;
+    private final ReentrantLock turn;
+
+    CustomerPairs(PairKey key, CustomerSource customers, PairSides sides, PairStores stores, PairRules rules,
+            RecordIndex records, InstantSource clock, ReentrantLock turn) {
+        this.key = key;
+        this.customers = customers;
+        this.sides = sides;
+        this.stores = stores;
+        this.rules = rules;
+        this.records = records;
+        this.clock = clock;
+        this.turn = turn;
+    }
+
+    /** @param rows of customers as the API gives them */
+    PairCounts customersChanged(List<Map<String, Object>> rows) {
+        return inTurn(() -> reconcile(customers.records(rows)));
+    }
+
+    /**
+     * A customer without a pair is left to the stream of customers, which reads those it does not know yet after their
+     * contacts; but one that waits for a person may be told by its contact now.
+     *
+     * @param rows of contacts as the API gives them
+     */
+    PairCounts contactsChanged(List<Map<String, Object>> rows) {
+        return inTurn(() -> {
+            Set<String> ids = rows.stream().map(row -> row.get("customerId")).filter(Objects::nonNull).map(String::valueOf)
+                    .collect(Collectors.toSet());
+            Set<String> known = new HashSet<>();
+            stores.links().byServiceTitan(key, ids).stream().map(PairLink::serviceTitanId).forEach(known::add);
+            stores.conflicts().about(key, ids, List.of()).stream().map(Conflict::serviceTitanId).forEach(known::add);
+            List<SideRecord> changed = known.isEmpty() ? List.of() : sides.serviceTitan().read(new ArrayList<>(known));
+            PairCounts done = reconcile(changed);
+            return new PairCounts(done.created(), done.updated(), done.unchanged(), done.waiting(),
+                    done.skipped() + Math.max(0, rows.size() - done.total()));
+        });
+    }
+
+    PairCounts recordsChanged(List<SideRecord> changed) {
+        return inTurn(() -> {
+            records.put(changed);
+            return reconciler().recordsChanged(changed);
+        });
+    }
+
+    private PairCounts reconcile(List<SideRecord> changed) {
+        if (changed.isEmpty()) {
+            return PairCounts.NONE;
+        }
+        Map<String, Set<MatchKey>> keys = new LinkedHashMap<>();
+        PairMapping mapping = sides.mapping();
+        changed.forEach(customer -> keys.put(customer.id(), customer.state() == SideRecord.State.ACTIVE
+                ? mapping.keysOfServiceTitan(customer)
+                : Set.of()));
+        stores.index().put(key.tenant(), MatchIndex.SERVICETITAN, keys);
+        records.refresh();
+        return reconciler().customersChanged(changed);
+    }
+
+    private Reconciler reconciler() {
+        return new Reconciler(key, sides, stores, rules, clock);
+    }
+
+    private PairCounts inTurn(Supplier<PairCounts> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

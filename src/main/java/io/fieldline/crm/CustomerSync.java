@@ -1,0 +1,159 @@
+package io.fieldline.crm;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+import org.apache.camel.Exchange;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RetryLaterException;
+import io.fieldline.mapping.FieldMapping;
+import io.fieldline.mapping.FieldMappings;
+import io.fieldline.mapping.MappingContext;
+import io.fieldline.sync.CheckpointStore;
+import io.fieldline.sync.Counts;
+import io.fieldline.sync.DeliveryProperties;
+import io.fieldline.sync.RecordPage;
+import io.fieldline.sync.Run;
+import io.fieldline.sync.RunStore;
+import io.fieldline.sync.StreamKey;
+import io.fieldline.sync.pair.ContactCopy;
+import io.fieldline.sync.pair.Crm;
+import io.fieldline.sync.pair.CustomerSource;
+import io.fieldline.sync.pair.PairCounts;
+import io.fieldline.sync.pair.PairKey;
+import io.fieldline.sync.pair.PairSides;
+import io.fieldline.sync.pair.PairStores;
+import io.fieldline.sync.pair.SideField;
+import io.fieldline.sync.pair.SideRecord;
+import io.fieldline.tenant.DocumentProblem;
+import io.fieldline.tenant.Tenant;
+import io.fieldline.tenant.Tenants;
+
+/** The steps that keep customers and the records of a CRM in step. */
+public final class CustomerSync {
+
+    /** The name under which routes refer to it. */
+    public static final String NAME = "customerSync";
+
+    private static final String TYPE = "customer";
+    private static final String CUSTOMERS = "crm/customers";
+    private static final String CONTACTS = "crm/customers/contacts";
+    private static final int RECENT_RUNS = 100;
+
+    private final Tenants tenants;
+    private final Crms crms;
+    private final Customers customers;
+    private final FieldMappings mappings;
+    private final PairStores stores;
+    private final ContactCopy contacts;
+    private final CheckpointStore checkpoints;
+    private final RunStore runs;
+    private final InstantSource clock;
+    private final Map<PairKey, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final Map<PairKey, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Tenant tenant, FieldMapping mapping, CustomerPairs pairs) {}
+
+    public CustomerSync(Tenants tenants, Crms crms, Customers customers, FieldMappings mappings, PairStores stores,
+            ContactCopy contacts, CheckpointStore checkpoints, RunStore runs, InstantSource clock) {
+        this.tenants = tenants;
+        this.crms = crms;
+        this.customers = customers;
+        this.mappings = mappings;
+        this.stores = stores;
+        this.contacts = contacts;
+        this.checkpoints = checkpoints;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Takes a page of customers, or of their contacts, that changed in ServiceTitan. */
+    public void customersChanged(Exchange exchange) {
+        RecordPage page = exchange.getMessage().getBody(RecordPage.class);
+        if (page == null) {
+            throw new MisconfiguredException("The step customerSync takes pages: set unit: page on the servicetitan endpoint of"
+                    + " the route " + exchange.getFromRouteId());
+        }
+        CustomerPairs pairs = pairs(exchange);
+        PairCounts counts;
+        if (page.stream().equals(CONTACTS)) {
+            contacts.keep(key(exchange).tenant(), page.records());
+            counts = pairs.contactsChanged(page.records());
+        } else {
+            counts = pairs.customersChanged(page.records());
+        }
+        report(exchange, page.records().size(), counts);
+    }
+
+    /** Takes records that changed in the CRM. */
+    public void recordsChanged(Exchange exchange) {
+        List<SideRecord> records = ((List<?>) exchange.getMessage().getBody()).stream()
+                .map(SideRecord.class::cast).toList();
+        knowsAllCustomers(key(exchange));
+        report(exchange, records.size(), pairs(exchange).recordsChanged(records));
+    }
+
+    /** A record could be taken for a new customer while the customers have not been read to the end once. */
+    private void knowsAllCustomers(StreamKey key) {
+        String flow = "customer-to-" + key.flow().replace("-to-customer", "");
+        boolean read = runs.recent(key.tenant(), flow, RECENT_RUNS).stream()
+                .anyMatch(run -> run.key().stream().equals(CUSTOMERS) && run.outcome() == Run.Outcome.COMPLETE);
+        if (!read) {
+            throw new RetryLaterException("The flow " + key.flow() + " begins when " + flow
+                    + " has read all customers once, so that none is created twice", null);
+        }
+    }
+
+    private static StreamKey key(Exchange exchange) {
+        return exchange.getProperty(DeliveryProperties.STREAM, StreamKey.class);
+    }
+
+    private static void report(Exchange exchange, int handed, PairCounts counts) {
+        long written = counts.created() + counts.updated();
+        exchange.setVariable(DeliveryProperties.COUNTS,
+                new Counts(handed, written, handed - written - counts.waiting(), counts.waiting(), 0));
+        exchange.setVariable("pairs", counts);
+    }
+
+    private CustomerPairs pairs(Exchange exchange) {
+        StreamKey key = key(exchange);
+        Tenant tenant = tenants.find(key.tenant())
+                .orElseThrow(() -> new MisconfiguredException("There is no tenant " + key.tenant() + " any more"));
+        if (!(tenant.flows().get(key.flow()).values().get("connection") instanceof String connection)) {
+            throw new MisconfiguredException("Tenant " + tenant.name() + ": the flow " + key.flow()
+                    + " needs the setting connection, the CRM account");
+        }
+        CustomerFlows flows = CustomerFlows.of(tenant, key.flow(), connection);
+        FieldMapping mapping = mappings.mapping(flows.mapping(), tenant.name());
+        return known.compute(new PairKey(tenant.name(), TYPE, connection),
+                (pair, before) -> before != null && before.tenant() == tenant && before.mapping() == mapping
+                        ? before
+                        : new Known(tenant, mapping, assemble(pair, tenant, flows, mapping)))
+                .pairs();
+    }
+
+    private CustomerPairs assemble(PairKey key, Tenant tenant, CustomerFlows flows, FieldMapping mapping) {
+        Crm crm = crms.of(tenant, key.system());
+        CustomerSource source = customers.of(tenant, key.system());
+        Map<String, SideField> there = crm.describe();
+        Map<String, SideField> here = source.describe();
+        List<DocumentProblem> problems = mapping.problems(here, there);
+        if (!problems.isEmpty()) {
+            throw new MisconfiguredException(problems.stream().map(DocumentProblem::message).collect(Collectors.joining("; ")));
+        }
+        List<String> missing = crm.missing(false);
+        if (!missing.isEmpty()) {
+            throw new MisconfiguredException("Tenant " + tenant.name() + ", connection " + key.system() + ": "
+                    + String.join("; ", missing));
+        }
+        MappedPair pair = new MappedPair(mapping.fitted(here, there), MappingContext.of(tenant, flows.country()));
+        return new CustomerPairs(key, source, new PairSides(source, crm, pair), stores, flows.rules(),
+                new RecordIndex(key, crm, pair, stores.index(), checkpoints, clock), clock,
+                turns.computeIfAbsent(key, any -> new ReentrantLock()));
+    }
+}
