@@ -35,17 +35,24 @@ record PhoneConversion() implements Conversion {
         if (text == null) {
             return null;
         }
-        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
-            PhoneNumber number = numbers.parse(text, country);
-            if (numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE) {
-                String extension = number.hasExtension() ? " ext. " + number.getExtension() : "";
-                return numbers.format(number, PhoneNumberFormat.E164) + extension;
-            }
+            String number = formatted(text, country);
+            // With a zero too many, +44 00 20 ..., the library takes one away at each reading: that is no number either.
+            return number != null && number.equals(formatted(number, country)) ? number : unparsed(text);
         } catch (NumberParseException notANumber) {
             return unparsed(text);
         }
-        return unparsed(text);
+    }
+
+    /** Null when it cannot be a whole number. */
+    private static String formatted(String text, String country) throws NumberParseException {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        PhoneNumber number = numbers.parse(text, country);
+        if (numbers.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+            return null;
+        }
+        String extension = number.hasExtension() ? " ext. " + number.getExtension() : "";
+        return numbers.format(number, PhoneNumberFormat.E164) + extension;
     }
 
     /** The plus stays, for without it the digits might be taken for a number of this country. */

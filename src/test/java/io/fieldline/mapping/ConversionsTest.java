@@ -27,7 +27,7 @@ class ConversionsTest {
     @ParameterizedTest
     @CsvSource({"312-555-0100 x12, +13125550100 ext. 12", "+13125550100 ext. 12, +13125550100 ext. 12",
             "+49 30 901820, +4930901820", "555-0100, 5550100", "911, 911", "+99 12345678, +9912345678",
-            "ask for Bob, ask for Bob", "1-800-FLOWERS, +18003569377" })
+            "ask for Bob, ask for Bob", "+44 00543 753055, +4400543753055", "1-800-FLOWERS, +18003569377" })
     void aPhoneKeepsItsExtensionAndWhatIsNoWholeNumberIsNotGuessed(String written, String common) {
         assertThat(row("phone").fromServiceTitan(written)).isEqualTo(common);
     }
