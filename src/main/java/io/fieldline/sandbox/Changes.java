@@ -56,7 +56,7 @@ final class Changes {
         boolean named = last >= 0 && operation.path().endsWith("}");
         return Optional.ofNullable(switch (operation.name()) {
             case "create" -> (match, body) -> {
-                part.ifPresent(of -> body.put(of.field(), Reads.existing(rows.table(of.owner()), Rows.id(match, 0))));
+                part.ifPresent(of -> body.put(of.field(), rows.row(of.owner(), Rows.id(match, 0)).get("id").longValue()));
                 return rows.insert(collection, PartFields.added(body));
             };
             case "update", "replace" -> named

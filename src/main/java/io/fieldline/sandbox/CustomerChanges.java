@@ -95,8 +95,8 @@ final class CustomerChanges {
     }
 
     private ObjectNode tag(String collection, Match match, boolean add) {
-        long record = Reads.existing(rows.table(collection), Rows.id(match, 0));
-        long tag = Reads.existing(rows.table("settings/tag-types"), Rows.id(match, 1));
+        long record = rows.row(collection, Rows.id(match, 0)).get("id").longValue();
+        long tag = rows.row("settings/tag-types", Rows.id(match, 1)).get("id").longValue();
         ObjectNode row = retag(rows.table(collection), record, List.of(tag), add).deepCopy();
         return row.put(collection.endsWith("customers") ? "customerId" : "locationId", record);
     }
@@ -106,7 +106,7 @@ final class CustomerChanges {
         List<Long> tags = numbers(body.get("tagTypeIds"));
         Table customers = rows.table("crm/customers");
         List<Long> ids = numbers(body.get("customerIds"));
-        ids.stream().filter(id -> customers.row(id).isEmpty()).findFirst().ifPresent(id -> {
+        ids.stream().filter(id -> customers.stored(id).isEmpty()).findFirst().ifPresent(id -> {
             throw Rows.invalid("customerIds", "There is no such record: " + id + ".");
         });
         ids.forEach(id -> retag(customers, id, tags, add));
@@ -114,12 +114,12 @@ final class CustomerChanges {
     }
 
     private static ObjectNode retag(Table table, long id, List<Long> tags, boolean add) {
-        Set<Long> kept = new LinkedHashSet<>(numbers(table.row(id).orElseThrow().path("tagTypeIds")));
+        Set<Long> kept = new LinkedHashSet<>(numbers(table.stored(id).orElseThrow().path("tagTypeIds")));
         boolean changed = add ? kept.addAll(tags) : kept.removeAll(tags);
         ObjectNode fields = Rows.NODES.objectNode();
         ArrayNode ids = fields.putArray("tagTypeIds");
         kept.forEach(ids::add);
-        return changed ? table.update(id, fields).orElseThrow() : table.row(id).orElseThrow();
+        return changed ? table.update(id, fields).orElseThrow() : table.stored(id).orElseThrow();
     }
 
     static List<Long> numbers(JsonNode array) {

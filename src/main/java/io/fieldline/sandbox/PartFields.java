@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Notes are pinned under another name than they are read; contacts carry their number twice and what they wish to receive. */
 final class PartFields {
 
+    private static final List<String> CONTACTS = List.of("Phone", "MobilePhone", "Email", "Fax");
     private static final List<String> PREFERENCES = List.of("jobRemindersEnabled", "marketingUpdatesEnabled",
             "invoiceNotification", "statementNotification");
     /** An older field that stands for two newer ones. */
@@ -17,13 +18,14 @@ final class PartFields {
     /** The fields of a new part. */
     static ObjectNode added(ObjectNode body) {
         ObjectNode row = pinned(body);
-        if (row.has("value")) {
-            checkValue(row.path("type").asText(), row.path("value").asText());
+        String type = row.path("type").asText();
+        if (CONTACTS.contains(type) && row.has("value")) {
+            checkValue(type, row.path("value").asText());
             ObjectNode preferences = row.putObject("preferences");
             PREFERENCES.forEach(name -> preferences.put(name, true));
             preferences.put(BOTH, true);
         }
-        if (row.path("type").asText().endsWith("Phone")) {
+        if (type.endsWith("Phone")) {
             row.putObject("phoneSettings").put("phoneNumber", row.path("value").asText()).put("doNotText", false);
         }
         return row;
@@ -34,7 +36,7 @@ final class PartFields {
         ObjectNode row = pinned(body);
         String type = row.path("type").asText(current.path("type").asText());
         String value = row.path("value").asText(current.path("value").asText());
-        if (row.has("value")) {
+        if (CONTACTS.contains(type) && row.has("value")) {
             checkValue(type, value);
         }
         if (type.endsWith("Phone")) {

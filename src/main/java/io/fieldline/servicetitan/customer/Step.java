@@ -26,7 +26,9 @@ sealed interface Step {
             if (outcome instanceof WriteOutcome.Refused refused) {
                 return new Ended(new WriteOutcome.Refused(before + refused.reason(), refused.fields()));
             }
-            return outcome instanceof WriteOutcome.Later later ? new Ended(new WriteOutcome.Later(before + later.reason())) : this;
+            return outcome instanceof WriteOutcome.Later later
+                    ? new Ended(new WriteOutcome.Later(before + later.reason()))
+                    : this;
         }
     }
 }
