@@ -75,7 +75,8 @@ class CustomerWritesTest {
         send("PATCH", "customers/10000001/contacts/30000001", 200,
                 "{\"value\":\"5125550100\",\"phoneSettings\":{\"doNotText\":false},"
                         + "\"preferences\":{\"marketingUpdatesEnabled\":false}}");
-        send("PATCH", "customers/10000001/contacts/30000002", 200, "{\"preferences\":{\"invoiceStatementNotification\":false}}");
+        send("PATCH", "customers/10000001/contacts/30000002", 200,
+                "{\"preferences\":{\"invoiceStatementNotification\":false}}");
         assertThat(send("PATCH", "customers/10000001/contacts/30000002", 400, "{\"value\":\"x\"}").body()).contains("value");
         later();
 

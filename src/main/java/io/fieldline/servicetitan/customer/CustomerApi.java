@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Operation;
@@ -17,7 +16,6 @@ import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.servicetitan.http.Submission;
-import io.fieldline.servicetitan.poll.RecordList;
 import io.fieldline.servicetitan.poll.RecordParser;
 import io.fieldline.tenant.ServiceTitanAccount;
 
@@ -30,11 +28,13 @@ final class CustomerApi {
     private final ServiceTitanClient client;
     private final ServiceTitanAccount account;
     private final Catalog catalog;
+    private final Lists lists;
 
     CustomerApi(ServiceTitanClient client, ServiceTitanAccount account, Catalog catalog) {
         this.client = client;
         this.account = account;
         this.catalog = catalog;
+        this.lists = new Lists(client, account);
     }
 
     Optional<String> applicationGuid() {
@@ -59,30 +59,30 @@ final class CustomerApi {
         Operation list = operation(CUSTOMERS, "list");
         Set<Long> asked = new HashSet<>(ids);
         // A list that was asked for ids may ignore the filter, and then any record would come.
-        return inBatches(list, "ids", ids, join(inactive(list), more)).stream().filter(row -> asked.contains(row.get("id")))
+        return lists.inBatches(list, "ids", ids, Lists.join(Lists.inactive(list), more)).stream().filter(row -> asked.contains(row.get("id")))
                 .toList();
     }
 
     /** Customers whose external data holds one of the values under the key; needs the application's GUID. */
     List<Map<String, Object>> bearing(String key, Collection<String> values) {
         Operation list = operation(CUSTOMERS, "list");
-        return inBatches(list, "externalDataValues", values,
-                join(join(inactive(list), application()), List.of(new QueryValue("externalDataKey", key))));
+        return lists.inBatches(list, "externalDataValues", values,
+                Lists.join(Lists.join(Lists.inactive(list), application()), List.of(new QueryValue("externalDataKey", key))));
     }
 
     List<Map<String, Object>> contacts(Collection<Long> customerIds) {
         Set<Long> asked = new HashSet<>(customerIds);
-        return inBatches(operation(CONTACTS, "list"), "customerIds", customerIds, List.of()).stream()
+        return lists.inBatches(operation(CONTACTS, "list"), "customerIds", customerIds, List.of()).stream()
                 .filter(row -> asked.contains(row.get("customerId"))).toList();
     }
 
     List<Map<String, Object>> tagTypes() {
         Operation list = catalog.collection("settings", "tag-types").operation("list");
-        return all(list, inactive(list));
+        return lists.all(list, Lists.inactive(list));
     }
 
     List<Map<String, Object>> customFieldTypes() {
-        return all(operation("customers/custom-fields", "list"), List.of());
+        return lists.all(operation("customers/custom-fields", "list"), List.of());
     }
 
     Submission create(byte[] body) {
@@ -113,38 +113,9 @@ final class CustomerApi {
         return client.submit(account, request, Patience.POLL, RecordParser::read);
     }
 
-    private List<Map<String, Object>> inBatches(Operation list, String parameter, Collection<?> values,
-            List<QueryValue> more) {
-        int most = list.parameter(parameter).maxValues();
-        List<?> distinct = values.stream().distinct().toList();
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int from = 0; from < distinct.size(); from += most) {
-            String batch = distinct.subList(from, Math.min(from + most, distinct.size())).stream().map(Object::toString)
-                    .collect(Collectors.joining(","));
-            rows.addAll(all(list, join(List.of(new QueryValue(parameter, batch)), more)));
-        }
-        return rows;
-    }
-
-    private List<Map<String, Object>> all(Operation list, List<QueryValue> query) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        new RecordList(client, account, list, Map.of(), query).forEach(rows::add);
-        return rows;
-    }
-
     private List<QueryValue> application() {
         return account.applicationGuid().map(guid -> List.of(new QueryValue("externalDataApplicationGuid", guid)))
                 .orElse(List.of());
-    }
-
-    private static List<QueryValue> inactive(Operation list) {
-        return list.inactive().map(argument -> List.of(new QueryValue(argument.name(), argument.value()))).orElse(List.of());
-    }
-
-    private static List<QueryValue> join(List<QueryValue> some, List<QueryValue> more) {
-        List<QueryValue> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
     }
 
     private Operation operation(String collection, String name) {

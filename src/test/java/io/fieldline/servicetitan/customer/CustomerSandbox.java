@@ -25,8 +25,11 @@ import io.fieldline.sandbox.SandboxSettings;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.auth.TokenEndpoint;
 import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.catalog.Operation;
+import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.RateBudgets;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.servicetitan.poll.RecordList;
 import io.fieldline.sync.pair.SideRecord;
 import io.fieldline.sync.pair.SideWrite;
 import io.fieldline.tenant.Environment;
@@ -55,15 +58,33 @@ final class CustomerSandbox implements AutoCloseable {
     }
 
     CustomerSide side(Optional<String> applicationGuid) {
+        return new CustomerSide("acme", account(applicationGuid), new CustomerSettings("USA", KEY), client(), Catalog.load(),
+                Clock.systemUTC(), this::pause);
+    }
+
+    JobRecords jobs() {
+        return new JobRecords(account(Optional.empty()), client(), Catalog.load(), Clock.systemUTC());
+    }
+
+    /** Rows of a list as the component reads them. */
+    List<Map<String, Object>> rows(String module, String collection, String ids) {
+        Operation list = Catalog.load().collection(module, collection).operation("list");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        new RecordList(client(), account(Optional.empty()), list, Map.of(), List.of(new QueryValue("ids", ids)))
+                .forEach(rows::add);
+        return rows;
+    }
+
+    private ServiceTitanAccount account(Optional<String> applicationGuid) {
         SandboxCredentials credentials = SandboxCredentials.of(TENANT);
-        ServiceTitanAccount account = new ServiceTitanAccount(Environment.SANDBOX, TENANT,
+        return new ServiceTitanAccount(Environment.SANDBOX, TENANT,
                 Secret.literal(credentials.appKey()), credentials.clientId(), Secret.literal(credentials.clientSecret()),
                 server.url(), server.url(), 1000, false, Optional.empty(), applicationGuid);
-        ServiceTitanClient client = new ServiceTitanClient(http,
-                new TokenCache(new TokenEndpoint(http, Clock.systemUTC()), Clock.systemUTC()), new RateBudgets(),
-                Clock.systemUTC());
-        return new CustomerSide("acme", account, new CustomerSettings("USA", KEY), client, Catalog.load(), Clock.systemUTC(),
-                this::pause);
+    }
+
+    private ServiceTitanClient client() {
+        return new ServiceTitanClient(http, new TokenCache(new TokenEndpoint(http, Clock.systemUTC()), Clock.systemUTC()),
+                new RateBudgets(), Clock.systemUTC());
     }
 
     private void pause(Duration pause) {
