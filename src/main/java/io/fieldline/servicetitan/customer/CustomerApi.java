@@ -59,7 +59,8 @@ final class CustomerApi {
         Operation list = operation(CUSTOMERS, "list");
         Set<Long> asked = new HashSet<>(ids);
         // A list that was asked for ids may ignore the filter, and then any record would come.
-        return lists.inBatches(list, "ids", ids, Lists.join(Lists.inactive(list), more)).stream().filter(row -> asked.contains(row.get("id")))
+        return lists.inBatches(list, "ids", ids, Lists.join(Lists.inactive(list), more)).stream()
+                .filter(row -> asked.contains(row.get("id")))
                 .toList();
     }
 

@@ -76,7 +76,7 @@ public final class CustomerSide implements Side {
 
     @Override
     public List<SideRecord> read(Collection<String> ids) {
-        return List.copyOf(reading.read(ids.stream().map(Long::valueOf).distinct().toList()).values());
+        return List.copyOf(reading.read(Reading.ids(ids)).values());
     }
 
     /**

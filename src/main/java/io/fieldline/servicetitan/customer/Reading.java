@@ -3,9 +3,12 @@ package io.fieldline.servicetitan.customer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.sync.pair.SideRecord;
@@ -24,6 +27,12 @@ final class Reading {
         this.api = api;
         this.records = records;
         this.pause = pause;
+    }
+
+    /** A text that is no number is the id of no customer. */
+    static Set<Long> ids(Collection<String> texts) {
+        return texts.stream().filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Map<String, SideRecord> read(Collection<Long> ids) {

@@ -1,13 +1,9 @@
 package io.fieldline.servicetitan.customer;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
@@ -43,7 +39,7 @@ final class Writing {
     }
 
     List<WriteOutcome> run() {
-        Map<String, SideRecord> current = reading.patiently(ids(writes.stream().filter(write -> !write.creates())
+        Map<String, SideRecord> current = reading.patiently(Reading.ids(writes.stream().filter(write -> !write.creates())
                 .map(SideWrite::id).toList()));
         for (int at = 0; at < outcomes.length; at++) {
             try {
@@ -88,7 +84,7 @@ final class Writing {
             return;
         }
         try {
-            Map<String, SideRecord> stored = reading.until(ids(sent.values().stream().map(Step.Sent::id).toList()),
+            Map<String, SideRecord> stored = reading.until(Reading.ids(sent.values().stream().map(Step.Sent::id).toList()),
                     this::allTook);
             sent.forEach((at, step) -> outcomes[at] = seen(step, stored.get(step.id())));
         } catch (RetryLaterException | TenantUnavailableException e) {
@@ -115,9 +111,5 @@ final class Writing {
                 ? new WriteOutcome.Written(step.id(), stored.version())
                 : new WriteOutcome.Refused("ServiceTitan answered the write of customer " + step.id()
                         + " with success and did not apply " + String.join(", ", ignored), ignored);
-    }
-
-    private static Set<Long> ids(Collection<String> texts) {
-        return texts.stream().map(Long::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -67,7 +67,8 @@ class CustomerSideTest {
 
     @Test
     void leavesOutWhatNeverWas() {
-        assertThat(sandbox.side().read(List.of("7", "10000001"))).extracting(SideRecord::id).containsExactly("10000001");
+        assertThat(sandbox.side().read(List.of("7", "sf:1", "10000001"))).extracting(SideRecord::id)
+                .containsExactly("10000001");
         assertThat(sandbox.side().read(List.of())).isEmpty();
     }
 
