@@ -56,11 +56,14 @@ final class Changes {
         boolean named = last >= 0 && operation.path().endsWith("}");
         return Optional.ofNullable(switch (operation.name()) {
             case "create" -> (match, body) -> {
-                part.ifPresent(of -> body.put(of.field(), Reads.existing(rows.table(of.owner()), Rows.id(match, 0))));
-                return rows.insert(collection, PartFields.of(body));
+                part.ifPresent(of -> body.put(of.field(), rows.row(of.owner(), Rows.id(match, 0)).get("id").longValue()));
+                return rows.insert(collection, PartFields.added(body));
             };
             case "update", "replace" -> named
-                    ? (match, body) -> rows.update(collection, of(part, collection, match, last), PartFields.of(body))
+                    ? (match, body) -> {
+                        long id = of(part, collection, match, last);
+                        return rows.update(collection, id, PartFields.changed(body, rows.row(collection, id)));
+                    }
                     : null;
             case "delete" -> named
                     ? (match, body) -> rows.update(collection, of(part, collection, match, last),

@@ -56,8 +56,9 @@ final class Rows {
         return Timestamps.text(data.now());
     }
 
+    /** As it was last written: only readers see writes late. */
     ObjectNode row(String collection, long id) {
-        return table(collection).row(id).orElseThrow(Rows::notFound);
+        return table(collection).stored(id).orElseThrow(Rows::notFound);
     }
 
     ObjectNode insert(String collection, ObjectNode body) {
@@ -82,7 +83,7 @@ final class Rows {
             if (collection != null) {
                 List<JsonNode> ids = new ArrayList<>();
                 (field.getValue().isArray() ? field.getValue() : NODES.arrayNode().add(field.getValue())).forEach(ids::add);
-                ids.stream().filter(id -> !id.isNull() && table(collection).row(id.longValue()).isEmpty()).findFirst()
+                ids.stream().filter(id -> !id.isNull() && table(collection).stored(id.longValue()).isEmpty()).findFirst()
                         .ifPresent(id -> {
                             throw invalid(field.getKey(), "There is no such record: " + id.asText() + ".");
                         });

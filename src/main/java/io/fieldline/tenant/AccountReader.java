@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.fieldline.tenant.DocumentNode.Mapping;
 import io.fieldline.tenant.ServiceTitanAccount.WebhookSettings;
@@ -21,8 +22,9 @@ final class AccountReader {
     static final String DEFAULT_SIGNATURE_HEADER = "X-ServiceTitan-Signature";
 
     private static final Set<String> KNOWN = Set.of("environment", "tenantId", "appKey", "clientId", "clientSecret", "apiUrl",
-            "authUrl", "rateLimit", "networkClient", "webhook");
+            "authUrl", "rateLimit", "networkClient", "webhook", "applicationGuid");
     private static final List<String> WEBHOOK = List.of("key", "header", "encoding", "prefix", "unsigned");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Fields fields;
@@ -46,11 +48,13 @@ final class AccountReader {
                 ? fields.bool(account.get("networkClient")).orElse(network)
                 : network;
         Optional<WebhookSettings> webhook = webhook(account);
+        Optional<String> applicationGuid = applicationGuid(account);
         if (environment.isEmpty() || tenantId.isEmpty() || appKey.isEmpty() || clientId.isEmpty() || clientSecret.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ServiceTitanAccount(environment.get(), tenantId.get(), appKey.get(), clientId.get(),
-                clientSecret.get(), apiUrl.orElseThrow(), authUrl.orElseThrow(), rateLimit, networkClient, webhook));
+                clientSecret.get(), apiUrl.orElseThrow(), authUrl.orElseThrow(), rateLimit, networkClient, webhook,
+                applicationGuid));
     }
 
     private Optional<Environment> environment(Mapping account) {
@@ -98,6 +102,17 @@ final class AccountReader {
             return DEFAULT_RATE_LIMIT;
         }
         return rate.map(Long::intValue).orElse(DEFAULT_RATE_LIMIT);
+    }
+
+    private Optional<String> applicationGuid(Mapping account) {
+        if (!Fields.isPresent(account, "applicationGuid")) {
+            return Optional.empty();
+        }
+        Optional<String> written = fields.text(account.get("applicationGuid"));
+        return written.isPresent() && !GUID.matcher(written.get()).matches()
+                ? fields.refused(account.get("applicationGuid"), "must be the application's external data GUID, such as"
+                        + " 7f0c2f6a-0d5e-4b1e-9a53-3f0d5a1c2b11")
+                : written.map(guid -> guid.toLowerCase(Locale.ROOT));
     }
 
     private Optional<URI> url(Mapping account, String name, Optional<Environment> environment) {

@@ -16,9 +16,18 @@ import java.util.Optional;
  * @param rateLimit requests per second, shared by everything that calls this tenant with this application key
  * @param networkClient true when one client id serves several tenants, so that a token request names the tenant
  * @param webhook how events of this tenant are verified; empty when it receives none
+ * @param applicationGuid under which the application keeps external data at records, in lower case; empty when it keeps none
  */
 public record ServiceTitanAccount(Environment environment, long tenantId, Secret appKey, String clientId,
-        Secret clientSecret, URI apiUrl, URI authUrl, int rateLimit, boolean networkClient, Optional<WebhookSettings> webhook) {
+        Secret clientSecret, URI apiUrl, URI authUrl, int rateLimit, boolean networkClient, Optional<WebhookSettings> webhook,
+        Optional<String> applicationGuid) {
+
+    /** An account whose application keeps no external data. */
+    public ServiceTitanAccount(Environment environment, long tenantId, Secret appKey, String clientId, Secret clientSecret,
+            URI apiUrl, URI authUrl, int rateLimit, boolean networkClient, Optional<WebhookSettings> webhook) {
+        this(environment, tenantId, appKey, clientId, clientSecret, apiUrl, authUrl, rateLimit, networkClient, webhook,
+                Optional.empty());
+    }
 
     /**
      * @param key the HMAC key of 32 to 64 characters; empty when the application is configured unsigned

@@ -80,6 +80,7 @@ class TenantDocumentReaderTest {
             rateLimit: 50                 | rateLimit: 1001               | servicetitan.rateLimit              | 1 to 1000
             rateLimit: 50                 | apiUrl: http://example.com    | servicetitan.apiUrl                 | must use https
             rateLimit: 50                 | authUrl: https://a.io/connect | servicetitan.authUrl                | without user, path
+            rateLimit: 50                 | applicationGuid: 7f0c2f6a     | servicetitan.applicationGuid        | external data GUID
             rateLimit: 50                 | networkClient: maybe          | servicetitan.networkClient          | true or false
             rateLimit: 50                 | tenantId: 7                   | servicetitan.tenantId               | only once
             {secret:ACME_APP_KEY}         | {secret:ACME_APP}             | servicetitan.appKey                 | the environment variable ACME_APP)
@@ -111,6 +112,14 @@ class TenantDocumentReaderTest {
             assertThat(problem.line()).isPositive();
             assertThat(problem.message()).startsWith("acme.yaml: " + field + ": ").contains("(line ");
         });
+    }
+
+    @Test
+    void takesTheApplicationGuidInWhateverCaseItIsWritten() {
+        Tenant acme = accepted(GOOD.replace("rateLimit: 50", "applicationGuid: 7F0C2F6A-0d5e-4b1e-9a53-3f0d5a1c2b11")).get(0);
+
+        assertThat(acme.serviceTitan().applicationGuid()).contains("7f0c2f6a-0d5e-4b1e-9a53-3f0d5a1c2b11");
+        assertThat(accepted(GOOD).get(0).serviceTitan().applicationGuid()).isEmpty();
     }
 
     @Test

@@ -102,6 +102,8 @@ public final class ContractorData {
         histories.put("pricebook/materials", priceBook.materials());
         histories.put("crm/customers", customers.customers());
         histories.put("crm/locations", customers.locations());
+        histories.put("crm/customers/custom-fields", customers.customerFields());
+        histories.put("crm/locations/custom-fields", customers.locationFields());
         histories.put("crm/customers/contacts", customers.customerContacts());
         histories.put("crm/locations/contacts", customers.locationContacts());
         histories.put("jpm/jobs", jobs.jobs());

@@ -20,6 +20,9 @@ final class CustomerRows {
             "Veterinary Clinic", "Fitness");
     private static final List<String> STREETS = List.of("Oak Street", "Maple Avenue", "Washington Boulevard", "Lakeview Drive",
             "Cedar Lane", "Mill Road", "Sunset Court", "Prairie Path", "Church Street", "Highland Avenue");
+    private static final List<String> REFERRALS = List.of("Neighbor", "Yard sign", "Web search");
+    private static final String REFERRED_BY = "Referred by";
+    private static final String GATE_CODE = "Gate code";
     private static final long YEARS = Duration.ofDays(400).toSeconds();
 
     private final Plan plan;
@@ -53,6 +56,26 @@ final class CustomerRows {
         return Generated.of(Ids.LOCATION_CONTACTS, size, plan.timeline(size),
                 index -> contact(index * 2, plan.customerOfLocation(index)).put("locationId", Ids.LOCATIONS + index))
                 .aged(this::known);
+    }
+
+    RowSource customerFields() {
+        return Generated.of(Ids.CUSTOMER_FIELDS, 3, plan.timeline(3), index -> switch (index) {
+            case 0 -> field("Account number", "Text");
+            case 1 -> field("Square feet", "Numeric");
+            default -> {
+                ObjectNode referral = field(REFERRED_BY, "Dropdown");
+                REFERRALS.forEach(referral.withArrayProperty("dataTypeOptions")::add);
+                yield referral;
+            }
+        });
+    }
+
+    RowSource locationFields() {
+        return Generated.of(Ids.LOCATION_FIELDS, 1, plan.timeline(1), index -> field(GATE_CODE, "Text"));
+    }
+
+    private static ObjectNode field(String name, String type) {
+        return JsonNodeFactory.instance.objectNode().put("name", name).put("dataType", type);
     }
 
     boolean commercial(int customer) {
@@ -107,8 +130,8 @@ final class CustomerRows {
 
     private void referral(ObjectNode row, int index) {
         if (index % 3 == 0) {
-            row.putArray("customFields").addObject().put("typeId", 71).put("name", "Referred by")
-                    .put("value", seeded.of(List.of("Neighbor", "Yard sign", "Web search"), index, 33));
+            row.putArray("customFields").addObject().put("typeId", Ids.CUSTOMER_FIELDS + 2).put("name", REFERRED_BY)
+                    .put("value", seeded.of(REFERRALS, index, 33));
         }
     }
 
@@ -122,7 +145,7 @@ final class CustomerRows {
         row.put("taxExempt", false);
         row.put("createdById", Ids.EMPLOYEES + seeded.below(Plan.EMPLOYEES, index, 34));
         if (index % 11 == 10) {
-            row.putArray("customFields").addObject().put("typeId", 72).put("name", "Gate code").put("value",
+            row.putArray("customFields").addObject().put("typeId", Ids.LOCATION_FIELDS).put("name", GATE_CODE).put("value",
                     String.valueOf(1000 + index));
         }
         return row;
@@ -135,6 +158,9 @@ final class CustomerRows {
         row.put("value", phone ? phone(customer) : email(customer));
         row.put("memo", phone && customer % 5 == 4 ? "Call before noon" : null);
         row.putObject("phoneSettings").put("phoneNumber", phone ? phone(customer) : "").put("doNotText", customer % 19 == 18);
+        row.putObject("preferences").put("jobRemindersEnabled", true).put("marketingUpdatesEnabled", customer % 13 != 12)
+                .put("invoiceStatementNotification", true).put("invoiceNotification", true)
+                .put("statementNotification", true);
         return row;
     }
 

@@ -3,6 +3,8 @@ package io.fieldline.sandbox.data;
 /** The first id of each collection. The same for every contractor: ids are unique within a tenant only. */
 final class Ids {
 
+    static final long CUSTOMER_FIELDS = 69;
+    static final long LOCATION_FIELDS = 72;
     static final long BUSINESS_UNITS = 101;
     static final long JOB_TYPES = 201;
     static final long CAMPAIGNS = 301;

@@ -65,6 +65,12 @@ public final class Table {
         return Optional.ofNullable(seen(change));
     }
 
+    /** The row as it was last written, also while readers do not see that yet. */
+    public synchronized Optional<ObjectNode> stored(long id) {
+        Change change = changes.get(id);
+        return change == null ? row(id) : Optional.of(change.row());
+    }
+
     /** The row with the lowest id. */
     public synchronized Optional<Head> first() {
         return head(history.firstId());
@@ -132,9 +138,7 @@ public final class Table {
 
     /** Replaces some fields of a row; empty where there is no such row. */
     public synchronized Optional<ObjectNode> update(long id, ObjectNode fields) {
-        Change change = changes.get(id);
-        Optional<ObjectNode> current = change == null ? row(id) : Optional.of(change.row());
-        return current.map(row -> store(row.deepCopy().setAll(fields), clock.instant()));
+        return stored(id).map(row -> store(row.deepCopy().setAll(fields), clock.instant()));
     }
 
     private ObjectNode store(ObjectNode row, Instant now) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.servicetitan.auth.AccessToken;
@@ -75,6 +76,25 @@ public final class ServiceTitanClient {
         return new ApiAnswer<>(outcome.status(), outcome.body());
     }
 
+    /**
+     * Sends a write whose caller has to know whether it was refused, and why, or whether it may have been applied.
+     *
+     * @throws SyncException when it was not applied and the request is not to blame
+     */
+    public Submission submit(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<?> wellFormed) {
+        Outcome<?> outcome = inTurn(account, request, patience, wellFormed);
+        if (outcome.failure() == null) {
+            return new Submission.Taken(outcome.body());
+        }
+        if (outcome.failure() instanceof RejectedRecordException) {
+            return new Submission.Refused(outcome.status(), outcome.body(), outcome.failure().getMessage());
+        }
+        if (outcome.failure() instanceof RetryLaterException later && !outcome.repeatable()) {
+            return new Submission.Unsure(later);
+        }
+        throw outcome.failure();
+    }
+
     private <T> Outcome<T> inTurn(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
         if (request.operation().sequential()) {
             synchronized (budgets.turn(account, request.operation())) {
@@ -89,7 +109,7 @@ public final class ServiceTitanClient {
         for (int attempt = 1;; attempt++) {
             Duration wait = budgets.interval(account, request, patience::bears);
             if (!patience.bears(wait)) {
-                return Outcome.failed(tooSoon(request, wait), false);
+                return Outcome.failed(tooSoon(request, wait), true);
             }
             sleep(wait);
             Outcome<T> outcome = once(account, request, reader);

@@ -231,6 +231,37 @@ class ServiceTitanClientTest {
     }
 
     @Test
+    void tellsAWriteThatWasRefusedFromOneThatMayHaveBeenApplied() {
+        serviceTitan.answers(good(), Answer.json(400, "{\"title\":\"No\",\"status\":400}"), Answer.problem(500, "Trouble"),
+                Answer.truncated("{}"));
+
+        assertThat(submit()).isInstanceOfSatisfying(Submission.Taken.class,
+                taken -> assertThat(taken.body()).asString().isEqualTo("{\"id\":7}"));
+        assertThat(submit()).isInstanceOfSatisfying(Submission.Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body()).asString().contains("No");
+            assertThat(refused.message()).contains("POST /jpm/v2/tenant/{tenant}/jobs", "400");
+        });
+        assertThat(submit()).isInstanceOf(Submission.Unsure.class);
+        assertThat(submit()).isInstanceOfSatisfying(Submission.Unsure.class,
+                unsure -> assertThat(unsure.failure()).hasMessageContaining("POST"));
+        assertThat(serviceTitan.received()).hasSize(4);
+    }
+
+    @Test
+    void throwsWhenAWriteWasNotAppliedAndIsNotToBlame() {
+        serviceTitan.otherwise(request -> Answer.problem(403, "Forbidden"));
+        assertThatThrownBy(this::submit).isInstanceOf(TenantUnavailableException.class);
+
+        serviceTitan.otherwise(request -> Answer.problem(429, "Slow down", "Retry-After: 600"));
+        assertThatThrownBy(this::submit).isInstanceOf(RetryLaterException.class);
+    }
+
+    private Submission submit() {
+        return client.submit(account, write("create"), QUICK, JSON::readTree);
+    }
+
+    @Test
     void repeatsAPostThatWasAnswered429BecauseNobodyLookedAtIt() {
         serviceTitan.answers(Answer.problem(429, "Slow down"), good());
 

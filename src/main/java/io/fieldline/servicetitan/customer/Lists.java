@@ -1,0 +1,55 @@
+package io.fieldline.servicetitan.customer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.fieldline.servicetitan.catalog.Operation;
+import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
+import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.servicetitan.poll.RecordList;
+import io.fieldline.tenant.ServiceTitanAccount;
+
+/** Reads lists to their end, also for more values than one request may name. */
+final class Lists {
+
+    private final ServiceTitanClient client;
+    private final ServiceTitanAccount account;
+
+    Lists(ServiceTitanClient client, ServiceTitanAccount account) {
+        this.client = client;
+        this.account = account;
+    }
+
+    List<Map<String, Object>> all(Operation list, List<QueryValue> query) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        new RecordList(client, account, list, Map.of(), query).forEach(rows::add);
+        return rows;
+    }
+
+    /** @param parameter that names the values, as many in a request as it is documented to take */
+    List<Map<String, Object>> inBatches(Operation list, String parameter, Collection<?> values, List<QueryValue> more) {
+        int most = list.parameter(parameter).maxValues();
+        List<?> distinct = values.stream().distinct().toList();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += most) {
+            String batch = distinct.subList(from, Math.min(from + most, distinct.size())).stream().map(Object::toString)
+                    .collect(Collectors.joining(","));
+            rows.addAll(all(list, join(List.of(new QueryValue(parameter, batch)), more)));
+        }
+        return rows;
+    }
+
+    /** The argument that brings inactive rows too, where the list has one. */
+    static List<QueryValue> inactive(Operation list) {
+        return list.inactive().map(argument -> List.of(new QueryValue(argument.name(), argument.value()))).orElse(List.of());
+    }
+
+    static List<QueryValue> join(List<QueryValue> some, List<QueryValue> more) {
+        List<QueryValue> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}
