@@ -43,6 +43,12 @@ final class JdbcPairLinkStore implements PairLinkStore {
     }
 
     @Override
+    public List<PairLink> creatingCustomers(PairKey key) {
+        return database.query(SELECT + "and service_titan_id is null", JdbcPairLinkStore::link, key.tenant(), key.type(),
+                key.system());
+    }
+
+    @Override
     public void save(Collection<PairLink> links) {
         List<Object[]> customers = new ArrayList<>();
         List<Object[]> records = new ArrayList<>();

@@ -275,7 +275,7 @@ abstract class StateStoreContract {
 
         assertThat(links.byServiceTitan(CUSTOMER_PAIRS, List.of("1", "2"))).containsExactly(pair("2", "001A"));
         assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("001B"))).isEmpty();
-        assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("001C"))).hasSize(1);
+        assertThat(links.byCrm(CUSTOMER_PAIRS, List.of("001C"))).isEqualTo(links.creatingCustomers(CUSTOMER_PAIRS)).hasSize(1);
         assertThat(links.byServiceTitan(CUSTOMER_PAIRS, List.of("4"))).hasSize(1);
     }
 

@@ -10,6 +10,9 @@ public interface PairLinkStore {
 
     List<PairLink> byCrm(PairKey key, Collection<String> crmIds);
 
+    /** Links whose customer was being created when they were written, and may be there. */
+    List<PairLink> creatingCustomers(PairKey key);
+
     /**
      * Writes links, each in place of any other that names one of its two records.
      */

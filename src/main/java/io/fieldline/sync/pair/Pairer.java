@@ -16,15 +16,17 @@ import java.util.stream.Collectors;
 final class Pairer {
 
     private final PairKey key;
+    private final Side serviceTitan;
     private final PairMapping mapping;
     private final PairStores stores;
     private final PairRules rules;
     private final WaitingList waiting;
     private final InstantSource clock;
 
-    Pairer(PairKey key, PairMapping mapping, PairStores stores, PairRules rules, WaitingList waiting, InstantSource clock) {
+    Pairer(PairKey key, PairSides sides, PairStores stores, PairRules rules, WaitingList waiting, InstantSource clock) {
         this.key = key;
-        this.mapping = mapping;
+        this.serviceTitan = sides.serviceTitan();
+        this.mapping = sides.mapping();
         this.stores = stores;
         this.rules = rules;
         this.waiting = waiting;
@@ -82,14 +84,21 @@ final class Pairer {
         return page;
     }
 
-    /** Customers that were created for a record of the CRM by a process that ended before it could say so. */
+    /**
+     * Customers that were created for a record of the CRM by a process that ended before it could say so. A row in hand may
+     * not show whom it was created for, so it is read.
+     */
     private List<SideRecord> withoutCreated(List<SideRecord> customers, PairPage page) {
-        Map<String, PairLink> begun = PairPage.byId(stores.links().byCrm(key, customers.stream().map(SideRecord::otherId)
-                .filter(id -> id != null).toList()), PairLink::crmId);
+        Map<String, PairLink> begun = customers.isEmpty()
+                ? Map.of()
+                : PairPage.byId(stores.links().creatingCustomers(key), PairLink::crmId);
+        if (begun.isEmpty()) {
+            return customers;
+        }
         List<SideRecord> others = new ArrayList<>();
-        for (SideRecord customer : customers) {
+        for (SideRecord customer : serviceTitan.read(customers.stream().map(SideRecord::id).toList())) {
             PairLink link = customer.otherId() == null ? null : begun.get(customer.otherId());
-            if (link != null && link.state() == PairLink.State.CREATING) {
+            if (link != null) {
                 page.add(new Pairing(link.of(customer.id(), link.crmId(), clock.instant()), customer, null));
             } else {
                 others.add(customer);

@@ -42,7 +42,7 @@ public final class Reconciler {
         this.merge = new PairMerge(sides.mapping());
         this.crmWrites = new CrmWrites(key, sides, stores, waiting, clock);
         this.serviceTitanWrites = new ServiceTitanWrites(key, sides, stores, rules, waiting, clock);
-        this.pairer = new Pairer(key, sides.mapping(), stores, rules, waiting, clock);
+        this.pairer = new Pairer(key, sides, stores, rules, waiting, clock);
         this.departed = new Departed(key, sides, stores, rules, waiting, clock);
     }
 

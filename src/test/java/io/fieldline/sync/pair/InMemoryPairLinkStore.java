@@ -23,6 +23,11 @@ public final class InMemoryPairLinkStore implements PairLinkStore {
     }
 
     @Override
+    public synchronized List<PairLink> creatingCustomers(PairKey key) {
+        return links.stream().filter(link -> link.key().equals(key) && link.serviceTitanId() == null).toList();
+    }
+
+    @Override
     public synchronized void save(Collection<PairLink> saved) {
         saved.forEach(link -> {
             links.removeIf(other -> other.key().equals(link.key())
