@@ -19,6 +19,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--tenant", description = "Only this tenant.")
     String tenant;
 
+    @Option(names = "--fix", description = "Makes what is missing in other systems where that can be done, such as the external id fields of a CRM.")
+    boolean fix;
+
     @Mixin
     OutputOptions output;
 
@@ -31,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectNode result = host.with(Host.Need.ROUTES,
-                operator -> operator.run("check", OutputOptions.arguments().put("tenant", tenant), line -> {
+                operator -> operator.run("check", OutputOptions.arguments().put("tenant", tenant).put("fix", fix), line -> {
                 }));
         return Results.print(result, output, spec, Results.columns("Nothing to check: there are no tenant documents.", "tenant",
                 "what", "result", "detail"));

@@ -29,6 +29,9 @@ import io.fieldline.sync.pair.SideRecord;
 /** The customers of one tenant and their records in one CRM account. Both directions take turns. */
 final class CustomerPairs {
 
+    /** A page of history holds many thousands; so many are in memory on both sides at a time. */
+    private static final int AT_ONCE = 1_000;
+
     private final PairKey key;
     private final CustomerSource customers;
     private final PairSides sides;
@@ -52,7 +55,12 @@ final class CustomerPairs {
 
     /** @param rows of customers as the API gives them */
     PairCounts customersChanged(List<Map<String, Object>> rows) {
-        return inTurn(() -> reconcile(customers.records(rows)));
+        PairCounts counts = PairCounts.NONE;
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            List<Map<String, Object>> some = rows.subList(from, Math.min(from + AT_ONCE, rows.size()));
+            counts = counts.plus(inTurn(() -> reconcile(customers.records(some))));
+        }
+        return counts;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.fieldline.crm;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -120,15 +121,32 @@ public final class CustomerSync {
         exchange.setVariable("pairs", counts);
     }
 
+    /** What keeps a tenant's flows on a connection from working, such as a field that the account does not have; or empty. */
+    public Optional<String> problem(Tenant tenant, String connection) {
+        return tenant.flows().values().stream().filter(flow -> connection.equals(flow.values().get("connection"))).findFirst()
+                .flatMap(flow -> {
+                    try {
+                        pairs(tenant, flow.flow());
+                        return Optional.empty();
+                    } catch (MisconfiguredException e) {
+                        return Optional.of(e.getMessage());
+                    }
+                });
+    }
+
     private CustomerPairs pairs(Exchange exchange) {
         StreamKey key = key(exchange);
         Tenant tenant = tenants.find(key.tenant())
                 .orElseThrow(() -> new MisconfiguredException("There is no tenant " + key.tenant() + " any more"));
-        if (!(tenant.flows().get(key.flow()).values().get("connection") instanceof String connection)) {
-            throw new MisconfiguredException("Tenant " + tenant.name() + ": the flow " + key.flow()
+        return pairs(tenant, key.flow());
+    }
+
+    private CustomerPairs pairs(Tenant tenant, String flow) {
+        if (!(tenant.flows().get(flow).values().get("connection") instanceof String connection)) {
+            throw new MisconfiguredException("Tenant " + tenant.name() + ": the flow " + flow
                     + " needs the setting connection, the CRM account");
         }
-        CustomerFlows flows = CustomerFlows.of(tenant, key.flow(), connection);
+        CustomerFlows flows = CustomerFlows.of(tenant, flow, connection);
         FieldMapping mapping = mappings.mapping(flows.mapping(), tenant.name());
         return known.compute(new PairKey(tenant.name(), TYPE, connection),
                 (pair, before) -> before != null && before.tenant() == tenant && before.mapping() == mapping

@@ -33,7 +33,7 @@ import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.TenantDirectory;
 
 /**
- * Tries every credential and connection. Argument: <code>tenant</code>. Says what is missing and which scopes the enabled
+ * Tries every credential and connection. Arguments: <code>tenant</code>, <code>fix</code>. Says what is missing and which scopes the enabled
  * flows need.
  */
 public final class Check implements Verb {
@@ -45,11 +45,15 @@ public final class Check implements Verb {
         Set<String> of(String flow, Tenant tenant);
     }
 
-    /** Tries one connection; what is wrong with it, or empty. */
+    /** Tries one connection. */
     @FunctionalInterface
     public interface ConnectionProbe {
 
-        Optional<String> problem(Tenant tenant, Connection connection);
+        /**
+         * @param fix whether to make in the other system what it lacks, such as a field, where that can be done
+         * @return what is wrong with it, or empty
+         */
+        Optional<String> problem(Tenant tenant, Connection connection, boolean fix);
     }
 
     private static final List<QueryValue> ONE_ROW = List.of(new QueryValue("page", "1"), new QueryValue("pageSize", "1"));
@@ -88,20 +92,21 @@ public final class Check implements Verb {
     @Override
     public ObjectNode run(ObjectNode values, Consumer<ObjectNode> progress) {
         Optional<String> only = new Arguments(this, values).text("tenant");
+        boolean fix = values.path("fix").asBoolean();
         Findings findings = new Findings();
         tenants.problems().forEach((file, problems) -> problems
                 .forEach(problem -> findings.add(file, "document", Optional.of(problem.message()))));
         flows.problems().forEach(problem -> findings.add("", "flow file", Optional.of(problem.message())));
         Collection<Tenant> chosen = tenants.all().stream().filter(tenant -> only.isEmpty() || tenant.name().equals(only.get()))
                 .sorted(Comparator.comparing(Tenant::name)).toList();
-        chosen.forEach(tenant -> check(tenant, findings));
+        chosen.forEach(tenant -> check(tenant, findings, fix));
         if (only.isPresent() && chosen.isEmpty() && findings.well) {
             findings.add(only.get(), "document", Optional.of("there is no tenant of this name"));
         }
         return findings.result();
     }
 
-    private void check(Tenant tenant, Findings findings) {
+    private void check(Tenant tenant, Findings findings, boolean fix) {
         Set<String> needed = new TreeSet<>();
         tenant.flows().keySet().forEach(flow -> needed.addAll(scopes.of(flow, tenant)));
         try {
@@ -116,7 +121,7 @@ public final class Check implements Verb {
         }
         findings.add(tenant.name(), "scopes needed", Optional.empty(), String.join(" ", needed));
         tenant.connections().values().stream().sorted(Comparator.comparing(Connection::name)).forEach(connection -> findings
-                .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection)));
+                .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection, fix)));
         tenant.flows().keySet().stream().sorted()
                 .forEach(flow -> findings.add(tenant.name(), "flow " + flow, notStarted(tenant, flow)));
     }
@@ -163,10 +168,10 @@ public final class Check implements Verb {
         }
     }
 
-    private Optional<String> probe(Tenant tenant, Connection connection) {
+    private Optional<String> probe(Tenant tenant, Connection connection, boolean fix) {
         ConnectionProbe probe = probes.get(connection.type());
         try {
-            return probe == null ? Optional.empty() : probe.problem(tenant, connection);
+            return probe == null ? Optional.empty() : probe.problem(tenant, connection, fix);
         } catch (SyncException e) {
             return Optional.of(e.getMessage());
         }

@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.fieldline.crm.CustomerSync;
 import io.fieldline.destination.slack.JobAlert;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.destination.slack.SlackProbe;
@@ -80,6 +81,7 @@ final class Fieldline implements AutoCloseable {
     private final TenantDirectory tenants;
     private final LaneParts lanes;
     private final ServiceTitanParts serviceTitan;
+    private final CrmParts crm;
     private final Warehouses warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
@@ -103,10 +105,12 @@ final class Fieldline implements AutoCloseable {
         this.library = new FlowLibrary(home.configuration(), catalog);
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
+        types.putAll(CrmParts.connectionTypes());
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
+        this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -139,7 +143,10 @@ final class Fieldline implements AutoCloseable {
         registry.bind("jobAlert", new JobAlert());
         registry.bind(WarehouseStep.NAME,
                 new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
+        registry.bind("crms", crm.accounts());
+        registry.bind(CustomerSync.NAME, crm.customerSync());
         tenants.onChange(new ConnectionRegistry(camel));
+        tenants.onChange(crm.listener());
     }
 
     void loadFlows() {
@@ -254,12 +261,13 @@ final class Fieldline implements AutoCloseable {
     private Map<String, Check.ConnectionProbe> probes() {
         Map<String, Check.ConnectionProbe> probes = new TreeMap<>();
         Warehouses.connectionTypes().keySet()
-                .forEach(type -> probes.put(type, (tenant, connection) -> {
+                .forEach(type -> probes.put(type, (tenant, connection, fix) -> {
                     warehouses.warehouse(connection).check();
                     return Optional.empty();
                 }));
+        probes.putAll(crm.probes(clock));
         SlackProbe slack = new SlackProbe();
-        probes.put(SlackConnectionType.NAME, (tenant, connection) -> slack.problem(connection));
+        probes.put(SlackConnectionType.NAME, (tenant, connection, fix) -> slack.problem(connection));
         return probes;
     }
 

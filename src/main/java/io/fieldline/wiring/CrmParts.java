@@ -1,0 +1,93 @@
+package io.fieldline.wiring;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.fieldline.crm.Crms;
+import io.fieldline.crm.CustomerSync;
+import io.fieldline.destination.hubspot.HubSpot;
+import io.fieldline.destination.hubspot.HubSpotConnectionType;
+import io.fieldline.destination.hubspot.HubSpotProbe;
+import io.fieldline.mapping.FieldMappings;
+import io.fieldline.ops.Check;
+import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.customer.CustomerSettings;
+import io.fieldline.servicetitan.customer.CustomerSide;
+import io.fieldline.servicetitan.customer.FollowedCustomers;
+import io.fieldline.store.StateStore;
+import io.fieldline.sync.RunStore;
+import io.fieldline.sync.pair.CustomerSource;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.SettingDefinition;
+import io.fieldline.tenant.Tenant;
+import io.fieldline.tenant.Tenants;
+
+/** What keeps customers in step with CRMs. */
+final class CrmParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CrmParts.class);
+    private static final String COUNTRY = "USA";
+
+    private final FieldMappings mappings;
+    private final CrmAccounts accounts;
+    private final CustomerSync customerSync;
+
+    CrmParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
+            StateStore store, RunStore runs, Clock clock) {
+        mappings = new FieldMappings(configuration, refusal -> LOG.error("{}", refusal));
+        accounts = new CrmAccounts(
+                Map.of(HubSpotConnectionType.NAME, (connection, fields) -> HubSpot.of(connection, fields, clock)), mappings);
+        customerSync = new CustomerSync(tenants, accounts,
+                (tenant, connection) -> source(tenant, connection, serviceTitan, store, clock), mappings, store.pairs(),
+                store.contactCopy(), store.checkpoints(), runs, clock);
+    }
+
+    /** Each connection has a key of its own under which a customer bears the record's id. */
+    private static CustomerSource source(Tenant tenant, String connection, ServiceTitanServices serviceTitan, StateStore store,
+            Clock clock) {
+        CustomerSide side = new CustomerSide(tenant.name(), tenant.serviceTitan(),
+                new CustomerSettings(COUNTRY, "fieldline:" + connection), serviceTitan.client(), serviceTitan.catalog(), clock,
+                pause -> Thread.sleep(pause.toMillis()));
+        return new FollowedCustomers(side, store.contactCopy(), tenant.name(), serviceTitan.catalog());
+    }
+
+    static Map<String, List<SettingDefinition>> connectionTypes() {
+        return Map.of(HubSpotConnectionType.NAME, HubSpotConnectionType.settings());
+    }
+
+    Map<String, Check.ConnectionProbe> probes(Clock clock) {
+        Map<String, Check.ConnectionProbe> probes = new TreeMap<>();
+        HubSpotProbe hubSpot = new HubSpotProbe(clock);
+        probes.put(HubSpotConnectionType.NAME, (tenant, connection, fix) -> hubSpot.problem(connection)
+                .or(() -> lacks(tenant, connection, fix)));
+        return probes;
+    }
+
+    /** An account that can be reached may still lack a field, or not have what the mapping names. */
+    private Optional<String> lacks(Tenant tenant, Connection connection, boolean fix) {
+        List<String> missing = accounts.of(tenant, connection.name()).missing(fix);
+        return missing.isEmpty()
+                ? customerSync.problem(tenant, connection.name())
+                : Optional.of(String.join("; ", missing));
+    }
+
+    Crms accounts() {
+        return accounts;
+    }
+
+    CrmAccounts listener() {
+        return accounts;
+    }
+
+    CustomerSync customerSync() {
+        return customerSync;
+    }
+}
