@@ -33,7 +33,7 @@ final class Installation implements AutoCloseable {
 
     private final Path home;
     private final List<FieldlineProcess> started = new CopyOnWriteArrayList<>();
-    private String slackConnection = "";
+    private String connections = "";
 
     Installation(Path home) {
         this.home = home;
@@ -79,12 +79,17 @@ final class Installation implements AutoCloseable {
                 flows:
                 %s
                 """.formatted(name, account.tenantId(), account.tenantId(), account.clientId(), secretName(name),
-                serviceTitan, serviceTitan, more, warehouse(), slackConnection, flows));
+                serviceTitan, serviceTitan, more, warehouse(), connections, flows));
     }
 
     /** Tenants written from now on have a connection <code>slack</code>. */
     void slack(URI url) {
-        slackConnection = "  slack: { type: slack, token: \"${secret:SLACK_TOKEN}\", url: \"" + url + "\" }";
+        connections += "  slack: { type: slack, token: \"${secret:SLACK_TOKEN}\", url: \"" + url + "\" }\n";
+    }
+
+    /** Tenants written from now on have one more connection. */
+    void connection(String line) {
+        connections += "  " + line + "\n";
     }
 
     void secret(String tenant, String value) {

@@ -48,7 +48,9 @@ final class Pairer {
             } else if (customer.version() != null && customer.version().equals(link.serviceTitanVersion())) {
                 page.unchanged();
             } else {
-                page.add(new Pairing(link, customer, null));
+                // Read anew: a row in hand may be joined with contacts that are older than itself, and what is not there yet must
+                // not be taken for something that somebody emptied.
+                page.add(new Pairing(link, null, null));
             }
         }
         alone = withoutCreated(alone, page);

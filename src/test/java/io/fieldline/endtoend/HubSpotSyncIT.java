@@ -1,0 +1,132 @@
+package io.fieldline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.hubspot.HubSpotSettings;
+import io.fieldline.sandbox.hubspot.HubSpotStandIn;
+
+/** Customers of the local ServiceTitan and contacts of the local HubSpot, through the service as its owner runs it. */
+class HubSpotSyncIT {
+
+    private static final String CUSTOMERS = "crm/customers";
+
+    @TempDir
+    Path folder;
+
+    private LocalServiceTitan serviceTitan;
+    private HubSpotStandIn hubSpot;
+    private Installation installation;
+
+    @BeforeEach
+    void start() {
+        serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(1).jobs(30).build());
+        hubSpot = HubSpotStandIn.start(HubSpotSettings.usual());
+        installation = new Installation(folder);
+        installation.write("config/secrets/HUBSPOT_TOKEN", HubSpotSettings.TOKEN);
+        installation
+                .connection("hubspot: { type: hubspot, token: \"${secret:HUBSPOT_TOKEN}\", url: \"" + hubSpot.url() + "\" }");
+        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(),
+                "  applicationGuid: 6f9619ff-8b86-d011-b42d-00c04fc964ff",
+                """
+                          customer-to-hubspot: { connection: hubspot, every: 2s }
+                          hubspot-to-customer: { connection: hubspot, every: 2s, provision: { contact.lifecyclestage: customer } }
+                        """);
+    }
+
+    @AfterEach
+    void stop() {
+        installation.close();
+        hubSpot.close();
+        serviceTitan.close();
+    }
+
+    @Test
+    void keepsCustomersAndContactsInStepInBothDirections() {
+        assertThat(installation.command("check").output()).contains("st_customer_id");
+        FieldlineProcess fixed = installation.command("check", "--fix");
+        assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
+
+        FieldlineProcess service = installation.service();
+        JsonNode customers = serviceTitan.control("GET", "rows?tenant=1001&limit=1000&collection=" + CUSTOMERS);
+        long active = StreamSupport.stream(customers.spliterator(), false)
+                .filter(customer -> customer.path("active").asBoolean()).count();
+        await("every active customer has its contact").atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(hubSpot.rows("contacts")).as(service.transcript()).hasSize((int) active));
+        staysAsItIs();
+
+        String customer = active(customers);
+        serviceTitan.control("POST", "rows?tenant=1001&collection=" + CUSTOMERS,
+                "{\"id\": " + customer + ", \"name\": \"Zoë 🌵 مريم\"}");
+        await("a change in ServiceTitan reaches HubSpot").atMost(Duration.ofSeconds(20))
+                .until(() -> contact(customer).get("lastname"), "مريم"::equals);
+
+        hubSpot.edit("contacts", id(customer), Map.of("city", "Springfield"));
+        await("a change in HubSpot reaches ServiceTitan").atMost(Duration.ofSeconds(20))
+                .until(() -> row(customer).path("address").path("city").asText(), "Springfield"::equals);
+
+        String fresh = hubSpot.create("contacts",
+                Map.of("firstname", "Grace", "lastname", "Hopper", "email", "grace@example.com",
+                        "address", "1 Harbor Way", "city", "Austin", "state", "TX", "zip", "78701", "lifecyclestage",
+                        "customer"));
+        await("a new contact becomes a customer").atMost(Duration.ofSeconds(30))
+                .until(() -> hubSpot.rows("contacts").get(fresh).get("st_customer_id") != null);
+        JsonNode created = row(hubSpot.rows("contacts").get(fresh).get("st_customer_id"));
+        assertThat(created.path("name").asText()).isEqualTo("Grace Hopper");
+        assertThat(hubSpot.rows("contacts")).hasSize((int) active + 1);
+        staysAsItIs();
+    }
+
+    /** Nothing is written in either system any more. */
+    private void staysAsItIs() {
+        Map<String, Map<String, String>> before = hubSpot.rows("contacts");
+        JsonNode truth = serviceTitan.control("GET", "truth?tenant=1001");
+        hubSpot.forgetCalls();
+        await("some polls").pollDelay(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(20)).until(() -> true);
+        assertThat(hubSpot.rows("contacts")).isEqualTo(before);
+        assertThat(serviceTitan.control("GET", "truth?tenant=1001")).isEqualTo(truth);
+        assertThat(hubSpot.calls().keySet()).as("calls that write")
+                .noneMatch(call -> call.matches(".*batch/(create|update|upsert).*|PATCH.*"));
+    }
+
+    private static String active(JsonNode customers) {
+        for (JsonNode customer : customers) {
+            if (customer.path("active").asBoolean()) {
+                return customer.path("id").asText();
+            }
+        }
+        throw new AssertionError("no active customer");
+    }
+
+    private JsonNode row(String customer) {
+        for (JsonNode row : serviceTitan.control("GET", "rows?tenant=1001&limit=1000&collection=" + CUSTOMERS)) {
+            if (row.path("id").asText().equals(customer)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no customer " + customer);
+    }
+
+    private String id(String customer) {
+        return hubSpot.rows("contacts").entrySet().stream()
+                .filter(contact -> customer.equals(contact.getValue().get("st_customer_id"))).findFirst().orElseThrow()
+                .getKey();
+    }
+
+    private Map<String, String> contact(String customer) {
+        return hubSpot.rows("contacts").get(id(customer));
+    }
+}
