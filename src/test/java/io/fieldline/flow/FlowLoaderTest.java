@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,13 +42,7 @@ class FlowLoaderTest {
     void start() throws IOException {
         routes = Files.createDirectories(config.resolve("routes"));
         context.addComponent("servicetitan", new FakeServiceTitan());
-        context.getRegistry().bind(RecordErrors.NAME,
-                new RecordErrors(new FailureClassifier(List.of()), new InMemoryDeadLetterStore(), Clock.systemUTC()));
-        context.getRegistry().bind(StoreIdempotentRepository.NAME,
-                new StoreIdempotentRepository(new InMemoryIdempotentKeyStore()));
-        context.getRegistry().bind(HighValueJob.NAME, new HighValueJob());
-        context.getRegistry().bind("jobAlert", new ShippedFlowsTest.Message());
-        context.getRegistry().bind("warehouse", new ShippedFlowsTest.Pages(new ArrayList<>()));
+        ShippedParts.bind(context);
         context.start();
         library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
         loader = new FlowLoader(context, library);

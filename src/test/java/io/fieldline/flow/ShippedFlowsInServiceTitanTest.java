@@ -6,12 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +17,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.lane.FollowingConsumer;
 import io.fieldline.lane.LaneServices;
-import io.fieldline.lane.RunningFlows;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -33,52 +27,24 @@ import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Secret;
 import io.fieldline.tenant.ServiceTitanAccount;
 import io.fieldline.tenant.Tenant;
-import io.fieldline.tenant.Tenants;
 
 class ShippedFlowsInServiceTitanTest {
 
     @TempDir
     Path config;
 
-    /** Nobody is served, so nothing is read. */
-    private static final class NoTenants implements Tenants {
-
-        @Override
-        public Collection<Tenant> all() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Tenant> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void onChange(Listener listener) {
-            // No tenant ever changes.
-        }
-    }
-
     @Test
     void theComponentItselfTakesEveryShippedFlow() {
-        RunningFlows running = new RunningFlows();
         try (CamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null,
-                    new LaneServices(new NoTenants(), running, null, null, null, null, InstantSource.system())));
-            context.getRegistry().bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()),
-                    new InMemoryDeadLetterStore(), Clock.systemUTC()));
-            context.getRegistry().bind(StoreIdempotentRepository.NAME,
-                    new StoreIdempotentRepository(new InMemoryIdempotentKeyStore()));
-            context.getRegistry().bind(HighValueJob.NAME, new HighValueJob());
-            context.getRegistry().bind("jobAlert", new ShippedFlowsTest.Message());
-            context.getRegistry().bind("warehouse", new ShippedFlowsTest.Pages(new ArrayList<>()));
+            LaneServices lanes = ShippedParts.bind(context);
+            context.getRegistry().bind("services", new ServiceTitanServices(Catalog.load(), null, null, null, lanes));
             context.start();
             FlowLibrary library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
             FlowLoader loader = new FlowLoader(context, library);
             new FlowWatcher(library, loader).rescan();
 
             assertThat(loader.problems()).isEmpty();
-            assertThat(running.all().map(FollowingConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
+            assertThat(lanes.flows().all().map(FollowingConsumer::flow)).containsExactlyInAnyOrderElementsOf(library.flows());
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }

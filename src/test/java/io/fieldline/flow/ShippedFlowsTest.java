@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.RecordPage;
@@ -76,12 +74,7 @@ class ShippedFlowsTest {
     void load() {
         context.addComponent("servicetitan", serviceTitan);
         context.addComponent("slack-acme-slack", new MockComponent());
-        context.getRegistry().bind(RecordErrors.NAME,
-                new RecordErrors(new FailureClassifier(List.of()), deadLetters, Clock.systemUTC()));
-        context.getRegistry().bind(StoreIdempotentRepository.NAME, new StoreIdempotentRepository(keys));
-        context.getRegistry().bind(HighValueJob.NAME, new HighValueJob());
-        context.getRegistry().bind("jobAlert", new Message());
-        context.getRegistry().bind("warehouse", new Pages(written));
+        ShippedParts.bind(context, deadLetters, keys, written);
         context.start();
         library = new FlowLibrary(ConfigurationFolder.in(config), Catalog.load());
         loader = new FlowLoader(context, library);
@@ -102,7 +95,11 @@ class ShippedFlowsTest {
     void allRunAndSayWhatTheyDo() {
         assertThat(loader.problems()).isEmpty();
         assertThat(loader.flows()).extracting(FlowStatus::id, FlowStatus::origin, FlowStatus::state).containsExactly(
+                tuple("customer-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("customer-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("high-value-job-alert", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("hubspot-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("salesforce-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("warehouse-pipeline", Origin.SHIPPED, FlowStatus.State.RUNNING));
         assertThat(loader.flows()).extracting(FlowStatus::description).allSatisfy(text -> assertThat(text).endsWith("."));
     }
@@ -127,7 +124,8 @@ class ShippedFlowsTest {
                         tuple("valueByJobType", false, Map.of()));
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
-        assertThat(library.flows()).containsExactly("high-value-job-alert", "warehouse-pipeline");
+        assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
+                "hubspot-to-customer", "salesforce-to-customer", "warehouse-pipeline");
     }
 
     @Test
