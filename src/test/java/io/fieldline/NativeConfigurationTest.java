@@ -21,12 +21,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.slack.SlackComponent;
+import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.duckdb.DuckDBDriver;
+import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.schibsted.spt.data.jslt.Parser;
 import com.slack.api.Slack;
 import com.slack.api.model.Message;
 
@@ -38,7 +43,8 @@ class NativeConfigurationTest {
 
     /** Where the names of the profile may come from: each class stands for its jar or folder. */
     private static final List<Class<?>> ARCHIVES = List.of(io.fieldline.sync.Run.class, Slack.class, Message.class,
-            SlackComponent.class, DuckDBDriver.class);
+            SlackComponent.class, DuckDBDriver.class, SalesforceComponent.class, HttpClient.class, KeyStoreParameters.class,
+            Parser.class, PhoneNumberUtil.class);
 
     @Test
     void everyClassAndMemberThatDuckDbLooksUpExists() throws Exception {
