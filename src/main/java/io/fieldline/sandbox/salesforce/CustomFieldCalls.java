@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.sandbox.salesforce.FieldDefinition.Trait;
 
-/** Creating a text field over the Tooling API: <code>{"FullName":"Account.X__c","Metadata":{…}}</code>. */
+/** Creating a text field over the Tooling API: <code>{"FullName":"Account.X__c","Metadata":{…}}</code>.
+ * A task's fields belong to Activity. */
 final class CustomFieldCalls {
 
     private final Org org;
@@ -31,7 +32,8 @@ final class CustomFieldCalls {
             throw new ApiError(400, "FIELD_INTEGRITY_EXCEPTION",
                     "FullName, and Metadata with label, type Text and length, must be given");
         }
-        if (org.known(name[0]).field(name[1]).isPresent()) {
+        String object = name[0].equals("Activity") ? "Task" : name[0];
+        if (org.known(object).field(name[1]).isPresent()) {
             throw new ApiError(400, "DUPLICATE_DEVELOPER_NAME", "There is already a field named " + name[1]);
         }
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
@@ -41,7 +43,7 @@ final class CustomFieldCalls {
         if (metadata.path("unique").asBoolean()) {
             traits.add(Trait.UNIQUE);
         }
-        org.define(name[0], FieldDefinition.text(name[1], metadata.path("length").asInt(), traits.toArray(new Trait[0])));
+        org.define(object, FieldDefinition.text(name[1], metadata.path("length").asInt(), traits.toArray(new Trait[0])));
         ObjectNode done = JsonNodeFactory.instance.objectNode()
                 .put("id", String.format("00NSB0000%06dAAA", ++number)).put("success", true);
         done.putArray("errors");

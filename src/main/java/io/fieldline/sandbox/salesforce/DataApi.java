@@ -48,6 +48,10 @@ final class DataApi {
                 query, headers, body);
     }
 
+    void allowSetUp(boolean allowed) {
+        customFields.allow(allowed);
+    }
+
     Answer answer(Call call) {
         try {
             return routed(call);

@@ -121,6 +121,11 @@ public final class SalesforceStandIn implements AutoCloseable {
         records.duplicateRule(on);
     }
 
+    /** Whether the user may add fields to objects. */
+    public synchronized void allowSetUp(boolean allowed) {
+        api.allowSetUp(allowed);
+    }
+
     public void expireSessions() {
         sessions.expire();
     }
