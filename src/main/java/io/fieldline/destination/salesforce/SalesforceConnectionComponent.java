@@ -18,6 +18,8 @@ import io.fieldline.tenant.Secret;
 public final class SalesforceConnectionComponent extends SalesforceComponent {
 
     private static final int TIMEOUT_MILLIS = 120_000;
+    /** A request line with a query of 16,000 characters, and headers. */
+    private static final int LARGEST_REQUEST_HEAD = 24 * 1024;
     private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
     private final Connection connection;
@@ -46,7 +48,7 @@ public final class SalesforceConnectionComponent extends SalesforceComponent {
         setHttpRequestTimeout(TIMEOUT_MILLIS);
         setHttpMaxContentLength(LARGEST_ANSWER);
         // An expired session is renewed once; a second refusal is for a person.
-        setHttpClientProperties(new HashMap<>(Map.of("maxRetries", 1)));
+        setHttpClientProperties(new HashMap<>(Map.of("maxRetries", 1, "maxRequestHeadersSize", LARGEST_REQUEST_HEAD)));
         super.doStart();
     }
 

@@ -52,7 +52,8 @@ final class SalesforceFailures {
             return ofAnswer(inner);
         }
         int status = answered.getStatusCode();
-        if (answered.getCause() != null || status == 0) {
+        if (status < 400) {
+            // An answer that began well and broke off is no answer.
             return new RetryLaterException("Salesforce could not be reached: " + cut(answered.getMessage()), answered);
         }
         JsonNode error = error(answered.getMessage());

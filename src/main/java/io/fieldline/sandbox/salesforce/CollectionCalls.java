@@ -66,6 +66,8 @@ final class CollectionCalls {
             throw new ApiError(400, "EXCEEDED_ID_LIMIT", "record limit reached. cannot submit more than " + MOST
                     + " records into this call");
         }
+        boolean together = call.body().path("allOrNone").asBoolean();
+        Runnable undo = together ? records.remember() : () -> {};
         List<JsonNode> written = new ArrayList<>();
         boolean refused = false;
         for (JsonNode record : all) {
@@ -73,21 +75,33 @@ final class CollectionCalls {
             refused |= !result.path("success").asBoolean();
             written.add(result);
         }
-        if (refused && call.body().path("allOrNone").asBoolean()) {
-            throw new ApiError(501, "NOT_SUPPORTED", "The stand-in does not undo a collection: send allOrNone=false");
+        if (refused && together) {
+            undo.run();
+            written.replaceAll(CollectionCalls::rolledBack);
         }
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         results.addAll(written);
         return Answer.of(200, results);
     }
 
+    private static JsonNode rolledBack(JsonNode result) {
+        return result.path("success").asBoolean()
+                ? refused(new ApiError(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", "Record rolled back because not all records"
+                        + " were valid and the request was using AllOrNone header"))
+                : result;
+    }
+
+    private static ObjectNode refused(ApiError error) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode().put("success", false);
+        result.putArray("errors").add(error.ofRecord());
+        return result;
+    }
+
     private static ObjectNode result(JsonNode record, Function<JsonNode, ObjectNode> write) {
         try {
             return write.apply(record);
         } catch (ApiError e) {
-            ObjectNode result = JsonNodeFactory.instance.objectNode().put("success", false);
-            result.putArray("errors").add(e.ofRecord());
-            return result;
+            return refused(e);
         }
     }
 

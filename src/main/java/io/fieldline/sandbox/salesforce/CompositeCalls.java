@@ -1,8 +1,10 @@
 package io.fieldline.sandbox.salesforce;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +22,11 @@ final class CompositeCalls {
     private static final int MOST_QUERIES = 5;
     private static final Set<String> NOT_HERE = Set.of("accept", "authorization", "content-type");
 
+    private final Records records;
     private final Function<Call, Answer> calls;
 
-    CompositeCalls(Function<Call, Answer> calls) {
+    CompositeCalls(Records records, Function<Call, Answer> calls) {
+        this.records = records;
         this.calls = calls;
     }
 
@@ -30,7 +34,6 @@ final class CompositeCalls {
         JsonNode parts = call.body().path("compositeRequest");
         check(parts.isArray() && !parts.isEmpty(), "compositeRequest is missing");
         check(parts.size() <= MOST, "Limit of " + MOST + " subrequests exceeded");
-        check(!call.body().path("allOrNone").asBoolean(), "The stand-in does not undo a composite: send allOrNone=false");
         Set<String> names = new HashSet<>();
         int queries = 0;
         for (JsonNode part : parts) {
@@ -42,8 +45,30 @@ final class CompositeCalls {
         }
         check(queries <= MOST_QUERIES, "Limit of " + MOST_QUERIES + " queries and collections exceeded");
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
-        parts.forEach(part -> answers.add(answer(part, calls.apply(call(part)))));
+        answered(parts, call.body().path("allOrNone").asBoolean()).forEach(answers::add);
         return Answer.of(200, JsonNodeFactory.instance.objectNode().set("compositeResponse", answers));
+    }
+
+    private List<ObjectNode> answered(JsonNode parts, boolean together) {
+        Runnable undo = together ? records.remember() : () -> {};
+        List<ObjectNode> answers = new ArrayList<>();
+        boolean refused = false;
+        for (JsonNode part : parts) {
+            Answer answer = calls.apply(call(part));
+            refused |= answer.status() >= 400;
+            answers.add(answer(part, answer));
+        }
+        if (refused && together) {
+            undo.run();
+            Answer halted = Answer.refused(new ApiError(400, "PROCESSING_HALTED",
+                    "The transaction was rolled back since another operation in the same transaction failed."));
+            for (int i = 0; i < answers.size(); i++) {
+                if (answers.get(i).path("httpStatusCode").asInt() < 400) {
+                    answers.set(i, answer(parts.get(i), halted));
+                }
+            }
+        }
+        return answers;
     }
 
     private static Call call(JsonNode part) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** What is below <code>/services/data/vXX.X</code>. */
 final class DataApi {
@@ -29,7 +28,7 @@ final class DataApi {
         this.rows = new RowCalls(org, records);
         this.collections = new CollectionCalls(org, records);
         this.queries = new QueryCalls(org, records);
-        this.composites = new CompositeCalls(this::answer);
+        this.composites = new CompositeCalls(records, this::answer);
         this.customFields = new CustomFieldCalls(org);
     }
 
@@ -72,9 +71,6 @@ final class DataApi {
         }
         if (call.is("GET", "query", "*") || call.is("GET", "queryAll", "*")) {
             return queries.next(call);
-        }
-        if (call.is("GET", "limits")) {
-            return Answer.of(200, JsonNodeFactory.instance.objectNode());
         }
         return call.path().stream().findFirst().filter("composite"::equals).isPresent() ? composite(call) : record(call);
     }

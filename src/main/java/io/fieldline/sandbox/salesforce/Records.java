@@ -38,6 +38,19 @@ final class Records {
         duplicateRule = on;
     }
 
+    /** @return what puts everything back as it is now */
+    Runnable remember() {
+        Map<String, Row> rowsNow = new TreeMap<>(rows);
+        Map<String, Map<String, String>> externalNow = new LinkedHashMap<>();
+        external.forEach((field, ids) -> externalNow.put(field, new LinkedHashMap<>(ids)));
+        return () -> {
+            rows.clear();
+            rows.putAll(rowsNow);
+            external.clear();
+            external.putAll(externalNow);
+        };
+    }
+
     /** The next so many writes to the record find it locked by somebody else. */
     void lock(String id, int times) {
         locks.put(id, times);

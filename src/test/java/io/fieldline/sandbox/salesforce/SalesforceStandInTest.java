@@ -108,6 +108,16 @@ class SalesforceStandInTest {
     }
 
     @Test
+    void allOrNoneUndoesWhatWentThrough() throws Exception {
+        JsonNode results = call("PATCH", DATA + "composite/sobjects/Account/ST_Customer_Id__c",
+                "{\"allOrNone\":true,\"records\":[" + record("1", "\"Name\":\"a\"") + "," + record("2", "\"Fax\":\"b\"") + "]}");
+
+        assertThat(results.get(0).path("errors").get(0).path("statusCode").asText())
+                .isEqualTo("ALL_OR_NONE_OPERATION_ROLLED_BACK");
+        assertThat(salesforce.rows("Account")).isEmpty();
+    }
+
+    @Test
     void aPartOfACompositeIsRefusedWhenTheRowWasModifiedSince() throws Exception {
         String id = salesforce.create("Account", Map.of("Name", "a"));
 
