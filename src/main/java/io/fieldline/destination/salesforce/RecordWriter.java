@@ -22,7 +22,8 @@ import io.fieldline.sync.pair.WriteOutcome.Written;
  * <p>
  * A new record is upserted by its external id, so that a repeat finds the account it made. A change with an expected
  * version is compared with the record as it is now, and its rows are written only if they still have the stamps seen then.
- * What that cannot see is an edit between the look and the write that falls into the very second of the edit before it.
+ * What that cannot see is an edit between the look and the write that falls into the very second of the edit before it,
+ * and any edit between the look and a deletion.
  *
  * <p>
  * Where the account was taken and its contact was not, the outcome is the contact's. The same write, made again or worked

@@ -17,7 +17,8 @@ import io.fieldline.failure.RetryLaterException;
 
 /**
  * Writes rows in as few calls as Salesforce allows: 200 by "sObject Collections", or 25 by "Composite" where a row must
- * not have moved on, because only single-row calls take <code>If-Unmodified-Since</code>. That header counts in seconds.
+ * not have moved on, because only single-row calls take <code>If-Unmodified-Since</code>. That header counts in seconds
+ * and holds for PATCH alone, see "Conditional Request Headers" of the REST API guide.
  */
 final class RowWriter {
 
@@ -71,7 +72,7 @@ final class RowWriter {
             ObjectNode request = requests.addObject().put("method", row.delete() ? "DELETE" : "PATCH")
                     .put("url", api.path("sobjects/" + row.object() + "/" + row.id()))
                     .put("referenceId", "row" + requests.size());
-            if (row.unchangedSince() != null) {
+            if (row.unchangedSince() != null && !row.delete()) {
                 request.putObject("httpHeaders").put("If-Unmodified-Since", httpDate(row.unchangedSince()));
             }
             if (!row.delete()) {

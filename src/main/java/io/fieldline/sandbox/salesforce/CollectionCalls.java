@@ -67,7 +67,8 @@ final class CollectionCalls {
                     + " records into this call");
         }
         boolean together = call.body().path("allOrNone").asBoolean();
-        Runnable undo = together ? records.remember() : () -> {};
+        Runnable undo = together ? records.remember() : () -> {
+        };
         List<JsonNode> written = new ArrayList<>();
         boolean refused = false;
         for (JsonNode record : all) {

@@ -50,7 +50,8 @@ final class CompositeCalls {
     }
 
     private List<ObjectNode> answered(JsonNode parts, boolean together) {
-        Runnable undo = together ? records.remember() : () -> {};
+        Runnable undo = together ? records.remember() : () -> {
+        };
         List<ObjectNode> answers = new ArrayList<>();
         boolean refused = false;
         for (JsonNode part : parts) {

@@ -97,7 +97,8 @@ class SalesforceStandInTest {
     @Test
     void aCollectionHasAResultForEachRecordInOrderAndAtMostTwoHundred() throws Exception {
         JsonNode results = call("PATCH", DATA + "composite/sobjects/Account/ST_Customer_Id__c",
-                "{\"allOrNone\":false,\"records\":[" + record("1", "\"Name\":\"a\"") + "," + record("2", "\"Fax\":\"b\"") + "]}");
+                "{\"allOrNone\":false,\"records\":[" + record("1", "\"Name\":\"a\"") + "," + record("2", "\"Fax\":\"b\"")
+                        + "]}");
 
         assertThat(answered.statusCode()).isEqualTo(200);
         assertThat(results.get(0).path("created").asBoolean()).isTrue();
@@ -110,7 +111,8 @@ class SalesforceStandInTest {
     @Test
     void allOrNoneUndoesWhatWentThrough() throws Exception {
         JsonNode results = call("PATCH", DATA + "composite/sobjects/Account/ST_Customer_Id__c",
-                "{\"allOrNone\":true,\"records\":[" + record("1", "\"Name\":\"a\"") + "," + record("2", "\"Fax\":\"b\"") + "]}");
+                "{\"allOrNone\":true,\"records\":[" + record("1", "\"Name\":\"a\"") + "," + record("2", "\"Fax\":\"b\"")
+                        + "]}");
 
         assertThat(results.get(0).path("errors").get(0).path("statusCode").asText())
                 .isEqualTo("ALL_OR_NONE_OPERATION_ROLLED_BACK");
@@ -136,8 +138,9 @@ class SalesforceStandInTest {
         salesforce.create("Contact", Map.of("LastName", "A", "AccountId", account));
         salesforce.create("Contact", Map.of("LastName", "C"));
 
-        JsonNode found = query("SELECT LastName, Account.Name FROM Contact WHERE Account.Name = 'O\\'Hara' AND (Email = null OR "
-                + "LastName IN ('B','X')) AND SystemModstamp > 2020-01-01T00:00:00Z ORDER BY LastName DESC LIMIT 5");
+        JsonNode found = query(
+                "SELECT LastName, Account.Name FROM Contact WHERE Account.Name = 'O\\'Hara' AND (Email = null OR "
+                        + "LastName IN ('B','X')) AND SystemModstamp > 2020-01-01T00:00:00Z ORDER BY LastName DESC LIMIT 5");
 
         assertThat(found.path("records").findValuesAsText("LastName")).containsExactly("B", "A");
         assertThat(found.path("records").get(0).path("Account").path("Name").asText()).isEqualTo("O'Hara");
