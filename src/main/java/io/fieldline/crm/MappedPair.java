@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.fieldline.mapping.FieldMapping;
 import io.fieldline.mapping.MappingContext;
@@ -49,7 +50,11 @@ final class MappedPair implements PairMapping {
 
     @Override
     public Converted fromCrm(SideRecord record) {
-        return converted(mapping.fromCrm(record.fields(), context));
+        Converted converted = converted(mapping.fromCrm(record.fields(), context));
+        Set<String> absent = rules().stream().map(FieldRule::field)
+                .filter(field -> mapping.crmFields(field).stream().noneMatch(record.fields()::containsKey))
+                .collect(Collectors.toSet());
+        return new Converted(converted.values(), converted.problems(), absent);
     }
 
     @Override
@@ -65,7 +70,7 @@ final class MappedPair implements PairMapping {
     private static Converted converted(io.fieldline.mapping.Converted converted) {
         Map<String, String> problems = new LinkedHashMap<>();
         converted.problems().forEach(problem -> problems.put(problem.field(), problem.reason()));
-        return new Converted(converted.values(), problems);
+        return new Converted(converted.values(), problems, Set.of());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 import io.fieldline.crm.Crms;
 import io.fieldline.failure.MisconfiguredException;
@@ -20,12 +19,19 @@ final class CrmAccounts implements Crms, Tenants.Listener {
 
     private record Account(Connection connection, Set<String> fields, Crm crm) {}
 
-    private final Map<String, BiFunction<Connection, Set<String>, Crm>> types;
+    /** Makes the account behind a connection, as it reads these fields. */
+    @FunctionalInterface
+    interface Maker {
+
+        Crm make(Tenant tenant, Connection connection, Set<String> fields);
+    }
+
+    private final Map<String, Maker> types;
     private final FieldMappings mappings;
     private final Map<String, Map<String, Account>> accounts = new ConcurrentHashMap<>();
 
-    /** @param types by the type of connection: makes an account that reads these fields */
-    CrmAccounts(Map<String, BiFunction<Connection, Set<String>, Crm>> types, FieldMappings mappings) {
+    /** @param types by the type of connection */
+    CrmAccounts(Map<String, Maker> types, FieldMappings mappings) {
         this.types = Map.copyOf(types);
         this.mappings = mappings;
     }
@@ -41,13 +47,13 @@ final class CrmAccounts implements Crms, Tenants.Listener {
         return accounts.computeIfAbsent(tenant.name(), any -> new ConcurrentHashMap<>()).compute(name,
                 (any, known) -> known != null && known.connection().equals(connection) && known.fields().equals(fields)
                         ? known
-                        : account(connection, fields, known))
+                        : account(tenant, connection, fields, known))
                 .crm();
     }
 
-    private Account account(Connection connection, Set<String> fields, Account before) {
+    private Account account(Tenant tenant, Connection connection, Set<String> fields, Account before) {
         close(before);
-        return new Account(connection, fields, types.get(connection.type()).apply(connection, fields));
+        return new Account(connection, fields, types.get(connection.type()).make(tenant, connection, fields));
     }
 
     /** What the flows on this connection map, or look at to tell a customer. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.apache.camel.CamelContext;
@@ -15,6 +16,10 @@ import io.fieldline.crm.CustomerSync;
 import io.fieldline.destination.hubspot.HubSpot;
 import io.fieldline.destination.hubspot.HubSpotConnectionType;
 import io.fieldline.destination.hubspot.HubSpotProbe;
+import io.fieldline.destination.salesforce.Salesforce;
+import io.fieldline.destination.salesforce.SalesforceConnectionComponent;
+import io.fieldline.destination.salesforce.SalesforceConnectionType;
+import io.fieldline.destination.salesforce.SalesforceProbe;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.ops.Check;
 import io.fieldline.servicetitan.ServiceTitanServices;
@@ -23,6 +28,7 @@ import io.fieldline.servicetitan.customer.CustomerSide;
 import io.fieldline.servicetitan.customer.FollowedCustomers;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.RunStore;
+import io.fieldline.sync.pair.Crm;
 import io.fieldline.sync.pair.CustomerSource;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Connection;
@@ -36,6 +42,7 @@ final class CrmParts {
     private static final Logger LOG = LoggerFactory.getLogger(CrmParts.class);
     private static final String COUNTRY = "USA";
 
+    private final CamelContext camel;
     private final FieldMappings mappings;
     private final CrmAccounts accounts;
     private final CustomerSync customerSync;
@@ -43,8 +50,12 @@ final class CrmParts {
     CrmParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
             StateStore store, RunStore runs, Clock clock) {
         mappings = new FieldMappings(configuration, refusal -> LOG.error("{}", refusal));
+        this.camel = camel;
         accounts = new CrmAccounts(
-                Map.of(HubSpotConnectionType.NAME, (connection, fields) -> HubSpot.of(connection, fields, clock)), mappings);
+                Map.of(HubSpotConnectionType.NAME, (tenant, connection, fields) -> HubSpot.of(connection, fields, clock),
+                        SalesforceConnectionType.NAME,
+                        (tenant, connection, fields) -> salesforce(tenant, connection, fields, clock)),
+                mappings);
         customerSync = new CustomerSync(tenants, accounts,
                 (tenant, connection) -> source(tenant, connection, serviceTitan, store, clock), mappings, store.pairs(),
                 store.contactCopy(), store.checkpoints(), runs, clock);
@@ -59,12 +70,25 @@ final class CrmParts {
         return new FollowedCustomers(side, store.contactCopy(), tenant.name(), serviceTitan.catalog());
     }
 
+    /** Camel's component holds the credentials; a connection that changed gets a new one. */
+    private Crm salesforce(Tenant tenant, Connection connection, Set<String> fields, Clock clock) {
+        String name = SalesforceConnectionType.NAME + "-" + tenant.name() + "-" + connection.name();
+        SalesforceConnectionComponent component = new SalesforceConnectionComponent(connection);
+        camel.removeComponent(name);
+        camel.addComponent(name, component);
+        return new Salesforce(component, fields, clock);
+    }
+
     static Map<String, List<SettingDefinition>> connectionTypes() {
-        return Map.of(HubSpotConnectionType.NAME, HubSpotConnectionType.settings());
+        return Map.of(HubSpotConnectionType.NAME, HubSpotConnectionType.settings(), SalesforceConnectionType.NAME,
+                SalesforceConnectionType.settings());
     }
 
     Map<String, Check.ConnectionProbe> probes(Clock clock) {
         Map<String, Check.ConnectionProbe> probes = new TreeMap<>();
+        SalesforceProbe salesforce = new SalesforceProbe(camel, clock);
+        probes.put(SalesforceConnectionType.NAME, (tenant, connection, fix) -> salesforce.problem(connection)
+                .or(() -> lacks(tenant, connection, fix)));
         HubSpotProbe hubSpot = new HubSpotProbe(clock);
         probes.put(HubSpotConnectionType.NAME, (tenant, connection, fix) -> hubSpot.problem(connection)
                 .or(() -> lacks(tenant, connection, fix)));

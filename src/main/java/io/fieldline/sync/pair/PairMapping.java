@@ -14,8 +14,10 @@ public interface PairMapping {
      * @param values of a record: by field, in the form both sides share, null or absent where the field is empty; to be
      * written: by the side's own field or path
      * @param problems fields of which the value could not be converted, with the reason; they are left alone
+     * @param absent fields that the record has no place for at this moment, such as those of a contact that is not there:
+     * nobody emptied them
      */
-    record Converted(Map<String, Object> values, Map<String, String> problems) {}
+    record Converted(Map<String, Object> values, Map<String, String> problems, Set<String> absent) {}
 
     List<FieldRule> rules();
 

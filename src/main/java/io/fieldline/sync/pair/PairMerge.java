@@ -30,7 +30,8 @@ final class PairMerge {
             Object crm = there.values().get(field);
             Instant modified = mapping.modifiedInServiceTitan(customer, field);
             agreement.consider(rule, serviceTitan, crm, modified, record.modifiedOn(field));
-            FieldDecision decision = new FieldMerge(rule, agreement.met(field), agreement.value(field), serviceTitan, crm)
+            boolean met = agreement.met(field) && !here.absent().contains(field) && !there.absent().contains(field);
+            FieldDecision decision = new FieldMerge(rule, met, agreement.value(field), serviceTitan, crm)
                     .decide(modified, record.modifiedOn(field));
             switch (decision.kind()) {
                 case AGREED -> merged.agreed().put(field, decision.value());

@@ -22,22 +22,22 @@ final class PlainMapping implements PairMapping {
 
     @Override
     public Converted fromServiceTitan(SideRecord customer) {
-        return new Converted(customer.fields(), Map.of());
+        return new Converted(customer.fields(), Map.of(), Set.of());
     }
 
     @Override
     public Converted fromCrm(SideRecord record) {
-        return new Converted(record.fields(), Map.of());
+        return new Converted(record.fields(), Map.of(), Set.of());
     }
 
     @Override
     public Converted toCrm(Map<String, Object> values) {
-        return new Converted(values, Map.of());
+        return new Converted(values, Map.of(), Set.of());
     }
 
     @Override
     public Converted toServiceTitan(Map<String, Object> values, SideRecord customer) {
-        return new Converted(values, Map.of());
+        return new Converted(values, Map.of(), Set.of());
     }
 
     @Override
