@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.sandbox.SandboxServer;
 import io.fieldline.sandbox.SandboxSettings;
 import io.fieldline.sandbox.WebhookTarget;
-import io.fieldline.sandbox.data.Contractor;
 import io.fieldline.sandbox.slack.SlackSettings;
 import io.fieldline.sandbox.slack.SlackStandIn;
 import picocli.CommandLine.Command;
@@ -27,8 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", description = "Starts a local ServiceTitan and a warehouse, and does the main job before your eyes: a backfill of"
-        + " three contractors, then live changes and an alert for each valuable booking.")
+@Command(name = "demo", description = "Starts a local ServiceTitan, a warehouse and two CRMs, and does the main job before your eyes: a backfill"
+        + " of three contractors, then live changes, an alert for each valuable booking, and customers kept in step both ways.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final String CHANNEL = "#dispatch";
@@ -64,12 +63,13 @@ final class DemoCommand implements Callable<Integer> {
                 .webhook(new WebhookTarget("http://127.0.0.1:" + host.port() + "/webhooks/servicetitan", DemoHome.WEBHOOK_KEY))
                 .build();
         try (SandboxServer sandbox = SandboxServer.start(settings);
-                SlackStandIn slack = SlackStandIn.start(SlackSettings.usual())) {
+                SlackStandIn slack = SlackStandIn.start(SlackSettings.usual());
+                DemoCrms crms = new DemoCrms()) {
             say(err, "A local ServiceTitan with three contractors listens at " + sandbox.url() + ", a local Slack at "
-                    + slack.url());
-            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL);
+                    + slack.url() + ", " + crms.places());
+            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL, crms);
             try (Host.Service service = host.start(name -> ownOrSystem(environment, name))) {
-                return play(service, sandbox, slack, err);
+                return play(service, sandbox, slack, crms, err);
             }
         }
     }
@@ -79,13 +79,21 @@ final class DemoCommand implements Callable<Integer> {
         return name.startsWith("FIELDLINE_") ? environment.get(name) : System.getenv(name);
     }
 
-    private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, PrintWriter err) throws Exception {
-        DemoTruth truth = new DemoTruth(sandbox);
+    private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, DemoCrms crms, PrintWriter err)
+            throws Exception {
+        DemoTruth truth = new DemoTruth(sandbox, crms);
         say(err, "\nBackfill of " + sandbox.contractors().size() + " tenants into " + DemoHome.warehouse());
-        List<String> incomplete = backfill(service, sandbox.contractors(), err);
+        List<String> incomplete = backfill(service, sandbox.contractors().stream().map(DemoHome::name)
+                .map(tenant -> new Reading("warehouse-pipeline", tenant)).toList(), err);
+        say(err, "\nCustomers of acme into Salesforce, customers of summit into HubSpot");
+        service.operator().run("check", OutputOptions.arguments().put("fix", true), line -> {
+        });
+        incomplete.addAll(backfill(service, List.of(new Reading("customer-to-salesforce", DemoCrms.WITH_SALESFORCE),
+                new Reading("customer-to-hubspot", DemoCrms.WITH_HUBSPOT)), err));
         say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
         service.follow();
         truth.letTimeRun();
+        crms.work().forEach(line -> say(err, "  " + line));
         follow(slack, err);
         truth.stopTime();
         List<String> differences = new ArrayList<>(incomplete);
@@ -93,14 +101,15 @@ final class DemoCommand implements Callable<Integer> {
         return report(service, differences, slack);
     }
 
+    private record Reading(String flow, String tenant) {}
+
     /** Reads the history of all at the same time; says what of it is not complete. */
-    private static List<String> backfill(Host.Service service, List<Contractor> contractors, PrintWriter err) {
+    private static List<String> backfill(Host.Service service, List<Reading> readings, PrintWriter err) {
         ProgressBoard board = new ProgressBoard(err);
         Map<String, Map<String, JsonNode>> streams = new ConcurrentHashMap<>();
-        List<CompletableFuture<JsonNode>> runs = contractors.stream().map(contractor -> CompletableFuture.supplyAsync(() -> {
-            ObjectNode arguments = OutputOptions.arguments().put("flow", "warehouse-pipeline").put("tenant",
-                    DemoHome.name(contractor));
-            return service.operator().run("backfill", arguments, line -> show(board, streams, line, contractors.size()))
+        List<CompletableFuture<JsonNode>> runs = readings.stream().map(reading -> CompletableFuture.supplyAsync(() -> {
+            ObjectNode arguments = OutputOptions.arguments().put("flow", reading.flow()).put("tenant", reading.tenant());
+            return service.operator().run("backfill", arguments, line -> show(board, streams, line, readings.size()))
                     .path("streams");
         })).toList();
         List<String> incomplete = new ArrayList<>();
@@ -164,8 +173,9 @@ final class DemoCommand implements Callable<Integer> {
         table.print(out);
         out.println();
         if (differences.isEmpty()) {
-            out.println("Every number adds up: each row of the local ServiceTitan is in " + DemoHome.warehouse() + ", and "
-                    + slack.messages().size() + " valuable bookings were told to Slack once each.");
+            out.println("Every number adds up: each row of the local ServiceTitan is in " + DemoHome.warehouse() + ", "
+                    + slack.messages().size() + " valuable bookings were told to Slack once each, and each customer of acme and"
+                    + " summit has one record in its CRM that agrees with it.");
         } else {
             differences.forEach(difference -> out.println("DIFFERENCE: " + difference));
         }
@@ -174,9 +184,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String where(JsonNode row) {
-        return row.path("flow").asText().equals("warehouse-pipeline")
-                ? "table " + row.path("stream").asText().replaceAll("[^A-Za-z0-9]", "_")
-                : "Slack " + CHANNEL;
+        return switch (row.path("flow").asText()) {
+            case "warehouse-pipeline" -> "table " + row.path("stream").asText().replaceAll("[^A-Za-z0-9]", "_");
+            case "customer-to-salesforce" -> "Salesforce accounts";
+            case "customer-to-hubspot" -> "HubSpot contacts";
+            case "salesforce-to-customer", "hubspot-to-customer" -> "ServiceTitan customers";
+            default -> "Slack " + CHANNEL;
+        };
     }
 
     private static void say(PrintWriter err, String line) {

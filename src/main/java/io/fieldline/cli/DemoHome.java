@@ -35,7 +35,8 @@ final class DemoHome {
         return FOLDER.resolve("warehouse.duckdb");
     }
 
-    static Map<String, String> create(SandboxServer sandbox, SlackStandIn slack, String slackToken, String channel) {
+    static Map<String, String> create(SandboxServer sandbox, SlackStandIn slack, String slackToken, String channel,
+            DemoCrms crms) {
         try {
             clear();
             Path config = FOLDER.resolve("config");
@@ -43,6 +44,9 @@ final class DemoHome {
             Files.createDirectories(config.resolve("secrets"));
             Files.writeString(config.resolve("secrets/DEMO_SLACK_TOKEN"), slackToken);
             Files.writeString(config.resolve("secrets/DEMO_WEBHOOK_KEY"), WEBHOOK_KEY);
+            for (Map.Entry<String, String> secret : DemoCrms.secrets().entrySet()) {
+                Files.writeString(config.resolve("secrets").resolve(secret.getKey()), secret.getValue());
+            }
             for (Contractor contractor : sandbox.contractors()) {
                 String name = name(contractor);
                 SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());
@@ -50,7 +54,8 @@ final class DemoHome {
                         credentials.clientSecret());
                 Files.writeString(config.resolve("secrets/DEMO_APP_KEY"), credentials.appKey());
                 Files.writeString(config.resolve("tenants/" + name + ".yaml"),
-                        document(contractor, name, credentials, sandbox.url().toString(), slack.url().toString(), channel));
+                        document(contractor, name, credentials, sandbox.url().toString(), slack.url().toString(), channel,
+                                crms));
             }
             return Map.of("FIELDLINE_CONFIG", config.toString(), "FIELDLINE_DATA", FOLDER.resolve("data").toString());
         } catch (IOException e) {
@@ -69,8 +74,7 @@ final class DemoHome {
     }
 
     private static String document(Contractor contractor, String name, SandboxCredentials credentials, String url,
-            String slackUrl,
-            String channel) {
+            String slackUrl, String channel, DemoCrms crms) {
         return """
                 tenant: %s
                 displayName: "%s"
@@ -84,13 +88,16 @@ final class DemoHome {
                   apiUrl: %s
                   authUrl: %s
                   webhook: { key: "${secret:DEMO_WEBHOOK_KEY}" }
+                  applicationGuid: 5e2f6f0c-7f0b-4d0c-9a53-8a1c4e0d2b11
                 connections:
                   warehouse: { type: duckdb, path: %s }
                   slack: { type: slack, token: "${secret:DEMO_SLACK_TOKEN}", url: "%s" }
+                %s
                 flows:
                   warehouse-pipeline: { connection: warehouse, every: 10s }
                   high-value-job-alert: { connection: slack, channel: "%s", threshold: %s, every: 10s }
-                """.formatted(name, contractor.name(), contractor.zone(), contractor.tenantId(), credentials.clientId(),
-                name.toUpperCase(Locale.ROOT), url, url, warehouse().toAbsolutePath(), slackUrl, channel, THRESHOLD);
+                %s""".formatted(name, contractor.name(), contractor.zone(), contractor.tenantId(), credentials.clientId(),
+                name.toUpperCase(Locale.ROOT), url, url, warehouse().toAbsolutePath(), slackUrl, crms.connection(name), channel,
+                THRESHOLD, DemoCrms.flows(name));
     }
 }

@@ -32,11 +32,13 @@ final class DemoTruth {
             .build();
 
     private final SandboxServer sandbox;
+    private final DemoCrms crms;
     private Instant followedSince;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    DemoTruth(SandboxServer sandbox) {
+    DemoTruth(SandboxServer sandbox, DemoCrms crms) {
         this.sandbox = sandbox;
+        this.crms = crms;
     }
 
     void letTimeRun() {
@@ -79,6 +81,8 @@ final class DemoTruth {
                 }
             }
         }
+        sandbox.contractors().forEach(contractor -> differences
+                .addAll(crms.differences(DemoHome.name(contractor), rows(contractor, "crm/customers"))));
         alerts(slack).ifPresent(differences::add);
         return differences;
     }
