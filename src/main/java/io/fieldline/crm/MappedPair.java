@@ -51,10 +51,19 @@ final class MappedPair implements PairMapping {
     @Override
     public Converted fromCrm(SideRecord record) {
         Converted converted = converted(mapping.fromCrm(record.fields(), context));
-        Set<String> absent = rules().stream().map(FieldRule::field)
+        Set<String> missing = rules().stream().map(FieldRule::field)
                 .filter(field -> mapping.crmFields(field).stream().noneMatch(record.fields()::containsKey))
                 .collect(Collectors.toSet());
-        return new Converted(converted.values(), converted.problems(), absent);
+        Set<String> objects = record.fields().keySet().stream().map(MappedPair::object).collect(Collectors.toSet());
+        // A field of an object that is there is none that this record has; an object that is not there may yet be made.
+        Map<String, String> problems = new LinkedHashMap<>(converted.problems());
+        missing.stream().filter(field -> objects.contains(object(field)))
+                .forEach(field -> problems.put(field, "this record has no such field"));
+        return new Converted(converted.values(), problems, missing);
+    }
+
+    private static String object(String field) {
+        return field.substring(0, Math.max(0, field.indexOf('.')));
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,15 +34,14 @@ class SalesforceSyncIT {
     private SalesforceStandIn salesforce;
     private Installation installation;
 
-    @BeforeEach
-    void start() {
+    private void start(String more) {
         serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(1).jobs(30).build());
         salesforce = SalesforceStandIn.start(SalesforceSettings.usual().withoutExternalIds());
         installation = new Installation(folder);
         installation.write("config/secrets/SALESFORCE_ID", SalesforceSettings.CLIENT_ID);
         installation.write("config/secrets/SALESFORCE_SECRET", SalesforceSettings.CLIENT_SECRET);
         installation.connection("salesforce: { type: salesforce, clientId: \"${secret:SALESFORCE_ID}\","
-                + " clientSecret: \"${secret:SALESFORCE_SECRET}\", url: \"" + salesforce.url() + "\" }");
+                + " clientSecret: \"${secret:SALESFORCE_SECRET}\"" + more + ", url: \"" + salesforce.url() + "\" }");
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(),
                 "  applicationGuid: 6f9619ff-8b86-d011-b42d-00c04fc964ff", """
                           customer-to-salesforce: { connection: salesforce, every: 2s }
@@ -60,6 +58,7 @@ class SalesforceSyncIT {
 
     @Test
     void keepsCustomersAndAccountsInStepInBothDirections() {
+        start("");
         assertThat(installation.command("check").output()).contains(CUSTOMER_ID);
         FieldlineProcess fixed = installation.command("check", "--fix");
         assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
@@ -91,6 +90,26 @@ class SalesforceSyncIT {
         assertThat(row(salesforce.row(fresh).path(CUSTOMER_ID).asText()).path("name").asText()).isEqualTo("Hopper Labs");
         staysAsItIs();
         assertThat(salesforce.rows("Account")).hasSize((int) active + 1);
+    }
+
+    @Test
+    void aResidentialCustomerIsAPersonAccountWhereTheOrgUsesThem() {
+        start(", personAccounts: true");
+        assertThat(installation.command("check", "--fix").exitCode()).isZero();
+        FieldlineProcess synced = installation.command("backfill", "customer-to-salesforce", "--tenant", "acme");
+        assertThat(synced.exitCode()).as(synced.transcript()).isZero();
+
+        List<JsonNode> active = StreamSupport.stream(customers().spliterator(), false)
+                .filter(customer -> customer.path("active").asBoolean()).toList();
+        assertThat(active).extracting(customer -> customer.path("type").asText()).contains("Residential");
+        for (JsonNode customer : active) {
+            JsonNode account = account(customer.path("id").asText());
+            assertThat(account.path("IsPersonAccount").asBoolean()).as(account.toString())
+                    .isEqualTo(customer.path("type").asText().equals("Residential"));
+            assertThat(account.path("Name").asText()).isEqualTo(customer.path("name").asText());
+        }
+        installation.service();
+        staysAsItIs();
     }
 
     /** Nothing is written in either system any more. */

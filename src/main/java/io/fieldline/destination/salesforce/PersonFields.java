@@ -17,6 +17,11 @@ final class PersonFields {
 
     private PersonFields() {}
 
+    /** A person's name is the account's: it is not read a second time, for two fields that follow each other would disagree. */
+    static boolean isName(String contactField) {
+        return contactField.equals("FirstName") || contactField.equals("LastName");
+    }
+
     /** The account's field for a contact's; empty where a person has no such field. */
     static Optional<String> onAccount(String contactField) {
         if (contactField.endsWith("__c")) {

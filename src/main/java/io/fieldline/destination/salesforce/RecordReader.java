@@ -142,10 +142,10 @@ final class RecordReader {
             fields.put("Account." + field, value(SalesforceSchema.ACCOUNT, field, account));
         }
         for (String field : contact == null && !person ? Set.<String>of() : chosen(SalesforceSchema.CONTACT)) {
-            if (person) {
+            if (person && !(PersonFields.isName(field) && chosen(SalesforceSchema.ACCOUNT).contains("Name"))) {
                 PersonFields.onAccount(field).filter(account::has).ifPresent(
                         name -> fields.put("Contact." + field, value(SalesforceSchema.ACCOUNT, name, account)));
-            } else {
+            } else if (!person) {
                 fields.put("Contact." + field, value(SalesforceSchema.CONTACT, field, contact));
             }
         }

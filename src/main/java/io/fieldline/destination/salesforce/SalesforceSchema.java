@@ -60,7 +60,9 @@ final class SalesforceSchema {
     Map<String, SideField> described() {
         Map<String, SideField> all = new LinkedHashMap<>();
         for (String object : List.of(ACCOUNT, CONTACT, TASK)) {
-            fields(object).values().stream().map(field -> described(object, field))
+            // Where accounts are not to become persons, nobody may ask for it.
+            fields(object).values().stream().filter(field -> personAccounts || !field.path("name").asText().equals(IS_PERSON))
+                    .map(field -> described(object, field))
                     .forEach(field -> all.put(field.name(), field));
         }
         return all;
@@ -68,7 +70,7 @@ final class SalesforceSchema {
 
     private SideField described(String object, JsonNode field) {
         String name = field.path("name").asText();
-        boolean writable = field.path("updateable").asBoolean() || name.equals(IS_PERSON) && personAccounts;
+        boolean writable = field.path("updateable").asBoolean() || name.equals(IS_PERSON);
         boolean required = field.path("createable").asBoolean() && !field.path("nillable").asBoolean()
                 && !field.path("defaultedOnCreate").asBoolean();
         Set<String> choices = new LinkedHashSet<>();
