@@ -2,6 +2,7 @@ package io.fieldline.crm;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -27,6 +28,7 @@ final class ChangesWalk {
     private final CheckpointStore checkpoints;
     private final Executor executor;
     private final PollProgress progress;
+    private final String run = UUID.randomUUID().toString();
     private Counts counts = Counts.NONE;
 
     /**
@@ -52,7 +54,7 @@ final class ChangesWalk {
         CrmPosition after = at.behind(page);
         List<SideRecord> wanted = page.records().stream().filter(at::wants).toList();
         long unwanted = page.records().size() - wanted.size();
-        return route.handOn(wanted, key, after.toText()).thenCompose(done -> {
+        return route.handOn(wanted, key, after.toText(), run).thenCompose(done -> {
             if (!after.equals(at)) {
                 checkpoints.save(key, after.toText());
             }

@@ -28,29 +28,32 @@ final class CrmRoute {
 
     /**
      * @param checkpoint where the position is saved once they are confirmed; null when nothing is saved
+     * @param run which run they belong to; null for none
      * @return what became of them; fails with one of the four failures when they must be handed on again later
      */
-    CompletionStage<Counts> handOn(List<SideRecord> records, StreamKey checkpoint, String position) {
+    CompletionStage<Counts> handOn(List<SideRecord> records, StreamKey checkpoint, String position, String run) {
         if (records.isEmpty()) {
             return CompletableFuture.completedFuture(Counts.NONE);
         }
-        CompletionStage<Counts> page = entry.handOn(records.size(), checkpoint, position, exchange -> fill(exchange, records));
+        CompletionStage<Counts> page = entry.handOn(records.size(), checkpoint, position,
+                exchange -> fill(exchange, records, run));
         return records.size() == 1
                 ? page
                 : page.exceptionallyCompose(problem -> cause(problem) instanceof RejectedRecordException
-                        ? oneByOne(records, position)
+                        ? oneByOne(records, position, run)
                         : CompletableFuture.failedFuture(problem));
     }
 
-    private CompletionStage<Counts> oneByOne(List<SideRecord> records, String position) {
+    private CompletionStage<Counts> oneByOne(List<SideRecord> records, String position, String run) {
         CompletionStage<Counts> counts = CompletableFuture.completedFuture(Counts.NONE);
         for (SideRecord record : records) {
-            counts = counts.thenCompose(before -> handOn(List.of(record), null, position).thenApply(before::plus));
+            counts = counts.thenCompose(before -> handOn(List.of(record), null, position, run).thenApply(before::plus));
         }
         return counts;
     }
 
-    private static void fill(Exchange exchange, List<SideRecord> records) {
+    private static void fill(Exchange exchange, List<SideRecord> records, String run) {
+        exchange.setProperty(DeliveryProperties.RUN, run);
         exchange.getIn().setBody(records);
         if (records.size() == 1) {
             exchange.setProperty(DeliveryProperties.RECORD, records.get(0));

@@ -78,7 +78,7 @@ final class CrmStream implements FollowedStream {
     @Override
     public CompletionStage<Counts> read(List<String> recordIds) {
         return CompletableFuture.supplyAsync(() -> crm.read(recordIds), services.executor())
-                .thenCompose(records -> route.handOn(records, null, "webhook"));
+                .thenCompose(records -> route.handOn(records, null, "webhook", null));
     }
 
     @Override
@@ -117,7 +117,7 @@ final class CrmStream implements FollowedStream {
             List<SideRecord> found = records.stream().filter(one -> one.id().equals(id)).toList();
             return found.isEmpty()
                     ? CompletableFuture.failedFuture(new RejectedRecordException(key.stream() + " has no record " + id))
-                    : route.handOn(found, null, position);
+                    : route.handOn(found, null, position, null);
         });
     }
 

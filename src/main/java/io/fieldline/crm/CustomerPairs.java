@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.fieldline.sync.pair.Conflict;
+import io.fieldline.sync.pair.CreationCap;
 import io.fieldline.sync.pair.CustomerSource;
 import io.fieldline.sync.pair.MatchIndex;
 import io.fieldline.sync.pair.MatchKey;
@@ -40,6 +41,8 @@ final class CustomerPairs {
     private final RecordIndex records;
     private final InstantSource clock;
     private final ReentrantLock turn;
+    private String currentRun;
+    private CreationCap cap;
 
     CustomerPairs(PairKey key, CustomerSource customers, PairSides sides, PairStores stores, PairRules rules,
             RecordIndex records, InstantSource clock, ReentrantLock turn) {
@@ -51,6 +54,7 @@ final class CustomerPairs {
         this.records = records;
         this.clock = clock;
         this.turn = turn;
+        this.cap = new CreationCap(rules.mostCreations());
     }
 
     /** @param rows of customers as the API gives them */
@@ -83,8 +87,13 @@ final class CustomerPairs {
         });
     }
 
-    PairCounts recordsChanged(List<SideRecord> changed) {
+    /** @param run that the records were read in; null when they were asked for one by one */
+    PairCounts recordsChanged(List<SideRecord> changed, String run) {
         return inTurn(() -> {
+            if (run == null || !run.equals(currentRun)) {
+                currentRun = run;
+                cap = new CreationCap(rules.mostCreations());
+            }
             records.put(changed);
             return reconciler().recordsChanged(changed);
         });
@@ -105,7 +114,7 @@ final class CustomerPairs {
     }
 
     private Reconciler reconciler() {
-        return new Reconciler(key, sides, stores, rules, clock);
+        return new Reconciler(key, sides, stores, rules, cap, clock);
     }
 
     private PairCounts inTurn(Supplier<PairCounts> work) {

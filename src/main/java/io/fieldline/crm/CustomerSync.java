@@ -96,7 +96,8 @@ public final class CustomerSync {
         List<SideRecord> records = ((List<?>) exchange.getMessage().getBody()).stream()
                 .map(SideRecord.class::cast).toList();
         knowsAllCustomers(key(exchange));
-        report(exchange, records.size(), pairs(exchange).recordsChanged(records));
+        report(exchange, records.size(), pairs(exchange).recordsChanged(records,
+                exchange.getProperty(DeliveryProperties.RUN, String.class)));
     }
 
     /** A record could be taken for a new customer while the customers have not been read to the end once. */

@@ -12,6 +12,9 @@ public final class DeliveryProperties {
     /** Exchange property: the record as it was read, before any step changed the body. */
     public static final String RECORD = "FieldlineRecord";
 
+    /** Exchange property: tells the exchanges of one run from those of another; absent outside of a run. */
+    public static final String RUN = "FieldlineRun";
+
     /** Exchange property: where in the stream it stands. */
     public static final String POSITION = "FieldlinePosition";
 

@@ -81,9 +81,17 @@ final class Pairer {
                 page.add(new Pairing(link, null, record));
             }
         }
-        seek(alone, MatchIndex.SERVICETITAN, mapping::keysOfCrm, this::linkedCustomers,
+        seek(withoutCapped(alone, page), MatchIndex.SERVICETITAN, mapping::keysOfCrm, this::linkedCustomers,
                 (record, found) -> recordAlone(record, found, page));
         return page;
+    }
+
+    /** What came in excess of a run's creations waits until a person lifts it by name: it would not be a cap otherwise. */
+    private List<SideRecord> withoutCapped(List<SideRecord> alone, PairPage page) {
+        Set<String> capped = stores.conflicts().about(key, List.of(), alone.stream().map(SideRecord::id).toList()).stream()
+                .filter(conflict -> conflict.kind() == Conflict.Kind.CAPPED).map(Conflict::crmId).collect(Collectors.toSet());
+        alone.stream().filter(record -> capped.contains(record.id())).forEach(record -> page.waits());
+        return alone.stream().filter(record -> !capped.contains(record.id())).toList();
     }
 
     /**

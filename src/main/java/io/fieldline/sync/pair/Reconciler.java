@@ -32,7 +32,8 @@ public final class Reconciler {
     private final CrmWrites crmWrites;
     private final ServiceTitanWrites serviceTitanWrites;
 
-    public Reconciler(PairKey key, PairSides sides, PairStores stores, PairRules rules, InstantSource clock) {
+    /** @param cap of the run that the pages belong to */
+    public Reconciler(PairKey key, PairSides sides, PairStores stores, PairRules rules, CreationCap cap, InstantSource clock) {
         this.key = key;
         this.sides = sides;
         this.stores = stores;
@@ -41,7 +42,7 @@ public final class Reconciler {
         this.waiting = new WaitingList(key, stores.conflicts(), clock);
         this.merge = new PairMerge(sides.mapping());
         this.crmWrites = new CrmWrites(key, sides, stores, waiting, clock);
-        this.serviceTitanWrites = new ServiceTitanWrites(key, sides, stores, rules, waiting, clock);
+        this.serviceTitanWrites = new ServiceTitanWrites(key, sides, stores, rules, waiting, cap, clock);
         this.pairer = new Pairer(key, sides, stores, rules, waiting, clock);
         this.departed = new Departed(key, sides, stores, rules, waiting, clock);
     }

@@ -18,16 +18,17 @@ final class ServiceTitanWrites {
     private final PairStores stores;
     private final PairRules rules;
     private final WaitingList waiting;
+    private final CreationCap cap;
     private final InstantSource clock;
-    private int creations;
 
     ServiceTitanWrites(PairKey key, PairSides sides, PairStores stores, PairRules rules, WaitingList waiting,
-            InstantSource clock) {
+            CreationCap cap, InstantSource clock) {
         this.key = key;
         this.sides = sides;
         this.stores = stores;
         this.rules = rules;
         this.waiting = waiting;
+        this.cap = cap;
         this.clock = clock;
     }
 
@@ -93,13 +94,12 @@ final class ServiceTitanWrites {
             createdBefore(pairing);
             return;
         }
-        if (creations >= rules.mostCreations()) {
+        if (!cap.take()) {
             waiting.open(Conflict.Kind.CAPPED, null, pairing.crmId(), "More than " + rules.mostCreations()
                     + " customers would be created in one run", Map.of());
             pairing.waits();
             return;
         }
-        creations++;
         PairLink note = PairLink.creating(key, null, pairing.crmId(),
                 new Sent(Map.of(), pairing.merged().toServiceTitan()), clock.instant());
         stores.links().save(List.of(note));

@@ -153,7 +153,7 @@ class ReconcilerPropertyTest {
 
         private Reconciler reconciler() {
             return new Reconciler(KEY, new PairSides(serviceTitan, crm, MAPPING), stores, new PairRules(true, true,
-                    any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ZERO), () -> now);
+                    any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ZERO), new CreationCap(50), () -> now);
         }
 
         private void pollServiceTitan() {
