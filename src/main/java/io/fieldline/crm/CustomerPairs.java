@@ -25,6 +25,7 @@ import io.fieldline.sync.pair.PairRules;
 import io.fieldline.sync.pair.PairSides;
 import io.fieldline.sync.pair.PairStores;
 import io.fieldline.sync.pair.Reconciler;
+import io.fieldline.sync.pair.Resolution;
 import io.fieldline.sync.pair.SideRecord;
 
 /** The customers of one tenant and their records in one CRM account. Both directions take turns. */
@@ -96,6 +97,15 @@ final class CustomerPairs {
             }
             records.put(changed);
             return reconciler().recordsChanged(changed);
+        });
+    }
+
+    /** Carries out what a person decided; with a cap of its own, for it was asked for by name. */
+    void resolve(Conflict conflict, String take, Map<String, String> fields) {
+        inTurn(() -> {
+            Reconciler own = new Reconciler(key, sides, stores, rules, new CreationCap(1), clock);
+            new Resolution(sides, stores, own, clock).resolve(conflict, take, fields);
+            return PairCounts.NONE;
         });
     }
 

@@ -22,6 +22,7 @@ import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.RunStore;
 import io.fieldline.sync.StreamKey;
+import io.fieldline.sync.pair.Conflict;
 import io.fieldline.sync.pair.ContactCopy;
 import io.fieldline.sync.pair.Crm;
 import io.fieldline.sync.pair.CustomerSource;
@@ -32,6 +33,7 @@ import io.fieldline.sync.pair.PairStores;
 import io.fieldline.sync.pair.SideField;
 import io.fieldline.sync.pair.SideRecord;
 import io.fieldline.tenant.DocumentProblem;
+import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
@@ -133,6 +135,27 @@ public final class CustomerSync {
                         return Optional.of(e.getMessage());
                     }
                 });
+    }
+
+    /**
+     * Carries out what a person decided about an entry of the conflict list; see {@link io.fieldline.sync.pair.Resolution}.
+     *
+     * @return what is left to decide about the same records; empty when nothing is
+     */
+    public List<Conflict> resolve(Conflict conflict, String take, Map<String, String> fields) {
+        PairKey key = conflict.key();
+        Tenant tenant = tenants.find(key.tenant())
+                .orElseThrow(() -> new MisconfiguredException("There is no tenant " + key.tenant() + " any more"));
+        String flow = tenant.flows().values().stream().filter(one -> key.system().equals(one.values().get("connection")))
+                .map(FlowSettings::flow).filter(one -> one.startsWith("customer-to-")).findFirst()
+                .orElseThrow(() -> new MisconfiguredException("Tenant " + tenant.name()
+                        + " has no flow any more that keeps customers in step with the connection " + key.system()));
+        pairs(tenant, flow).resolve(conflict, take, fields);
+        return stores.conflicts().about(key, one(conflict.serviceTitanId()), one(conflict.crmId()));
+    }
+
+    private static List<String> one(String id) {
+        return id == null ? List.of() : List.of(id);
     }
 
     private CustomerPairs pairs(Exchange exchange) {

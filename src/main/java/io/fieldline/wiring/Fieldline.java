@@ -37,6 +37,7 @@ import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
 import io.fieldline.ops.Check;
+import io.fieldline.ops.Conflicts;
 import io.fieldline.ops.CountRows;
 import io.fieldline.ops.DeadLetters;
 import io.fieldline.ops.Forget;
@@ -45,6 +46,7 @@ import io.fieldline.ops.ListTenants;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.PauseFlow;
 import io.fieldline.ops.Replay;
+import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
@@ -233,6 +235,8 @@ final class Fieldline implements AutoCloseable {
         LaneServices turns = lanes.services();
         List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
                 new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
+        verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
+                new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve)));
         verbs.addAll(List.of(new Backfill(turns.flows()), new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),

@@ -88,6 +88,7 @@ class HubSpotSyncIT {
         assertThat(created.path("name").asText()).isEqualTo("Grace Hopper");
         assertThat(hubSpot.rows("contacts")).hasSize((int) active + 1);
         staysAsItIs();
+        assertThat(installation.command("conflicts", "list", "--tenant", "acme").output()).contains("No conflicts.");
     }
 
     /** Nothing is written in either system any more. */

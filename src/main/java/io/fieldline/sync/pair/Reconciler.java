@@ -65,6 +65,22 @@ public final class Reconciler {
         return settle(pairer.records(records));
     }
 
+    /** Creates a record in the CRM for a customer, without looking for one that it may be already. */
+    public PairCounts newRecordFor(SideRecord customer) {
+        return settle(alone(new Pairing(null, customer, null)));
+    }
+
+    /** Creates a customer for a record of the CRM, without looking for one that it may be already. */
+    public PairCounts newCustomerFor(SideRecord record) {
+        return settle(alone(new Pairing(null, null, record)));
+    }
+
+    private static PairPage alone(Pairing pairing) {
+        PairPage page = new PairPage();
+        page.add(pairing);
+        return page;
+    }
+
     private PairCounts settle(PairPage page) {
         look(page.pairings());
         for (int round = 0; round < ROUNDS; round++) {
