@@ -32,6 +32,12 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--from", description = "Only what changed since this day, 2026-01-31.")
     String from;
 
+    @Option(names = "--limit", description = "For a flow of customers into a CRM: only the first so many.")
+    Integer limit;
+
+    @Option(names = "--dry-run", description = "For a flow between ServiceTitan and a CRM: counts what would be created and changed, and writes nothing.")
+    boolean dryRun;
+
     @Mixin
     OutputOptions output;
 
@@ -43,6 +49,9 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (dryRun || limit != null) {
+            return limited();
+        }
         ObjectNode arguments = OutputOptions.arguments().put("flow", flow).put("tenant", tenant).put("from", from);
         if (resources != null) {
             resources.forEach(arguments.putArray("resource")::add);
@@ -53,6 +62,17 @@ final class BackfillCommand implements Callable<Integer> {
         board.finish();
         print(result, spec.commandLine().getOut());
         return result.path("ok").asBoolean() ? 0 : FailureReport.LEFT_SOMETHING;
+    }
+
+    private int limited() {
+        ObjectNode arguments = OutputOptions.arguments().put("flow", flow).put("tenant", tenant)
+                .put("limit", limit == null ? Integer.MAX_VALUE : limit).put("counts", true);
+        ObjectNode result = host.with(Host.Need.ROUTES,
+                operator -> operator.run(dryRun ? "preview" : "first-customers", arguments, line -> {
+                }));
+        return Results.print(result, output, spec, dryRun
+                ? (found, out) -> out.println(PreviewCommand.counts(found))
+                : Results.columns("", "created", "updated", "unchanged", "waiting", "skipped"));
     }
 
     static void show(ProgressBoard board, JsonNode line) {

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.fieldline.sync.pair.Conflict;
 import io.fieldline.sync.pair.CreationCap;
 import io.fieldline.sync.pair.CustomerSource;
+import io.fieldline.sync.pair.DryRun;
 import io.fieldline.sync.pair.MatchIndex;
 import io.fieldline.sync.pair.MatchKey;
 import io.fieldline.sync.pair.PairCounts;
@@ -98,6 +100,32 @@ final class CustomerPairs {
             records.put(changed);
             return reconciler().recordsChanged(changed);
         });
+    }
+
+    /** @param id of the one to look at; null for the first ones */
+    DryRun.Result customersPreview(String id, int most) {
+        List<SideRecord> chosen = id == null ? customers.first(most) : customers.read(List.of(id));
+        return dry(run -> run.customers(chosen));
+    }
+
+    DryRun.Result recordsPreview(String id, int most) {
+        List<SideRecord> chosen = id == null ? records.first(most) : sides.crm().read(List.of(id));
+        return dry(run -> run.records(chosen));
+    }
+
+    private DryRun.Result dry(Function<DryRun, DryRun.Result> look) {
+        turn.lock();
+        try {
+            records.refresh();
+            return look.apply(new DryRun(key, sides, stores, rules, clock));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Writes what the preview of the first customers shows; the stream of customers stays where it is. */
+    PairCounts firstCustomers(int most) {
+        return inTurn(() -> reconcile(customers.first(most)));
     }
 
     /** Carries out what a person decided; with a cap of its own, for it was asked for by name. */

@@ -26,6 +26,7 @@ import io.fieldline.sync.pair.Conflict;
 import io.fieldline.sync.pair.ContactCopy;
 import io.fieldline.sync.pair.Crm;
 import io.fieldline.sync.pair.CustomerSource;
+import io.fieldline.sync.pair.DryRun;
 import io.fieldline.sync.pair.PairCounts;
 import io.fieldline.sync.pair.PairKey;
 import io.fieldline.sync.pair.PairSides;
@@ -44,6 +45,7 @@ public final class CustomerSync {
     public static final String NAME = "customerSync";
 
     private static final String TYPE = "customer";
+    private static final String FROM_SERVICETITAN = "customer-to-";
     private static final String CUSTOMERS = "crm/customers";
     private static final String CONTACTS = "crm/customers/contacts";
     private static final int RECENT_RUNS = 100;
@@ -104,7 +106,7 @@ public final class CustomerSync {
 
     /** A record could be taken for a new customer while the customers have not been read to the end once. */
     private void knowsAllCustomers(StreamKey key) {
-        String flow = "customer-to-" + key.flow().replace("-to-customer", "");
+        String flow = FROM_SERVICETITAN + key.flow().replace("-to-customer", "");
         boolean read = runs.recent(key.tenant(), flow, RECENT_RUNS).stream()
                 .anyMatch(run -> run.key().stream().equals(CUSTOMERS) && run.outcome() == Run.Outcome.COMPLETE);
         if (!read) {
@@ -138,6 +140,37 @@ public final class CustomerSync {
     }
 
     /**
+     * What a flow would do, with nothing written.
+     *
+     * @param id of a customer, or of a record where the flow comes from the CRM; null for the first ones
+     */
+    public DryRun.Result preview(String tenantName, String flow, String id, int most) {
+        CustomerPairs pairs = pairsOf(tenantName, flow);
+        return flow.startsWith(FROM_SERVICETITAN) ? pairs.customersPreview(id, most) : pairs.recordsPreview(id, most);
+    }
+
+    /** Brings the first customers into step, and no others. */
+    public PairCounts first(String tenantName, String flow, int most) {
+        if (!flow.startsWith(FROM_SERVICETITAN)) {
+            throw new MisconfiguredException(
+                    "Only a flow from ServiceTitan can be limited to the first customers, not " + flow);
+        }
+        return pairsOf(tenantName, flow).firstCustomers(most);
+    }
+
+    private CustomerPairs pairsOf(String tenantName, String flow) {
+        Tenant tenant = tenants.find(tenantName)
+                .orElseThrow(() -> new MisconfiguredException("There is no tenant " + tenantName));
+        boolean customers = flow.startsWith(FROM_SERVICETITAN) || flow.endsWith("-to-customer");
+        if (!customers || !tenant.flows().containsKey(flow)) {
+            throw new MisconfiguredException(customers
+                    ? "Tenant " + tenantName + " has not switched on the flow " + flow
+                    : "The flow " + flow + " keeps no customers in step, and only such a flow can be previewed or limited");
+        }
+        return pairs(tenant, flow);
+    }
+
+    /**
      * Carries out what a person decided about an entry of the conflict list; see {@link io.fieldline.sync.pair.Resolution}.
      *
      * @return what is left to decide about the same records; empty when nothing is
@@ -147,7 +180,7 @@ public final class CustomerSync {
         Tenant tenant = tenants.find(key.tenant())
                 .orElseThrow(() -> new MisconfiguredException("There is no tenant " + key.tenant() + " any more"));
         String flow = tenant.flows().values().stream().filter(one -> key.system().equals(one.values().get("connection")))
-                .map(FlowSettings::flow).filter(one -> one.startsWith("customer-to-")).findFirst()
+                .map(FlowSettings::flow).filter(one -> one.startsWith(FROM_SERVICETITAN)).findFirst()
                 .orElseThrow(() -> new MisconfiguredException("Tenant " + tenant.name()
                         + " has no flow any more that keeps customers in step with the connection " + key.system()));
         pairs(tenant, flow).resolve(conflict, take, fields);

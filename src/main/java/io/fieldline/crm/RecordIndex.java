@@ -3,6 +3,7 @@ package io.fieldline.crm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,20 @@ final class RecordIndex {
             }
         } while (changes.more());
         readAt = clock.instant();
+    }
+
+    /** The first records of the account. */
+    List<SideRecord> first(int most) {
+        List<SideRecord> records = new ArrayList<>();
+        String after = null;
+        boolean more = true;
+        while (more && records.size() < most) {
+            Crm.Changes changes = crm.changes(after);
+            records.addAll(changes.records());
+            after = changes.next();
+            more = changes.more();
+        }
+        return records.subList(0, Math.min(most, records.size()));
     }
 
     void put(List<SideRecord> records) {

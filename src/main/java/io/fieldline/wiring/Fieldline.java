@@ -40,11 +40,13 @@ import io.fieldline.ops.Check;
 import io.fieldline.ops.Conflicts;
 import io.fieldline.ops.CountRows;
 import io.fieldline.ops.DeadLetters;
+import io.fieldline.ops.FirstCustomers;
 import io.fieldline.ops.Forget;
 import io.fieldline.ops.ListFlows;
 import io.fieldline.ops.ListTenants;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.PauseFlow;
+import io.fieldline.ops.Preview;
 import io.fieldline.ops.Replay;
 import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
@@ -236,7 +238,8 @@ final class Fieldline implements AutoCloseable {
         List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
                 new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
         verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
-                new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve)));
+                new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
+                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first)));
         verbs.addAll(List.of(new Backfill(turns.flows()), new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),

@@ -60,6 +60,8 @@ class HubSpotSyncIT {
         FieldlineProcess fixed = installation.command("check", "--fix");
         assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
 
+        looksBeforeItWrites();
+
         FieldlineProcess service = installation.service();
         JsonNode customers = serviceTitan.control("GET", "rows?tenant=1001&limit=1000&collection=" + CUSTOMERS);
         long active = StreamSupport.stream(customers.spliterator(), false)
@@ -89,6 +91,21 @@ class HubSpotSyncIT {
         assertThat(hubSpot.rows("contacts")).hasSize((int) active + 1);
         staysAsItIs();
         assertThat(installation.command("conflicts", "list", "--tenant", "acme").output()).contains("No conflicts.");
+    }
+
+    private void looksBeforeItWrites() {
+        String preview = installation.command("preview", "customer-to-hubspot", "--tenant", "acme", "--limit", "3").output();
+        assertThat(preview).contains("create in the CRM", "contact.lastname",
+                "Of 3 looked at: 3 to create, 0 to change, 0 to leave, 0 to ask about, 0 invalid. Nothing was written.");
+        assertThat(installation.command("backfill", "customer-to-hubspot", "--tenant", "acme", "--dry-run").output())
+                .contains("Nothing was written.");
+        assertThat(hubSpot.rows("contacts")).isEmpty();
+
+        FieldlineProcess some = installation.command("backfill", "customer-to-hubspot", "--tenant", "acme", "--limit", "5");
+        assertThat(some.exitCode()).as(some.transcript()).isZero();
+        assertThat(hubSpot.rows("contacts")).hasSizeBetween(4, 5);
+        assertThat(installation.command("preview", "customer-to-hubspot", "--tenant", "acme", "--limit", "3").output())
+                .contains("Nothing would change.");
     }
 
     /** Nothing is written in either system any more. */

@@ -45,6 +45,11 @@ final class CustomerApi {
      * Customers, inactive ones too. The documents say of the application's GUID both that it adds external data and that it
      * selects customers with some; who does not come with it is asked for without it.
      */
+    List<Map<String, Object>> firstCustomers(int most) {
+        Operation list = operation(CUSTOMERS, "list");
+        return lists.first(list, Lists.join(Lists.inactive(list), application()), most);
+    }
+
     List<Map<String, Object>> customers(Collection<Long> ids) {
         List<Map<String, Object>> rows = new ArrayList<>(lookUp(ids, application()));
         if (account.applicationGuid().isPresent()) {

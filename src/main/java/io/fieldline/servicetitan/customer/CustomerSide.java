@@ -92,6 +92,11 @@ public final class CustomerSide implements Side {
                 .toList();
     }
 
+    /** The first customers of the list, inactive ones among them, with their contacts as the API has them. */
+    public List<SideRecord> first(int most) {
+        return records(api.firstCustomers(most), contacts());
+    }
+
     /** Contacts as the API has them, fifty customers a request. */
     public Contacts contacts() {
         return new AskedContacts(api);

@@ -32,6 +32,11 @@ public final class FollowedCustomers implements CustomerSource {
     }
 
     @Override
+    public List<SideRecord> first(int most) {
+        return side.first(most);
+    }
+
+    @Override
     public Map<String, SideField> describe() {
         return DescribedRecords.customer(catalog);
     }

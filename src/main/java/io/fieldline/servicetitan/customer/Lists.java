@@ -29,6 +29,18 @@ final class Lists {
         return rows;
     }
 
+    /** Pages are asked for only as far as they are needed. */
+    List<Map<String, Object>> first(Operation list, List<QueryValue> query, int most) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Map<String, Object> row : new RecordList(client, account, list, Map.of(), query)) {
+            if (rows.size() == most) {
+                break;
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
     /** @param parameter that names the values, as many in a request as it is documented to take */
     List<Map<String, Object>> inBatches(Operation list, String parameter, Collection<?> values, List<QueryValue> more) {
         int most = list.parameter(parameter).maxValues();

@@ -12,6 +12,9 @@ public interface CustomerSource extends ServiceTitanSide {
      */
     List<SideRecord> records(List<Map<String, Object>> rows);
 
+    /** The first customers of the list, as they are now. */
+    List<SideRecord> first(int most);
+
     /** The fields of a customer, by path: <code>address.street</code>, <code>contacts[].value</code>. */
     Map<String, SideField> describe();
 }
