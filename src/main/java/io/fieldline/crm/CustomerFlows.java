@@ -24,6 +24,10 @@ record CustomerFlows(FlowSettings toCrm, Optional<FlowSettings> toServiceTitan) 
 
     private static final Duration READ_LAG = Duration.ofMinutes(1);
 
+    static boolean isOne(String flow) {
+        return flow.startsWith("customer-to-") || flow.endsWith("-to-customer");
+    }
+
     /** @param flow either of the two */
     static CustomerFlows of(Tenant tenant, String flow, String connection) {
         String crm = flow.replace("customer-to-", "").replace("-to-customer", "");

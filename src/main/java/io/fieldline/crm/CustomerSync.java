@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.failure.RetryLaterException;
 import io.fieldline.mapping.FieldMapping;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.mapping.MappingContext;
@@ -19,7 +18,6 @@ import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.RecordPage;
-import io.fieldline.sync.Run;
 import io.fieldline.sync.RunStore;
 import io.fieldline.sync.StreamKey;
 import io.fieldline.sync.pair.Conflict;
@@ -44,11 +42,11 @@ public final class CustomerSync {
     /** The name under which routes refer to it. */
     public static final String NAME = "customerSync";
 
-    private static final String TYPE = "customer";
+    /** The kind of record of which pairs are. */
+    static final String TYPE = "customer";
+
     private static final String FROM_SERVICETITAN = "customer-to-";
-    private static final String CUSTOMERS = "crm/customers";
     private static final String CONTACTS = "crm/customers/contacts";
-    private static final int RECENT_RUNS = 100;
 
     private final Tenants tenants;
     private final Crms crms;
@@ -57,12 +55,12 @@ public final class CustomerSync {
     private final PairStores stores;
     private final ContactCopy contacts;
     private final CheckpointStore checkpoints;
-    private final RunStore runs;
+    private final FirstReading customersRead;
     private final InstantSource clock;
     private final Map<PairKey, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Map<PairKey, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(Tenant tenant, FieldMapping mapping, CustomerPairs pairs) {}
+    private record Known(Tenant tenant, Crm crm, FieldMapping mapping, CustomerPairs pairs) {}
 
     public CustomerSync(Tenants tenants, Crms crms, Customers customers, FieldMappings mappings, PairStores stores,
             ContactCopy contacts, CheckpointStore checkpoints, RunStore runs, InstantSource clock) {
@@ -73,7 +71,7 @@ public final class CustomerSync {
         this.stores = stores;
         this.contacts = contacts;
         this.checkpoints = checkpoints;
-        this.runs = runs;
+        this.customersRead = new FirstReading(runs);
         this.clock = clock;
     }
 
@@ -99,20 +97,11 @@ public final class CustomerSync {
     public void recordsChanged(Exchange exchange) {
         List<SideRecord> records = ((List<?>) exchange.getMessage().getBody()).stream()
                 .map(SideRecord.class::cast).toList();
-        knowsAllCustomers(key(exchange));
+        StreamKey key = key(exchange);
+        customersRead.mustBeDone(key, FROM_SERVICETITAN + key.flow().replace("-to-customer", ""),
+                "so that none is created twice");
         report(exchange, records.size(), pairs(exchange).recordsChanged(records,
                 exchange.getProperty(DeliveryProperties.RUN, String.class)));
-    }
-
-    /** A record could be taken for a new customer while the customers have not been read to the end once. */
-    private void knowsAllCustomers(StreamKey key) {
-        String flow = FROM_SERVICETITAN + key.flow().replace("-to-customer", "");
-        boolean read = runs.recent(key.tenant(), flow, RECENT_RUNS).stream()
-                .anyMatch(run -> run.key().stream().equals(CUSTOMERS) && run.outcome() == Run.Outcome.COMPLETE);
-        if (!read) {
-            throw new RetryLaterException("The flow " + key.flow() + " begins when " + flow
-                    + " has read all customers once, so that none is created twice", null);
-        }
     }
 
     private static StreamKey key(Exchange exchange) {
@@ -128,7 +117,8 @@ public final class CustomerSync {
 
     /** What keeps a tenant's flows on a connection from working, such as a field that the account does not have; or empty. */
     public Optional<String> problem(Tenant tenant, String connection) {
-        return tenant.flows().values().stream().filter(flow -> connection.equals(flow.values().get("connection"))).findFirst()
+        return tenant.flows().values().stream().filter(
+                flow -> CustomerFlows.isOne(flow.flow()) && connection.equals(flow.values().get("connection"))).findFirst()
                 .flatMap(flow -> {
                     try {
                         pairs(tenant, flow.flow());
@@ -205,15 +195,16 @@ public final class CustomerSync {
         }
         CustomerFlows flows = CustomerFlows.of(tenant, flow, connection);
         FieldMapping mapping = mappings.mapping(flows.mapping(), tenant.name());
+        Crm crm = crms.of(tenant, connection);
         return known.compute(new PairKey(tenant.name(), TYPE, connection),
-                (pair, before) -> before != null && before.tenant() == tenant && before.mapping() == mapping
-                        ? before
-                        : new Known(tenant, mapping, assemble(pair, tenant, flows, mapping)))
+                (pair, before) -> before != null && before.tenant() == tenant && before.crm() == crm
+                        && before.mapping() == mapping
+                                ? before
+                                : new Known(tenant, crm, mapping, assemble(pair, tenant, crm, flows, mapping)))
                 .pairs();
     }
 
-    private CustomerPairs assemble(PairKey key, Tenant tenant, CustomerFlows flows, FieldMapping mapping) {
-        Crm crm = crms.of(tenant, key.system());
+    private CustomerPairs assemble(PairKey key, Tenant tenant, Crm crm, CustomerFlows flows, FieldMapping mapping) {
         CustomerSource source = customers.of(tenant, key.system());
         Map<String, SideField> there = crm.describe();
         Map<String, SideField> here = source.describe();

@@ -95,12 +95,19 @@ public final class RecordErrors {
 
     private void park(Exchange exchange, StreamKey key, String recordId, Object record, SyncException failure) {
         int redeliveries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        String reason = PersonalDataMask.mask(String.valueOf(failure.getMessage()));
-        deadLetters.park(new DeadLetter(UUID.randomUUID().toString(), key, recordId, reason, json(record),
+        park(new DeadLetter(UUID.randomUUID().toString(), key, recordId, String.valueOf(failure.getMessage()), json(record),
                 exchange.getProperty(DeliveryProperties.POSITION, String.class), clock.instant(), redeliveries + 1,
                 DeadLetter.Status.PARKED));
-        LOG.warn("Parked: tenant={} flow={} stream={} record={} reason={}", key.tenant(), key.flow(), key.stream(), recordId,
-                reason);
+    }
+
+    /** Puts one record of a page aside, for a step that knows which of them is at fault. */
+    public void park(DeadLetter letter) {
+        StreamKey key = letter.key();
+        String reason = PersonalDataMask.mask(letter.reason());
+        deadLetters.park(new DeadLetter(letter.id(), key, letter.recordId(), reason, letter.payload(), letter.position(),
+                letter.parkedAt(), letter.attempts(), letter.status()));
+        LOG.warn("Parked: tenant={} flow={} stream={} record={} reason={}", key.tenant(), key.flow(), key.stream(),
+                letter.recordId(), reason);
     }
 
     private static String json(Object record) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 import io.fieldline.lane.RouteEntry;
+import io.fieldline.servicetitan.poll.Position;
 import io.fieldline.servicetitan.poll.Recipient;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.DeliveryProperties;
@@ -34,7 +35,10 @@ final class ExchangeRecipient implements Recipient {
 
     @Override
     public CompletionStage<Counts> handOn(List<Map<String, Object>> records, StreamKey checkpoint, String position) {
-        return entry.handOn(records.size(), checkpoint, position, exchange -> fill(exchange, records));
+        return entry.handOn(records.size(), checkpoint, position, exchange -> {
+            Position.horizon(position).ifPresent(horizon -> exchange.setProperty(DeliveryProperties.HORIZON, horizon));
+            fill(exchange, records);
+        });
     }
 
     private void fill(Exchange exchange, List<Map<String, Object>> records) {

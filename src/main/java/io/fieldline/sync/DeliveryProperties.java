@@ -18,6 +18,9 @@ public final class DeliveryProperties {
     /** Exchange property: where in the stream it stands. */
     public static final String POSITION = "FieldlinePosition";
 
+    /** Exchange property: the Instant from which on the flow follows the stream; absent where it follows all of it. */
+    public static final String HORIZON = "FieldlineHorizon";
+
     /**
      * Exchange property: the {@link StreamKey} under which the position is saved once the exchange is done; a step whose
      * database is the state store's may save it in the transaction of its rows. Absent when no position is saved.

@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
 
 import io.fieldline.crm.Crms;
 import io.fieldline.crm.CustomerSync;
+import io.fieldline.crm.Customers;
+import io.fieldline.crm.JobActivities;
+import io.fieldline.crm.ParkedJobs;
+import io.fieldline.crm.Parking;
 import io.fieldline.destination.hubspot.HubSpot;
 import io.fieldline.destination.hubspot.HubSpotConnectionType;
 import io.fieldline.destination.hubspot.HubSpotProbe;
@@ -26,6 +30,7 @@ import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.customer.CustomerSettings;
 import io.fieldline.servicetitan.customer.CustomerSide;
 import io.fieldline.servicetitan.customer.FollowedCustomers;
+import io.fieldline.servicetitan.customer.JobRecords;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.RunStore;
 import io.fieldline.sync.pair.Crm;
@@ -36,7 +41,7 @@ import io.fieldline.tenant.SettingDefinition;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
-/** What keeps customers in step with CRMs. */
+/** What keeps customers in step with CRMs and tells these of their jobs. */
 final class CrmParts {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrmParts.class);
@@ -46,9 +51,10 @@ final class CrmParts {
     private final FieldMappings mappings;
     private final CrmAccounts accounts;
     private final CustomerSync customerSync;
+    private final JobActivities jobActivities;
 
     CrmParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, RunStore runs, Clock clock) {
+            StateStore store, RunStore runs, Parking parking, Clock clock) {
         mappings = new FieldMappings(configuration, refusal -> LOG.error("{}", refusal));
         this.camel = camel;
         accounts = new CrmAccounts(
@@ -56,9 +62,12 @@ final class CrmParts {
                         SalesforceConnectionType.NAME,
                         (tenant, connection, fields) -> salesforce(tenant, connection, fields, clock)),
                 mappings);
-        customerSync = new CustomerSync(tenants, accounts,
-                (tenant, connection) -> source(tenant, connection, serviceTitan, store, clock), mappings, store.pairs(),
-                store.contactCopy(), store.checkpoints(), runs, clock);
+        Customers customers = (tenant, connection) -> source(tenant, connection, serviceTitan, store, clock);
+        customerSync = new CustomerSync(tenants, accounts, customers, mappings, store.pairs(), store.contactCopy(),
+                store.checkpoints(), runs, clock);
+        jobActivities = new JobActivities(tenants, accounts, customers,
+                tenant -> new JobRecords(tenant.serviceTitan(), serviceTitan.client(), serviceTitan.catalog(), clock), mappings,
+                store.pairs().links(), new ParkedJobs(store.deadLetters(), parking, clock), runs, clock);
     }
 
     /** Each connection has a key of its own under which a customer bears the record's id. */
@@ -99,7 +108,7 @@ final class CrmParts {
     private Optional<String> lacks(Tenant tenant, Connection connection, boolean fix) {
         List<String> missing = accounts.of(tenant, connection.name()).missing(fix);
         return missing.isEmpty()
-                ? customerSync.problem(tenant, connection.name())
+                ? customerSync.problem(tenant, connection.name()).or(() -> jobActivities.problem(tenant, connection.name()))
                 : Optional.of(String.join("; ", missing));
     }
 
@@ -113,5 +122,9 @@ final class CrmParts {
 
     CustomerSync customerSync() {
         return customerSync;
+    }
+
+    JobActivities jobActivities() {
+        return jobActivities;
     }
 }

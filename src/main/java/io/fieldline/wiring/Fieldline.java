@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.fieldline.crm.CustomerSync;
+import io.fieldline.crm.JobActivities;
 import io.fieldline.destination.slack.JobAlert;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.destination.slack.SlackProbe;
@@ -81,6 +82,7 @@ final class Fieldline implements AutoCloseable {
 
     private final StateStore store;
     private final RunStore runs;
+    private final RecordErrors recordErrors;
     private final FlowLibrary library;
     private final TenantDirectory tenants;
     private final LaneParts lanes;
@@ -105,6 +107,7 @@ final class Fieldline implements AutoCloseable {
         this.camel = camel;
         this.store = StateStore.open(home.state(), access, clock);
         this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), this::warehouseOf), meters);
+        this.recordErrors = new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock);
         Catalog catalog = Catalog.load();
         this.library = new FlowLibrary(home.configuration(), catalog);
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
@@ -114,7 +117,8 @@ final class Fieldline implements AutoCloseable {
                 Secrets.of(home.configuration(), System::getenv)));
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
-        this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, clock);
+        this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
+                clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -141,7 +145,7 @@ final class Fieldline implements AutoCloseable {
         var registry = camel.getRegistry();
         registry.bind("laneServices", lanes.services());
         registry.bind("serviceTitanServices", serviceTitan.services());
-        registry.bind(RecordErrors.NAME, new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock));
+        registry.bind(RecordErrors.NAME, recordErrors);
         registry.bind(StoreIdempotentRepository.NAME, new StoreIdempotentRepository(store.idempotentKeys()));
         registry.bind(HighValueJob.NAME, new HighValueJob());
         registry.bind("jobAlert", new JobAlert());
@@ -149,6 +153,7 @@ final class Fieldline implements AutoCloseable {
                 new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
         registry.bind("crms", crm.accounts());
         registry.bind(CustomerSync.NAME, crm.customerSync());
+        registry.bind(JobActivities.NAME, crm.jobActivities());
         tenants.onChange(new ConnectionRegistry(camel));
         tenants.onChange(crm.listener());
     }

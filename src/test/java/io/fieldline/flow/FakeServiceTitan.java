@@ -17,7 +17,10 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** Stands in for the component under its own name: answers by collection, and hands on what a test gives it. */
+/**
+ * Stands in for the component under its own name: answers by collection, and hands on what a test gives it. Whoever follows a
+ * collection is known by the collection and by the name of the flow.
+ */
 final class FakeServiceTitan extends DefaultComponent {
 
     final Map<String, Object> answers = new HashMap<>();
@@ -42,6 +45,7 @@ final class FakeServiceTitan extends DefaultComponent {
             throw new IllegalArgumentException("There is no collection " + remaining);
         }
         options.put(remaining, given);
+        options.put(flow(given, remaining), given);
         return new DefaultEndpoint(uri, this) {
 
             @Override
@@ -64,6 +68,7 @@ final class FakeServiceTitan extends DefaultComponent {
             public Consumer createConsumer(Processor processor) {
                 Consumer consumer = new DefaultConsumer(this, processor);
                 consumers.put(remaining, consumer);
+                consumers.put(flow(given, remaining), consumer);
                 return consumer;
             }
 
@@ -74,8 +79,12 @@ final class FakeServiceTitan extends DefaultComponent {
         };
     }
 
-    void handOn(String collection, Exchange exchange, AsyncCallback callback) {
-        ((DefaultConsumer) consumers.get(collection)).getAsyncProcessor().process(exchange, callback);
+    private static String flow(Map<String, Object> given, String otherwise) {
+        return given.getOrDefault("flow", otherwise).toString();
+    }
+
+    void handOn(String followed, Exchange exchange, AsyncCallback callback) {
+        ((DefaultConsumer) consumers.get(followed)).getAsyncProcessor().process(exchange, callback);
     }
 
     boolean isFollowed(String collection) {

@@ -19,6 +19,8 @@ public final class InMemoryDeadLetterStore implements DeadLetterStore {
         if (full) {
             throw new IllegalStateException("The store is full");
         }
+        letters.removeIf(other -> letter.recordId() != null && letter.recordId().equals(other.recordId())
+                && letter.key().equals(other.key()));
         letters.add(letter);
     }
 

@@ -99,6 +99,8 @@ class ShippedFlowsTest {
                 tuple("customer-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("high-value-job-alert", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("hubspot-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("job-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("job-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("salesforce-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("warehouse-pipeline", Origin.SHIPPED, FlowStatus.State.RUNNING));
         assertThat(loader.flows()).extracting(FlowStatus::description).allSatisfy(text -> assertThat(text).endsWith("."));
@@ -125,7 +127,7 @@ class ShippedFlowsTest {
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
         assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
-                "hubspot-to-customer", "salesforce-to-customer", "warehouse-pipeline");
+                "hubspot-to-customer", "job-to-hubspot", "job-to-salesforce", "salesforce-to-customer", "warehouse-pipeline");
     }
 
     @Test
@@ -181,8 +183,16 @@ class ShippedFlowsTest {
 
     @Test
     void followsOnlyJobsCreatedFromNowOn() {
-        assertThat(serviceTitan.options.get("jpm/jobs")).containsEntry("event", "created").containsEntry("initialPosition",
+        assertThat(serviceTitan.options.get("high-value-job-alert")).containsEntry("event", "created").containsEntry(
+                "initialPosition",
                 "now");
+    }
+
+    @Test
+    void tellsACrmOfJobsFromNowOnInPages() {
+        assertThat(List.of("job-to-hubspot", "job-to-salesforce")).allSatisfy(
+                flow -> assertThat(serviceTitan.options.get(flow)).containsEntry("event", "any").containsEntry("unit", "page")
+                        .containsEntry("initialPosition", "now"));
     }
 
     @Test
@@ -190,10 +200,11 @@ class ShippedFlowsTest {
         RecordPage page = new RecordPage("jpm/jobs", List.of(Map.of("id", 1L)), null);
         Exchange exchange = new DefaultExchange(context);
         exchange.getIn().setBody(page);
-        handOn("*/*", exchange);
+        handOn("warehouse-pipeline", exchange);
 
         assertThat(written).containsExactly(page);
-        assertThat(serviceTitan.options.get("*/*")).containsEntry("unit", "page").containsEntry("initialPosition", "beginning");
+        assertThat(serviceTitan.options.get("warehouse-pipeline")).containsEntry("unit", "page")
+                .containsEntry("initialPosition", "beginning");
     }
 
     private Exchange job(long id) {
@@ -211,12 +222,12 @@ class ShippedFlowsTest {
     }
 
     private Exchange handOn(Exchange exchange) throws Exception {
-        return handOn("jpm/jobs", exchange);
+        return handOn("high-value-job-alert", exchange);
     }
 
-    private Exchange handOn(String collection, Exchange exchange) throws Exception {
+    private Exchange handOn(String flow, Exchange exchange) throws Exception {
         CompletableFuture<Exchange> done = new CompletableFuture<>();
-        serviceTitan.handOn(collection, exchange, doneSync -> done.complete(exchange));
+        serviceTitan.handOn(flow, exchange, doneSync -> done.complete(exchange));
         return done.get(20, TimeUnit.SECONDS);
     }
 }

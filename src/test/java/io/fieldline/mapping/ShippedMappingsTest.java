@@ -53,7 +53,7 @@ class ShippedMappingsTest {
             "doNotMail", true, "tags", List.of("VIP", "Member"), "balance", new BigDecimal("120.50"));
     private static final Map<String, Object> JOB = Map.of("jobNumber", "1234", "jobStatus", "Completed", "completedOn",
             "2026-03-01T03:30:00Z", "summary", "<p>Replaced the <b>heater</b> &amp; valve.</p><p>Done</p>", "total",
-            new BigDecimal("350.00"));
+            new BigDecimal("350.00"), "jobTypeName", "Heating & <AC>", "technicianNames", List.of("Ann Lee", "Bo Diaz"));
 
     private final FieldMappings mappings = new FieldMappings(ConfigurationFolder.in(Path.of("no-such-folder")),
             refusal -> {
@@ -116,7 +116,8 @@ class ShippedMappingsTest {
 
         assertThat(task.problems()).isEmpty();
         assertThat(task.values()).containsOnly(Map.entry("Task.Subject", "Job 1234 completed"),
-                Map.entry("Task.Description", "Replaced the heater & valve.\nDone\n\nTotal: 350.00"),
+                Map.entry("Task.Description",
+                        "Heating & <AC>\nTechnicians: Ann Lee, Bo Diaz\nReplaced the heater & valve.\nDone\n\nTotal: 350.00"),
                 Map.entry("Task.ActivityDate", "2026-02-28"), Map.entry("Task.Status", "Completed"),
                 Map.entry("Task.Priority", "Normal"));
     }
@@ -130,7 +131,8 @@ class ShippedMappingsTest {
         assertThat(note.problems()).isEmpty();
         assertThat(note.values()).containsEntry("note.hs_timestamp", "2026-03-01T03:30:00Z");
         assertThat(note.values().get("note.hs_note_body")).asString()
-                .isEqualTo("<p><b>Job 1234 completed</b></p><p>Total: 350.00</p>" + JOB.get("summary"));
+                .isEqualTo("<p><b>Job 1234 completed</b></p><p>Heating &amp; &lt;AC&gt;</p>"
+                        + "<p>Technicians: Ann Lee, Bo Diaz</p><p>Total: 350.00</p>" + JOB.get("summary"));
     }
 
     @Test

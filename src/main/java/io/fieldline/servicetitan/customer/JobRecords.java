@@ -2,6 +2,7 @@ package io.fieldline.servicetitan.customer;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.customer.NamedTypes.Type;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.sync.pair.JobSource;
+import io.fieldline.sync.pair.SideField;
 import io.fieldline.tenant.ServiceTitanAccount;
 
 /**
@@ -25,9 +28,11 @@ import io.fieldline.tenant.ServiceTitanAccount;
  * invoiceTotal                    BigDecimal, or null for a job without an invoice
  * </pre>
  */
-public final class JobRecords {
+public final class JobRecords implements JobSource {
 
+    private final Catalog catalog;
     private final Lists lists;
+    private final Operation jobs;
     private final Operation assignments;
     private final Operation invoices;
     private final NamedTypes jobTypes;
@@ -35,7 +40,9 @@ public final class JobRecords {
 
     /** @param clock for how old the names are */
     public JobRecords(ServiceTitanAccount account, ServiceTitanClient client, Catalog catalog, InstantSource clock) {
+        this.catalog = catalog;
         lists = new Lists(client, account);
+        jobs = catalog.collection("jpm", "jobs").operation("list");
         assignments = catalog.collection("dispatch", "appointment-assignments").operation("list");
         invoices = catalog.collection("accounting", "invoices").operation("list");
         Operation types = catalog.collection("jpm", "job-types").operation("list");
@@ -44,11 +51,12 @@ public final class JobRecords {
         businessUnits = new NamedTypes(() -> lists.all(units, Lists.inactive(units)), clock);
     }
 
-    /** The jobs in their order, with two requests for every twenty-five of them at most. */
-    public List<Map<String, Object>> of(List<Map<String, Object>> jobs) {
-        Map<Object, Set<String>> technicians = technicians(jobs);
-        Map<Object, BigDecimal> totals = totals(jobs);
-        return jobs.stream().map(job -> {
+    /** With two requests for every twenty-five of them at most. */
+    @Override
+    public List<Map<String, Object>> records(List<Map<String, Object>> rows) {
+        Map<Object, Set<String>> technicians = technicians(rows);
+        Map<Object, BigDecimal> totals = totals(rows);
+        return rows.stream().map(job -> {
             Map<String, Object> record = new LinkedHashMap<>(job);
             record.put("jobTypeName", name(jobTypes, job.get("jobTypeId")));
             record.put("businessUnitName", name(businessUnits, job.get("businessUnitId")));
@@ -58,12 +66,22 @@ public final class JobRecords {
         }).toList();
     }
 
+    @Override
+    public List<Map<String, Object>> read(Collection<String> ids) {
+        return lists.inBatches(jobs, "ids", ids, Lists.inactive(jobs));
+    }
+
+    @Override
+    public Map<String, SideField> describe() {
+        return DescribedRecords.job(catalog);
+    }
+
     private static String name(NamedTypes types, Object id) {
         return id instanceof Long number ? types.byId(number).map(Type::name).orElse(null) : null;
     }
 
-    private Map<Object, Set<String>> technicians(List<Map<String, Object>> jobs) {
-        List<Object> appointments = jobs.stream()
+    private Map<Object, Set<String>> technicians(List<Map<String, Object>> rows) {
+        List<Object> appointments = rows.stream()
                 .flatMap(job -> Stream.of(job.get("firstAppointmentId"), job.get("lastAppointmentId")))
                 .filter(Objects::nonNull).distinct().toList();
         Map<Object, Set<String>> names = new LinkedHashMap<>();
@@ -74,8 +92,8 @@ public final class JobRecords {
         return names;
     }
 
-    private Map<Object, BigDecimal> totals(List<Map<String, Object>> jobs) {
-        List<Object> ids = jobs.stream().map(job -> job.get("invoiceId")).filter(Objects::nonNull).toList();
+    private Map<Object, BigDecimal> totals(List<Map<String, Object>> rows) {
+        List<Object> ids = rows.stream().map(job -> job.get("invoiceId")).filter(Objects::nonNull).toList();
         Map<Object, BigDecimal> totals = new LinkedHashMap<>();
         // Accounting answers money as text.
         lists.inBatches(invoices, "ids", ids, Lists.inactive(invoices))

@@ -3,6 +3,7 @@ package io.fieldline.servicetitan.poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -54,6 +55,11 @@ public record Position(Instant horizon, String historyToken, int historyPage, lo
         } catch (IOException e) {
             throw new MisconfiguredException("A saved position cannot be read: " + text, e);
         }
+    }
+
+    /** From when on changes are wanted, by a text that travelled with a record; empty where it says nothing of it. */
+    public static Optional<Instant> horizon(String text) {
+        return text != null && text.startsWith("{") ? Optional.ofNullable(fromText(text).horizon()) : Optional.empty();
     }
 
     public String toText() {

@@ -154,10 +154,11 @@ public final class StreamReader {
     /** Reads the records that an event named and hands them on unless that version was handed on before. */
     public CompletionStage<Counts> readAgain(Position initial, List<String> recordIds, Recipient recipient) {
         return CompletableFuture.supplyAsync(() -> fetchRecords(recordIds), executor).thenCompose(records -> {
+            Position position = position(initial);
             ChangeSelection.Selected selected = new ChangeSelection(stores.memory(), key, filter, clock).select(records,
-                    position(initial));
+                    position);
             Counts skipped = new Counts(selected.skipped(), 0, selected.skipped(), 0, 0);
-            return new Handover(stores.memory(), key, recipient, selected.wanted(), "webhook").run().thenApply(done -> {
+            return new Handover(stores.memory(), key, recipient, selected.wanted(), position.toText()).run().thenApply(done -> {
                 stores.memory().remember(key, selected.unwanted());
                 return skipped.plus(done);
             });

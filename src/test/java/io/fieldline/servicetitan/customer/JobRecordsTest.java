@@ -27,7 +27,7 @@ class JobRecordsTest {
         Map<String, Object> job = sandbox.rows("jpm", "jobs", "50000002").get(0);
         Object total = sandbox.rows("accounting", "invoices", job.get("invoiceId").toString()).get(0).get("total");
 
-        Map<String, Object> record = sandbox.jobs().of(List.of(job)).get(0);
+        Map<String, Object> record = sandbox.jobs().records(List.of(job)).get(0);
 
         assertThat(record).containsAllEntriesOf(job).containsEntry("invoiceTotal", new BigDecimal(total.toString()));
         assertThat(record.get("jobTypeName")).isEqualTo(sandbox.rows("jpm", "job-types", job.get("jobTypeId").toString())
@@ -43,7 +43,7 @@ class JobRecordsTest {
         List<Map<String, Object>> jobs = sandbox.rows("jpm", "jobs", ids);
         sandbox.requests();
 
-        assertThat(sandbox.jobs().of(jobs)).hasSize(50).noneMatch(record -> record.get("jobTypeName") == null);
+        assertThat(sandbox.jobs().records(jobs)).hasSize(50).noneMatch(record -> record.get("jobTypeName") == null);
         Map<String, Integer> requests = sandbox.requests();
         assertThat(requests.get("accounting/invoices list")).isEqualTo(1);
         assertThat(requests.get("dispatch/appointment-assignments list")).isLessThanOrEqualTo(2);
@@ -58,8 +58,8 @@ class JobRecordsTest {
         job.put("firstAppointmentId", null);
         job.put("lastAppointmentId", null);
 
-        assertThat(sandbox.jobs().of(List.of(job)).get(0)).containsEntry("invoiceTotal", null)
+        assertThat(sandbox.jobs().records(List.of(job)).get(0)).containsEntry("invoiceTotal", null)
                 .containsEntry("jobTypeName", null).containsEntry("technicianNames", List.of());
-        assertThat(sandbox.jobs().of(List.of())).isEmpty();
+        assertThat(sandbox.jobs().records(List.of())).isEmpty();
     }
 }
