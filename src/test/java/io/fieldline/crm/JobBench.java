@@ -162,6 +162,11 @@ final class JobBench {
         }
 
         @Override
+        public List<SideRecord> first(int most) {
+            throw new UnsupportedOperationException("A job flow lists no customers");
+        }
+
+        @Override
         public Map<String, SideField> describe() {
             throw new UnsupportedOperationException("A job flow maps no customers");
         }
