@@ -214,9 +214,9 @@ class JobActivitiesTest {
 
     @Test
     void anAccountThatLacksSomethingIsNotWrittenTo() {
-        bench.crm.lacking = List.of("The note has no property st_activity_key.");
+        bench.crm.lacking = List.of("The note has no property st_activity_id.");
 
         assertThatThrownBy(() -> bench.handOn(JobBench.job(1, 7, "Completed"))).isInstanceOf(MisconfiguredException.class)
-                .hasMessageContaining("connection hubspot: The note has no property st_activity_key.");
+                .hasMessageContaining("connection hubspot: The note has no property st_activity_id.");
     }
 }

@@ -131,6 +131,17 @@ class RecordErrorsTest {
     }
 
     @Test
+    void parksOneRecordOfAPageForTheStepThatKnowsIt() {
+        DeadLetter known = new DeadLetter("l1", KEY, "7", "john@example.com has no record", "{\"id\":7}", "p1", NOW, 3,
+                DeadLetter.Status.PARKED);
+
+        context.getRegistry().lookupByNameAndType(RecordErrors.NAME, RecordErrors.class).park(known);
+
+        assertThat(deadLetters.letters).containsExactly(new DeadLetter("l1", KEY, "7", "j***@*** has no record", "{\"id\":7}",
+                "p1", NOW, 3, DeadLetter.Status.PARKED));
+    }
+
+    @Test
     void triesABusyDestinationThreeTimesAndThenLeavesItToTheConsumer() {
         step = exchange -> {
             throw new ConnectException("refused");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +24,7 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.lane.LaneStatus;
 import io.fieldline.lane.PollProgress;
 import io.fieldline.lane.PollResult;
+import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.StreamKey;
@@ -417,6 +419,24 @@ class ServiceTitanConsumerTest {
         assertThat(bench.seen).hasSize(1);
         assertThat(bench.seen.get(0).field("summary")).isEqualTo("parked");
         assertThat(bench.seen.get(0).variables()).containsEntry("channel", "first");
+    }
+
+    @Test
+    void tellsTheRouteFromWhenOnItFollows() throws Exception {
+        List<Instant> horizons = new CopyOnWriteArrayList<>();
+        bench.step = exchange -> horizons.add(exchange.getProperty(DeliveryProperties.HORIZON, Instant.class));
+        acme(Map.of());
+        bench.records.put(1001, "jpm/jobs", 7);
+        bench.follow("servicetitan:jpm/jobs", "initialPosition: '2026-01-31', unit: page");
+        awaitSeen(1);
+        bench.records.put(1001, "jpm/jobs", 8);
+        bench.flow().signal("acme", "jpm/jobs", "8").toCompletableFuture().get(5, TimeUnit.SECONDS);
+        awaitSeen(2);
+        assertThat(horizons).isNotEmpty().containsOnly(Instant.parse("2026-01-31T00:00:00Z"));
+
+        bench.flow().backfill("acme", "jpm/jobs", null, PollProgress.NONE).toCompletableFuture().get(5, TimeUnit.SECONDS);
+
+        assertThat(horizons).last().isNull();
     }
 
     @Test

@@ -62,4 +62,11 @@ class JobRecordsTest {
                 .containsEntry("jobTypeName", null).containsEntry("technicianNames", List.of());
         assertThat(sandbox.jobs().records(List.of())).isEmpty();
     }
+
+    @Test
+    void readsJobsAsTheyAreNow() {
+        assertThat(sandbox.jobs().read(List.of("50000002", "50000003", "7"))).extracting(job -> job.get("id"))
+                .containsExactlyInAnyOrder(50_000_002L, 50_000_003L);
+        assertThat(sandbox.jobs().read(List.of())).isEmpty();
+    }
 }
