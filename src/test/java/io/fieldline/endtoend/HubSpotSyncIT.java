@@ -42,8 +42,8 @@ class HubSpotSyncIT {
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(),
                 "  applicationGuid: 6f9619ff-8b86-d011-b42d-00c04fc964ff",
                 """
-                          customer-to-hubspot: { connection: hubspot, every: 2s }
-                          hubspot-to-customer: { connection: hubspot, every: 2s, provision: { contact.lifecyclestage: customer } }
+                          customer-to-hubspot: { connection: hubspot, every: 1s }
+                          hubspot-to-customer: { connection: hubspot, every: 1s, provision: { contact.lifecyclestage: customer } }
                         """);
     }
 
@@ -113,7 +113,7 @@ class HubSpotSyncIT {
         Map<String, Map<String, String>> before = hubSpot.rows("contacts");
         JsonNode truth = serviceTitan.control("GET", "truth?tenant=1001");
         hubSpot.forgetCalls();
-        await("some polls").pollDelay(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(20)).until(() -> true);
+        await("some polls").pollDelay(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(10)).until(() -> true);
         assertThat(hubSpot.rows("contacts")).isEqualTo(before);
         assertThat(serviceTitan.control("GET", "truth?tenant=1001")).isEqualTo(truth);
         assertThat(hubSpot.calls().keySet()).as("calls that write")

@@ -44,8 +44,8 @@ class SalesforceSyncIT {
                 + " clientSecret: \"${secret:SALESFORCE_SECRET}\"" + more + ", url: \"" + salesforce.url() + "\" }");
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(),
                 "  applicationGuid: 6f9619ff-8b86-d011-b42d-00c04fc964ff", """
-                          customer-to-salesforce: { connection: salesforce, every: 2s }
-                          salesforce-to-customer: { connection: salesforce, every: 2s, provision: { Account.Type: Customer } }
+                          customer-to-salesforce: { connection: salesforce, every: 1s }
+                          salesforce-to-customer: { connection: salesforce, every: 1s, provision: { Account.Type: Customer } }
                         """);
     }
 
@@ -114,11 +114,11 @@ class SalesforceSyncIT {
 
     /** Nothing is written in either system any more. */
     private void staysAsItIs() {
-        await("what is under way").pollDelay(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> true);
+        await("what is under way").pollDelay(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> true);
         List<ObjectNode> accounts = salesforce.rows("Account");
         List<ObjectNode> contacts = salesforce.rows("Contact");
         JsonNode truth = serviceTitan.control("GET", "truth?tenant=1001");
-        await("some polls").pollDelay(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(20)).until(() -> true);
+        await("some polls").pollDelay(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> true);
         assertThat(salesforce.rows("Account")).isEqualTo(accounts);
         assertThat(salesforce.rows("Contact")).isEqualTo(contacts);
         assertThat(serviceTitan.control("GET", "truth?tenant=1001")).isEqualTo(truth);
