@@ -69,7 +69,8 @@ class SalesforceSyncIT {
                 .filter(customer -> customer.path("active").asBoolean()).count();
         await("every active customer has its account").atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> assertThat(salesforce.rows("Account")).as(service.transcript()).hasSize((int) active));
-        assertThat(salesforce.rows("Contact")).hasSize((int) active);
+        await("and its contact").atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(salesforce.rows("Contact")).as(service.transcript()).hasSize((int) active));
         staysAsItIs();
 
         String customer = active(customers);
