@@ -73,7 +73,10 @@ final class MappedPair implements PairMapping {
 
     @Override
     public Converted toServiceTitan(Map<String, Object> values, SideRecord customer) {
-        return converted(mapping.toServiceTitan(values, customer == null ? Map.of() : customer.fields(), context));
+        Map<String, Object> known = new LinkedHashMap<>(values);
+        // A constant is the CRM's alone.
+        known.keySet().removeIf(field -> mapping.servicetitanPaths(field).isEmpty());
+        return converted(mapping.toServiceTitan(known, customer == null ? Map.of() : customer.fields(), context));
     }
 
     private static Converted converted(io.fieldline.mapping.Converted converted) {

@@ -91,6 +91,7 @@ class SalesforceSyncIT {
         assertThat(row(salesforce.row(fresh).path(CUSTOMER_ID).asText()).path("name").asText()).isEqualTo("Hopper Labs");
         staysAsItIs();
         assertThat(salesforce.rows("Account")).hasSize((int) active + 1);
+        assertThat(installation.command("conflicts", "list", "--tenant", "acme").output()).contains("No conflicts.");
     }
 
     @Test

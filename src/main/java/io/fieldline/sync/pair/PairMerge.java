@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Merges the fields of a pair. */
 final class PairMerge {
@@ -47,21 +48,21 @@ final class PairMerge {
 
     /** A record that has no partner yet gives everything that can be written to the other side. */
     MergedPair create(SideRecord customer, Set<String> without) {
-        return new MergedPair(Map.of(), given(mapping.fromServiceTitan(customer), without), Map.of(), Map.of());
+        return new MergedPair(Map.of(), given(mapping.fromServiceTitan(customer), without, Owner::reachesCrm), Map.of(),
+                Map.of());
     }
 
     /** The other way round. */
     MergedPair provision(SideRecord record, Set<String> without) {
-        return new MergedPair(Map.of(), Map.of(), given(mapping.fromCrm(record), without), Map.of());
+        return new MergedPair(Map.of(), Map.of(), given(mapping.fromCrm(record), without, Owner::reachesServiceTitan),
+                Map.of());
     }
 
-    private static Map<String, Object> given(PairMapping.Converted read, Set<String> without) {
+    private Map<String, Object> given(PairMapping.Converted read, Set<String> without, Predicate<Owner> travels) {
         Map<String, Object> values = new LinkedHashMap<>();
-        read.values().forEach((field, value) -> {
-            if (!Values.empty(value) && !without.contains(field)) {
-                values.put(field, value);
-            }
-        });
+        mapping.rules().stream().filter(rule -> rule.consent() || travels.test(rule.owner())).map(FieldRule::field)
+                .filter(field -> !without.contains(field) && !Values.empty(read.values().get(field)))
+                .forEach(field -> values.put(field, read.values().get(field)));
         return values;
     }
 
