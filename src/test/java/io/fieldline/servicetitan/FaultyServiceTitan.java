@@ -122,6 +122,7 @@ public final class FaultyServiceTitan implements AutoCloseable {
     private static final String APP_KEY = "ak1.test";
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Deque<Answer> script = new ArrayDeque<>();
     private final Deque<Answer> tokenScript = new ArrayDeque<>();
@@ -139,7 +140,7 @@ public final class FaultyServiceTitan implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     public URI url() {
@@ -303,17 +304,28 @@ public final class FaultyServiceTitan implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "faulty-servicetitan");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() throws IOException {
         server.close();
+        awaitLastAccept();
         for (Socket socket : open) {
             socket.close();
+        }
+    }
+
+    /** A thread that waits in accept may still take one connection after its socket was closed. */
+    private void awaitLastAccept() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
