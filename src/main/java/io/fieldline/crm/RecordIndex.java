@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.StreamKey;
@@ -25,7 +26,8 @@ import io.fieldline.sync.pair.SideRecord;
 final class RecordIndex {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final String FLOW = "record-index";
+    private static final String ALL = "record-index";
+    private static final String STRANGERS = "record-index-strangers";
 
     private final PairKey key;
     private final Crm crm;
@@ -44,21 +46,43 @@ final class RecordIndex {
         this.clock = clock;
     }
 
-    /** Reads what changed in the CRM since the last time, if that was some while ago. */
+    /**
+     * Reads what changed in the CRM since the last time, if that was some while ago. All records are read once; from then on
+     * only those that bear no customer's id, so that a first sync does not read what it writes.
+     */
     void refresh() {
         if (readAt.plus(FRESH).isAfter(clock.instant())) {
             return;
         }
-        StreamKey place = new StreamKey(key.tenant(), FLOW, key.system());
+        StreamKey strangers = place(STRANGERS);
+        if (checkpoints.load(strangers).isEmpty()) {
+            String end = read(place(ALL), crm::changes);
+            if (end != null) {
+                checkpoints.save(strangers, end);
+            }
+        } else {
+            read(strangers, crm::changesOfStrangers);
+        }
+        readAt = clock.instant();
+    }
+
+    private StreamKey place(String flow) {
+        return new StreamKey(key.tenant(), flow, key.system());
+    }
+
+    /** @return the position after the last page */
+    private String read(StreamKey place, Function<String, Crm.Changes> pages) {
+        String position = checkpoints.load(place).orElse(null);
         Crm.Changes changes;
         do {
-            changes = crm.changes(checkpoints.load(place).orElse(null));
+            changes = pages.apply(position);
             put(changes.records());
             if (changes.next() != null) {
-                checkpoints.save(place, changes.next());
+                position = changes.next();
+                checkpoints.save(place, position);
             }
         } while (changes.more());
-        readAt = clock.instant();
+        return position;
     }
 
     /** The first records of the account. */

@@ -58,4 +58,9 @@ final class ActivitiesCrm implements Crm {
     public Changes changes(String after) {
         throw new UnsupportedOperationException("Activities follow no changes");
     }
+
+    @Override
+    public Changes changesOfStrangers(String after) {
+        throw new UnsupportedOperationException("Activities follow no changes");
+    }
 }

@@ -46,12 +46,13 @@ final class ChangeReader {
         this.deletedEvery = deletedEvery;
     }
 
-    Changes changes(String after) {
+    /** @param strangers whether only records are searched for that bear no customer's id; a list has all of them */
+    Changes changes(String after, boolean strangers) {
         Position position = after == null ? new Listing(time.instant(), null) : Position.of(after);
         if (position instanceof Listing listing) {
             return list(listing);
         }
-        return look(position instanceof Watching watching ? begun(watching) : (Looking) position);
+        return look(position instanceof Watching watching ? begun(watching) : (Looking) position, strangers);
     }
 
     private Changes list(Listing listing) {
@@ -67,8 +68,8 @@ final class ChangeReader {
         return new Looking(watching, time.instant(), account.object(), watching.mark().minus(lookBack), null);
     }
 
-    private Changes look(Looking looking) {
-        ChangedIds.Found found = changed.from(looking);
+    private Changes look(Looking looking, boolean strangers) {
+        ChangedIds.Found found = changed.from(looking, strangers ? account.uniqueProperty() : null);
         List<SideRecord> changes = new ArrayList<>();
         List<String> ids = looking.object() == account.object()
                 ? found.ids()

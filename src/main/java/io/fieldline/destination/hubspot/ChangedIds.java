@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -28,13 +29,14 @@ final class ChangedIds {
         this.client = client;
     }
 
-    Found from(Looking looking) {
-        return looking.id() == null ? since(looking) : at(looking);
+    /** @param without a property that objects must have no value of; null for all objects */
+    Found from(Looking looking, String without) {
+        return looking.id() == null ? since(looking, without) : at(looking, without);
     }
 
-    private Found since(Looking looking) {
+    private Found since(Looking looking, String without) {
         CrmObject object = looking.object();
-        ObjectNode body = body(object, object.modified());
+        ObjectNode body = body(object, object.modified(), without);
         filter(body, object.modified(), "GTE", Long.toString(looking.stamp().toEpochMilli()));
         List<HubSpotObject> rows = rows(object, body);
         if (rows.size() < PAGE) {
@@ -44,9 +46,9 @@ final class ChangedIds {
         return new Found(ids(rows), last.isAfter(looking.stamp()) ? at(looking, last, null) : at(looking, last, "0"));
     }
 
-    private Found at(Looking looking) {
+    private Found at(Looking looking, String without) {
         CrmObject object = looking.object();
-        ObjectNode body = body(object, ID);
+        ObjectNode body = body(object, ID, without);
         filter(body, object.modified(), "EQ", Long.toString(looking.stamp().toEpochMilli()));
         filter(body, ID, "GT", looking.id());
         List<HubSpotObject> rows = rows(object, body);
@@ -71,11 +73,14 @@ final class ChangedIds {
         return rows.stream().map(HubSpotObject::id).toList();
     }
 
-    private static ObjectNode body(CrmObject object, String sort) {
+    private static ObjectNode body(CrmObject object, String sort, String without) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("limit", PAGE);
         body.putArray("sorts").addObject().put("propertyName", sort).put("direction", "ASCENDING");
         body.putArray("properties").add(object.modified());
-        body.putArray("filterGroups").addObject().putArray("filters");
+        ArrayNode filters = body.putArray("filterGroups").addObject().putArray("filters");
+        if (without != null) {
+            filters.addObject().put("propertyName", without).put("operator", "NOT_HAS_PROPERTY");
+        }
         return body;
     }
 

@@ -104,7 +104,12 @@ public final class HubSpot implements Crm {
 
     @Override
     public Changes changes(String after) {
-        return changes.changes(after);
+        return changes.changes(after, false);
+    }
+
+    @Override
+    public Changes changesOfStrangers(String after) {
+        return changes.changes(after, true);
     }
 
     @Override

@@ -38,16 +38,18 @@ final class ChangeReader {
         this.time = time;
     }
 
-    Changes changes(String after) {
+    /** @param strangers whether only accounts and contacts are read that bear no customer's id */
+    Changes changes(String after, boolean strangers) {
         Instant now = time.instant();
         ChangePosition position = after == null ? beginning(now) : ChangePosition.parse(after);
         Map<String, JsonNode> accounts = new LinkedHashMap<>();
-        List<JsonNode> rows = rows(reader.accountFields(), SalesforceSchema.ACCOUNT, position.accounts(), !position.whole());
+        List<JsonNode> rows = rows(reader.accountFields(), SalesforceSchema.ACCOUNT, position.accounts(),
+                !position.whole(), strangers);
         rows.forEach(row -> accounts.put(row.path("Id").asText(), row));
         boolean moreAccounts = rows.size() == PAGE;
         List<JsonNode> contacts = position.whole()
                 ? List.of()
-                : rows("Id,AccountId,SystemModstamp", SalesforceSchema.CONTACT, position.contacts(), true);
+                : rows("Id,AccountId,SystemModstamp", SalesforceSchema.CONTACT, position.contacts(), true, strangers);
         boolean moreContacts = contacts.size() == PAGE;
         ChangePosition next = new ChangePosition(position.whole() && moreAccounts,
                 next(position.accounts(), rows, moreAccounts, now),
@@ -60,12 +62,13 @@ final class ChangeReader {
                 new Sweep(new Keyset(now.minus(options.lookBack()), ""), null));
     }
 
-    private List<JsonNode> rows(String fields, String object, Sweep sweep, boolean deletedToo) {
+    private List<JsonNode> rows(String fields, String object, Sweep sweep, boolean deletedToo, boolean strangers) {
         Keyset at = sweep.at();
         String stamp = Soql.time(at.stamp());
-        return api.query("SELECT " + fields + " FROM " + object + " WHERE SystemModstamp >= " + stamp + (at.id().isEmpty()
-                ? ""
-                : " AND (SystemModstamp > " + stamp + " OR Id > " + Soql.quoted(at.id()) + ")")
+        return api.query("SELECT " + fields + " FROM " + object + " WHERE SystemModstamp >= " + stamp
+                + (strangers ? " AND " + options.customerId() + " = null" : "") + (at.id().isEmpty()
+                        ? ""
+                        : " AND (SystemModstamp > " + stamp + " OR Id > " + Soql.quoted(at.id()) + ")")
                 + " ORDER BY SystemModstamp, Id LIMIT " + PAGE, deletedToo);
     }
 

@@ -62,7 +62,12 @@ public final class Salesforce implements Crm, AutoCloseable {
 
     @Override
     public Changes changes(String after) {
-        return changes.changes(after);
+        return changes.changes(after, false);
+    }
+
+    @Override
+    public Changes changesOfStrangers(String after) {
+        return changes.changes(after, true);
     }
 
     @Override

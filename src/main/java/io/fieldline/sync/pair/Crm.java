@@ -39,6 +39,14 @@ public interface Crm extends Side {
      */
     Changes changes(String after);
 
+    /**
+     * As {@link #changes}, of the records that bear no customer's id: those that may be a customer's and are not known to be.
+     * What was written here for a customer does not come back by it.
+     *
+     * @param after what a page of either kind of changes gave as <code>next</code>
+     */
+    Changes changesOfStrangers(String after);
+
     /** Adds activities, or changes those that are there; one outcome for each, in their order. */
     List<WriteOutcome> writeActivities(List<Activity> activities);
 

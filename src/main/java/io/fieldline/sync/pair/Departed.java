@@ -39,8 +39,11 @@ final class Departed {
         }
     }
 
-    /** A record that was just created may not be found at once. */
+    /** A record that was just created may not be found at once; one that was found by its keys had been read before. */
     private boolean notReadYet(Pairing pairing) {
+        if (pairing.link().neverAgreed()) {
+            return false;
+        }
         boolean missing = pairing.crm() == null
                 || pairing.serviceTitan() == null && pairing.link().state() == PairLink.State.LINKED;
         if (missing && Duration.between(pairing.link().changedAt(), clock.instant()).compareTo(rules.readLag()) < 0) {
@@ -96,15 +99,26 @@ final class Departed {
     }
 
     private void recordDeleted(Pairing pairing) {
+        if (pairing.link().neverAgreed()) {
+            // It was found by what was known of a record that is gone by now: the customer has no partner.
+            withoutRecord(pairing);
+            return;
+        }
         switch (rules.deletedInCrm()) {
             case ASK -> part(pairing, "Record " + pairing.crmId() + " was deleted in the CRM; customer "
                     + pairing.serviceTitanId() + " is still in ServiceTitan", Map.of());
-            case RECREATE -> {
-                stores.links().remove(pairing.link());
-                pairing.link(null);
-                pairing.show(pairing.serviceTitan(), null);
-            }
+            case RECREATE -> withoutRecord(pairing);
             case DEACTIVATE -> deactivate(pairing);
+        }
+    }
+
+    private void withoutRecord(Pairing pairing) {
+        stores.links().remove(pairing.link());
+        pairing.link(null);
+        if (pairing.serviceTitan() != null && rules.toCrm()) {
+            pairing.show(pairing.serviceTitan(), null);
+        } else {
+            pairing.leave();
         }
     }
 

@@ -64,6 +64,11 @@ public record PairLink(PairKey key, String serviceTitanId, String crmId, Map<Str
         return new PairLink(key, serviceTitanId, crmId, values, Sent.NOTHING, newServiceTitanVersion, newCrmVersion, state, at);
     }
 
+    /** Whether it was found or made and not settled since. */
+    public boolean neverAgreed() {
+        return agreed.isEmpty() && sent.equals(Sent.NOTHING) && serviceTitanVersion == null && crmVersion == null;
+    }
+
     public PairLink unlinked(Instant at) {
         return new PairLink(key, serviceTitanId, crmId, agreed, Sent.NOTHING, null, null, State.UNLINKED, at);
     }

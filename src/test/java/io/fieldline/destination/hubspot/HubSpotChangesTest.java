@@ -58,6 +58,17 @@ class HubSpotChangesTest {
     }
 
     @Test
+    void strangersAreTheRecordsThatBearNoCustomersId() {
+        String position = local.adapter().changes(null).next();
+        create(3);
+        String stranger = local.standIn().create("contacts", Map.of("lastname", "Ada"));
+
+        Changes changes = local.adapter().changesOfStrangers(position);
+
+        assertThat(changes.records()).extracting(SideRecord::id).containsExactly(stranger);
+    }
+
+    @Test
     void aChangeThatTheIndexShowsLateIsFoundLater() {
         String id = local.created("x", Map.of("contact.lastname", "Ada"));
         look();

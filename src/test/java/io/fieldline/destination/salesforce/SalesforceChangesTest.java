@@ -81,6 +81,19 @@ class SalesforceChangesTest {
     }
 
     @Test
+    void strangersAreTheRecordsThatBearNoCustomersId() {
+        org.pass(LONG);
+        String position = org.crm.changes(null).next();
+        org.standIn.create("Account", Map.of("Name", "Ours", "ST_Customer_Id__c", "1"));
+        String stranger = org.standIn.create("Account", Map.of("Name", "Stranger"));
+        String deleted = org.standIn.create("Account", Map.of("Name", "Deleted stranger"));
+        org.standIn.delete(deleted);
+
+        assertThat(org.crm.changesOfStrangers(position).records()).extracting(SideRecord::id)
+                .containsExactlyInAnyOrder(stranger, deleted);
+    }
+
+    @Test
     void aRowThatIsCommittedLaterThanItsStampIsSeenAllTheSame() {
         String late = org.standIn.create("Account", Map.of("Name", "Late"));
         String other = org.standIn.create("Account", Map.of("Name", "Other"));

@@ -297,6 +297,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void aRecordThatIsGoneByTheTimeItIsFoundIsNobodysPartner() {
+        String deleted = record("Ada", "ada@example.com", null);
+        crm.state(deleted, SideRecord.State.DELETED, null);
+        String vanished = record("Bob", "bob@example.com", null);
+        crm.records.remove(vanished);
+        customer("Ada", "ada@example.com", null);
+        customer("Bob", "bob@example.com", null);
+
+        assertThat(customersChanged()).isEqualTo(new PairCounts(2, 0, 0, 0, 0));
+
+        assertThat(waiting()).isEmpty();
+        assertThat(crm.records.values()).filteredOn(record -> record.state() == SideRecord.State.ACTIVE)
+                .extracting(record -> record.fields().get("name")).containsExactlyInAnyOrder("Ada", "Bob");
+    }
+
+    @Test
     void aRecordDeletedInTheCrmMakesItsCustomerInactiveWhereTheTenantSaysSo() {
         String customer = customer("Ada", null, null);
         customersChanged();
