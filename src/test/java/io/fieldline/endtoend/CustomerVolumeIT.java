@@ -35,6 +35,7 @@ class CustomerVolumeIT {
     private LocalServiceTitan serviceTitan;
     private LocalCrm crm;
     private Installation installation;
+    private Set<String> active;
 
     @AfterEach
     void stop() {
@@ -50,7 +51,7 @@ class CustomerVolumeIT {
 
     @Test
     void anEmptySalesforceIsFilledWithAsFewCallsAsItsBatchesAllowThoughKilledTwice() {
-        fillThoughKilled(LocalCrm.salesforce(), 2_000, 2);
+        fillThoughKilled(LocalCrm.salesforce(), 2_000, 10);
     }
 
     @Test
@@ -82,11 +83,11 @@ class CustomerVolumeIT {
         long before = System.nanoTime();
         FieldlineProcess backfill = backfill();
         double seconds = (System.nanoTime() - before) / 1e9;
-        Set<String> active = activeCustomers();
-        everyOneOnce(active);
+        everyOneOnce();
         showsProgress(backfill);
 
-        long pages = pages("crm/customers") + pages("crm/customers/contacts");
+        JsonNode truth = serviceTitan.control("GET", "truth?tenant=1001");
+        long pages = pages(truth, "crm/customers") + pages(truth, "crm/customers/contacts");
         long asked = serviceTitanCalls().values().stream().mapToLong(Long::longValue).sum();
         long told = crm.calls().values().stream().mapToLong(Long::longValue).sum();
         Map<String, Long> toCrm = new TreeMap<>(crm.calls());
@@ -101,7 +102,7 @@ class CustomerVolumeIT {
         Figures.print("first sync into an empty " + crm.name(),
                 "%d customers, %d of them active, each once in %.1f s with start; calls to ServiceTitan: %d, at least %d; to the"
                         + " CRM: %d, at least %d %s; a second sync wrote nothing (calls %s), exit codes %d and %d",
-                serviceTitan.rows(1001, "crm/customers"), active.size(), seconds, asked, pages, told,
+                customers, active.size(), seconds, asked, pages, told,
                 crm.fewestCalls(active.size()), toCrm, crm.calls(), backfill.exitCode(), again.exitCode());
     }
 
@@ -112,7 +113,6 @@ class CustomerVolumeIT {
 
     private void fillThoughKilled(LocalCrm empty, int customers, int requestsPerSecond) {
         start(empty, customers, "  rateLimit: " + requestsPerSecond);
-        Set<String> active = activeCustomers();
         List<Integer> killedAt = new ArrayList<>();
         for (int kill = 1; kill <= 2; kill++) {
             int share = active.size() * kill / 3;
@@ -125,7 +125,7 @@ class CustomerVolumeIT {
             killedAt.add(crm.records());
         }
         FieldlineProcess last = backfill();
-        everyOneOnce(active);
+        everyOneOnce();
         crm.forgetCalls();
         backfill();
         assertThat(crm.calls().keySet()).as("calls that write").noneMatch(crm::writes);
@@ -146,6 +146,7 @@ class CustomerVolumeIT {
                 "          customer-to-" + crm.name() + ": { connection: " + crm.name() + " }\n");
         FieldlineProcess fixed = installation.command("check", "--fix");
         assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
+        active = activeCustomers(customers);
         crm.forgetCalls();
         serviceTitan.control("POST", "requests/clear");
     }
@@ -165,29 +166,26 @@ class CustomerVolumeIT {
         assertThat(backfill.output()).contains("crm/customers", "yes");
     }
 
-    private void everyOneOnce(Set<String> active) {
+    private void everyOneOnce() {
         Map<String, Long> there = LocalCrm.howOften(crm.customers());
         assertThat(there.keySet()).isEqualTo(active);
         assertThat(there.values()).containsOnly(1L);
     }
 
-    private Set<String> activeCustomers() {
-        Set<String> active = new HashSet<>();
-        long all = serviceTitan.rows(1001, "crm/customers");
-        for (int from = 0; from < all; from += 5_000) {
-            JsonNode rows = serviceTitan.control("GET",
-                    "rows?tenant=1001&collection=crm/customers&from=" + from + "&limit=5000");
-            rows.forEach(row -> {
-                if (row.path("active").asBoolean()) {
-                    active.add(row.path("id").asText());
-                }
-            });
-        }
-        return active;
+    private Set<String> activeCustomers(int customers) {
+        Set<String> found = new HashSet<>();
+        JsonNode rows = serviceTitan.control("GET", "rows?tenant=1001&collection=crm/customers&limit=" + customers);
+        assertThat(rows).hasSize(customers);
+        rows.forEach(row -> {
+            if (row.path("active").asBoolean()) {
+                found.add(row.path("id").asText());
+            }
+        });
+        return found;
     }
 
-    private long pages(String collection) {
-        return (serviceTitan.rows(1001, collection) + PAGE - 1) / PAGE;
+    private static long pages(JsonNode truth, String collection) {
+        return (truth.path(collection).path("rows").asLong() + PAGE - 1) / PAGE;
     }
 
     private Map<String, Long> serviceTitanCalls() {
