@@ -80,6 +80,7 @@ class CustomerVolumeIT {
 
     private void fill(LocalCrm empty, int customers) {
         start(empty, customers, "");
+        countsBeforeItWrites(customers);
         long before = System.nanoTime();
         FieldlineProcess backfill = backfill();
         double seconds = (System.nanoTime() - before) / 1e9;
@@ -104,6 +105,24 @@ class CustomerVolumeIT {
                         + " CRM: %d, at least %d %s; a second sync wrote nothing (calls %s), exit codes %d and %d",
                 customers, active.size(), seconds, asked, pages, told,
                 crm.fewestCalls(active.size()), toCrm, crm.calls(), backfill.exitCode(), again.exitCode());
+    }
+
+    private void countsBeforeItWrites(int customers) {
+        long before = System.nanoTime();
+        FieldlineProcess dry = installation.command(Duration.ofMinutes(10), "backfill", "customer-to-" + crm.name(), "--tenant",
+                "acme", "--dry-run");
+        assertThat(dry.output()).as(dry.transcript()).contains(customers + " looked at: " + active.size() + " to create, 0 to"
+                + " change", "Nothing was written.");
+        assertThat(crm.records()).isZero();
+        assertThat(crm.calls().keySet()).as("calls that write").noneMatch(crm::writes);
+        Figures.print("dry run", "%s %.1f s with start, calls to ServiceTitan: %d", dry.output().strip(),
+                (System.nanoTime() - before) / 1e9, serviceTitanCalls().values().stream().mapToLong(Long::longValue).sum());
+        forgetCalls();
+    }
+
+    private void forgetCalls() {
+        crm.forgetCalls();
+        serviceTitan.control("POST", "requests/clear");
     }
 
     /** A tenth more than needed, and what is asked once. */
@@ -147,8 +166,7 @@ class CustomerVolumeIT {
         FieldlineProcess fixed = installation.command("check", "--fix");
         assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
         active = activeCustomers(customers);
-        crm.forgetCalls();
-        serviceTitan.control("POST", "requests/clear");
+        forgetCalls();
     }
 
     private String[] arguments() {
