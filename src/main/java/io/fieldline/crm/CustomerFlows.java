@@ -55,6 +55,8 @@ record CustomerFlows(FlowSettings toCrm, Optional<FlowSettings> toServiceTitan) 
         return new PairRules(true, toServiceTitan.isPresent(), provisions(back.get("provision")),
                 ((Number) back.getOrDefault("maxCreations", 0L)).intValue(),
                 PairRules.DeletedInCrm.valueOf(back.getOrDefault("deletedInCrm", "ask").toString().toUpperCase(Locale.ROOT)),
+                PairRules.MergedInServiceTitan.valueOf(
+                        toCrm.values().getOrDefault("mergedInServiceTitan", "ask").toString().toUpperCase(Locale.ROOT)),
                 READ_LAG);
     }
 

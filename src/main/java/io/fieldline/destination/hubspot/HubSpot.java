@@ -83,6 +83,11 @@ public final class HubSpot implements Crm {
     }
 
     @Override
+    public WriteOutcome merge(String winner, String loser) {
+        return writer.merge(winner, loser);
+    }
+
+    @Override
     public Map<String, SideField> describe() {
         catalogue.forget();
         client.learnZone();

@@ -164,6 +164,15 @@ final class RecordWriter {
         writes.forEach(one -> one.ends(new WriteOutcome.Written(one.write().id(), null)));
     }
 
+    /** HubSpot cannot take a merge back. A company's contact stays, linked to the company that is left. */
+    WriteOutcome merge(String winner, String loser) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("primaryObjectId", winner).put("objectIdToMerge", loser);
+        Answer answer = client.post(account.object().path() + "/merge", body);
+        return answer.refused()
+                ? new WriteOutcome.Refused(answer.body().path("message").asText(answer.body().toString()), List.of())
+                : new WriteOutcome.Written(answer.accepted("merge records").path("id").asText(), null);
+    }
+
     private static Stream<PendingWrite> open(List<PendingWrite> writes, Predicate<PendingWrite> which) {
         return writes.stream().filter(PendingWrite::open).filter(which);
     }

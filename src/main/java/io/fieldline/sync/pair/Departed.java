@@ -59,11 +59,37 @@ final class Departed {
             move(pairing, pairing.link().of(winner, pairing.crmId(), clock.instant()));
             return;
         }
+        if (rules.mergedInServiceTitan() == PairRules.MergedInServiceTitan.MERGE) {
+            mergeRecords(pairing, other.get());
+        } else if (rules.mergedInServiceTitan() == PairRules.MergedInServiceTitan.ASK) {
+            askToMerge(pairing, other.get(), "");
+        }
+    }
+
+    /** The winner's pair is found again where the merged record has a new id: the old one tells what it became. */
+    private void mergeRecords(Pairing pairing, PairLink winner) {
+        WriteOutcome outcome = rules.toCrm() && winner.crmId() != null && winner.state() == PairLink.State.LINKED
+                ? sides.crm().merge(winner.crmId(), pairing.crmId())
+                : new WriteOutcome.Later("the other pair is not settled");
+        if (outcome instanceof WriteOutcome.Written) {
+            stores.links().remove(pairing.link());
+            waiting.settle(pairing.serviceTitanId(), pairing.crmId());
+            pairing.link(null);
+            pairing.mergedAway();
+        } else if (outcome instanceof WriteOutcome.Refused refused) {
+            askToMerge(pairing, winner, ": " + refused.reason());
+        } else {
+            pairing.later();
+        }
+    }
+
+    private void askToMerge(Pairing pairing, PairLink winner, String why) {
         pairing.waitsInPart();
         waiting.open(Conflict.Kind.GONE, pairing.serviceTitanId(), pairing.crmId(),
-                "Customer " + pairing.serviceTitanId() + " was merged into " + winner + " in ServiceTitan; in the CRM, "
-                        + pairing.crmId() + " and " + other.get().crmId() + " are still two records",
-                Map.of("mergedInto", winner, "crmRecordOfIt", String.valueOf(other.get().crmId())));
+                "Customer " + pairing.serviceTitanId() + " was merged into " + winner.serviceTitanId()
+                        + " in ServiceTitan; in the CRM, " + pairing.crmId() + " and " + winner.crmId()
+                        + " are still two records" + why,
+                Map.of("mergedInto", winner.serviceTitanId(), "crmRecordOfIt", String.valueOf(winner.crmId())));
     }
 
     private void recordGone(Pairing pairing) {

@@ -139,6 +139,13 @@ public final class DryRun {
             return writes.stream().map(this::note).toList();
         }
 
+        @Override
+        public WriteOutcome merge(String winner, String loser) {
+            SideRecord gone = seen.get(loser);
+            String customer = gone == null || gone.otherId() == null ? loser : gone.otherId();
+            return note(new SideWrite(loser, customer, Map.of(), null, SideRecord.State.DELETED));
+        }
+
         private WriteOutcome note(SideWrite write) {
             planned.add(new Planned(crm, write, write.creates() ? null : seen.get(write.id())));
             return new WriteOutcome.Written(write.creates() ? "new" : write.id(), null);

@@ -124,6 +124,12 @@ final class Pairing {
         state = State.DONE;
     }
 
+    /** Its records are part of another pair now. */
+    void mergedAway() {
+        changed = true;
+        state = State.DONE;
+    }
+
     /** There is nothing to keep in step any more. */
     void leave() {
         skipped = true;

@@ -24,4 +24,14 @@ public interface Side {
      * @return one outcome for each write, in their order
      */
     List<WriteOutcome> write(List<SideWrite> writes);
+
+    /**
+     * Makes one record of two, as a person would there: what the winner lacks comes from the loser, which is gone afterwards.
+     *
+     * @return {@link WriteOutcome.Written} with the id of the record that is left, which may be a new one;
+     * {@link WriteOutcome.Refused} where the system has no call for it
+     */
+    default WriteOutcome merge(String winner, String loser) {
+        return new WriteOutcome.Refused("it has no call that merges records", List.of());
+    }
 }

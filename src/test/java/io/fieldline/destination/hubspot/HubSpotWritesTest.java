@@ -50,6 +50,21 @@ class HubSpotWritesTest {
     }
 
     @Test
+    void mergesTwoRecordsAndTheIdsOfBothLeadToWhatIsLeft() {
+        String loser = local.created("1", Map.of("contact.lastname", "Ada", "contact.phone", "+15125550142"));
+        String winner = local.created("2", Map.of("contact.lastname", "Lovelace"));
+
+        Written merged = (Written) local.adapter().merge(winner, loser);
+
+        assertThat(local.read(merged.id()).otherId()).isEqualTo("2");
+        assertThat(local.read(merged.id()).fields()).containsEntry("contact.lastname", "Lovelace")
+                .containsEntry("contact.phone", "+15125550142");
+        assertThat(local.read(winner).mergedInto()).isEqualTo(merged.id());
+        assertThat(local.read(loser).mergedInto()).isEqualTo(merged.id());
+        assertThat(local.adapter().merge(merged.id(), "987654321")).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void aRepeatedCreateFindsWhatTheFirstOneMade() {
         String first = local.created("77", Map.of("contact.lastname", "Ada"));
         String second = local.created("77", Map.of("contact.lastname", "Ada"));

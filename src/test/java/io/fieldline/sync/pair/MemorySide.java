@@ -41,12 +41,22 @@ final class MemorySide implements ServiceTitanSide {
     private long number;
     private long sequence;
     Hook hook = NONE;
+    boolean merges;
 
     /** @param upserts whether creating twice for the same other id is creating once, as external ids make it */
     MemorySide(String prefix, InstantSource clock, boolean upserts) {
         this.prefix = prefix;
         this.clock = clock;
         this.upserts = upserts;
+    }
+
+    @Override
+    public WriteOutcome merge(String winner, String loser) {
+        if (!merges) {
+            return ServiceTitanSide.super.merge(winner, loser);
+        }
+        state(loser, SideRecord.State.DELETED, winner);
+        return new WriteOutcome.Written(winner, null);
     }
 
     String seed(Map<String, Object> fields) {

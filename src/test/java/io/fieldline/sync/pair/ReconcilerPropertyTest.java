@@ -156,7 +156,8 @@ class ReconcilerPropertyTest {
 
         private Reconciler reconciler() {
             return new Reconciler(KEY, new PairSides(serviceTitan, crm, MAPPING), stores, new PairRules(true, true,
-                    any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ZERO), new CreationCap(50), () -> now);
+                    any -> true, 50, PairRules.DeletedInCrm.ASK, PairRules.MergedInServiceTitan.ASK, Duration.ZERO),
+                    new CreationCap(50), () -> now);
         }
 
         private void pollServiceTitan() {

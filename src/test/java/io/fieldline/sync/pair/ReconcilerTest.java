@@ -27,7 +27,8 @@ class ReconcilerTest {
     private final MemorySide crm = new MemorySide("crm", () -> now, true);
     private final PairStores stores = new PairStores(new InMemoryPairLinkStore(), new InMemoryConflictStore(),
             new InMemoryMatchIndex());
-    private PairRules rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+    private PairRules rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.ASK,
+            PairRules.MergedInServiceTitan.ASK, Duration.ofMinutes(1));
 
     @Test
     void createsARecordForANewCustomer() {
@@ -268,6 +269,56 @@ class ReconcilerTest {
     }
 
     @Test
+    void recordsOfCustomersMergedInServiceTitanAreMergedWhereTheTenantSaysSo() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        rules = merging(PairRules.MergedInServiceTitan.MERGE);
+        crm.merges = true;
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+
+        assertThat(customersChanged().updated()).isEqualTo(1);
+
+        assertThat(crm.records.get("crm1").mergedInto()).isEqualTo("crm2");
+        assertThat(stores.links().byServiceTitan(KEY, List.of(loser, winner))).extracting(PairLink::crmId)
+                .containsExactly("crm2");
+        assertThat(waiting()).isEmpty();
+        assertThat(recordsChanged().waiting()).isZero();
+    }
+
+    @Test
+    void recordsThatTheCrmCannotMergeAreForAPersonToMerge() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        rules = merging(PairRules.MergedInServiceTitan.MERGE);
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+
+        customersChanged();
+
+        assertThat(waiting()).singleElement()
+                .satisfies(conflict -> assertThat(conflict.message()).contains("no call that merges"));
+    }
+
+    @Test
+    void recordsOfCustomersMergedInServiceTitanAreNotAskedAboutWhereTheTenantSaysSo() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        rules = merging(PairRules.MergedInServiceTitan.MARK);
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+
+        customersChanged();
+
+        assertThat(waiting()).isEmpty();
+        assertThat(stores.links().count(KEY)).isEqualTo(2);
+    }
+
+    private static PairRules merging(PairRules.MergedInServiceTitan merged) {
+        return new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.ASK, merged, Duration.ofMinutes(1));
+    }
+
+    @Test
     void aRecordMergedInTheCrmTakesItsCustomerAlong() {
         String customer = customer("Ada", null, null);
         customersChanged();
@@ -316,7 +367,8 @@ class ReconcilerTest {
     void aRecordDeletedInTheCrmMakesItsCustomerInactiveWhereTheTenantSaysSo() {
         String customer = customer("Ada", null, null);
         customersChanged();
-        rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.DEACTIVATE, Duration.ofMinutes(1));
+        rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.DEACTIVATE,
+                PairRules.MergedInServiceTitan.ASK, Duration.ofMinutes(1));
         crm.state("crm1", SideRecord.State.DELETED, null);
         now = now.plusSeconds(120);
         recordsChanged();
@@ -328,7 +380,8 @@ class ReconcilerTest {
     void writesNothingIntoASideThatIsNotToBeWritten() {
         String customer = customer("Ada", null, null);
         customersChanged();
-        rules = new PairRules(true, false, any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+        rules = new PairRules(true, false, any -> true, 50, PairRules.DeletedInCrm.ASK, PairRules.MergedInServiceTitan.ASK,
+                Duration.ofMinutes(1));
         crm.edit("crm1", "source", "Fair");
         record("New", null, null);
         recordsChanged();
@@ -341,7 +394,8 @@ class ReconcilerTest {
     }
 
     private PairRules rules(java.util.function.Predicate<SideRecord> provisions, int most) {
-        return new PairRules(true, true, provisions, most, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+        return new PairRules(true, true, provisions, most, PairRules.DeletedInCrm.ASK, PairRules.MergedInServiceTitan.ASK,
+                Duration.ofMinutes(1));
     }
 
     private String customer(String name, String email, String phone) {

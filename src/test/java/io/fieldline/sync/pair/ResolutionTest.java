@@ -179,7 +179,8 @@ class ResolutionTest {
     }
 
     private Reconciler reconciler() {
-        PairRules rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.ASK, Duration.ofMinutes(1));
+        PairRules rules = new PairRules(true, true, any -> true, 50, PairRules.DeletedInCrm.ASK,
+                PairRules.MergedInServiceTitan.ASK, Duration.ofMinutes(1));
         return new Reconciler(KEY, sides(), stores, rules, new CreationCap(50), () -> now);
     }
 }
