@@ -31,7 +31,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /**
  * Which package may know which. What a package is for is in its <code>package-info</code>; the order, from those that
- * know nothing to the one that knows everything: failure, tenant, the rules, lane, adapters and flow, ops, edges, wiring.
+ * know nothing to the one that knows everything: failure, tenant, the rules, delivery, lane, adapters and flow, ops, edges, wiring.
  *
  * <p>
  * A rule may find no class to check while its package is still empty.
@@ -77,6 +77,16 @@ class ArchitectureTest {
                 .because("the rules that make moving data safe are plain Java over the JDK and Jackson's tree: declare an"
                         + " interface here, implement it in an adapter, and let wiring put the two together")
                 .allowEmptyShould(true).check(FIELDLINE);
+    }
+
+    @Test
+    void deliveryKnowsNoProvider() {
+        classes().that().resideInAPackage("..fieldline.delivery..").should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(and(JDK, "..fieldline.delivery..", "..tenant..", "..failure..")))
+                .because("whether a request can have been acted upon is the same for every provider: put what one of them"
+                        + " answers into its adapter")
+                .check(FIELDLINE);
     }
 
     @Test

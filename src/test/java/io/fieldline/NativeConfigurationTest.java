@@ -24,6 +24,7 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.slack.SlackComponent;
 import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.http.auth.Credentials;
 import org.duckdb.DuckDBDriver;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.schibsted.spt.data.jslt.Parser;
 import com.slack.api.Slack;
 import com.slack.api.model.Message;
+import com.twilio.Twilio;
 
 /** What the native binary is told to carry and to register exists: a name that moved would be missed only at run time. */
 class NativeConfigurationTest {
@@ -44,7 +46,7 @@ class NativeConfigurationTest {
     /** Where the names of the profile may come from: each class stands for its jar or folder. */
     private static final List<Class<?>> ARCHIVES = List.of(io.fieldline.sync.Run.class, Slack.class, Message.class,
             SlackComponent.class, DuckDBDriver.class, SalesforceComponent.class, HttpClient.class, KeyStoreParameters.class,
-            Parser.class, PhoneNumberUtil.class);
+            Parser.class, PhoneNumberUtil.class, Twilio.class, Credentials.class);
 
     @Test
     void everyClassAndMemberThatDuckDbLooksUpExists() throws Exception {

@@ -88,6 +88,7 @@ final class Fieldline implements AutoCloseable {
     private final LaneParts lanes;
     private final ServiceTitanParts serviceTitan;
     private final CrmParts crm;
+    private final MessageParts messages;
     private final Warehouses warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
@@ -113,12 +114,14 @@ final class Fieldline implements AutoCloseable {
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         types.putAll(CrmParts.connectionTypes());
+        types.putAll(MessageParts.connectionTypes());
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
+        this.messages = new MessageParts(camel, tenants, clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -156,6 +159,7 @@ final class Fieldline implements AutoCloseable {
         registry.bind(JobActivities.NAME, crm.jobActivities());
         tenants.onChange(new ConnectionRegistry(camel));
         tenants.onChange(crm.listener());
+        tenants.onChange(messages.channels());
     }
 
     void loadFlows() {
@@ -278,6 +282,7 @@ final class Fieldline implements AutoCloseable {
                     return Optional.empty();
                 }));
         probes.putAll(crm.probes(clock));
+        probes.putAll(MessageParts.probes(clock));
         SlackProbe slack = new SlackProbe();
         probes.put(SlackConnectionType.NAME, (tenant, connection, fix) -> slack.problem(connection));
         return probes;
@@ -303,6 +308,7 @@ final class Fieldline implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         lanes.close();
+        messages.channels().close();
         warehouses.close();
         store.close();
     }

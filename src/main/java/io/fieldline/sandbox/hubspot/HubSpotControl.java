@@ -22,6 +22,8 @@ import io.fieldline.sandbox.http.Request;
  * POST merge?object=contacts&amp;primary=1&amp;other=2
  * POST associate?object=contacts&amp;id=1&amp;to=companies&amp;toId=2
  * POST property?object=contacts            a definition, as the properties API takes it
+ * POST list?name=Renewals&amp;type=MANUAL      gives its number
+ * GET  members?list=1
  * GET  rows?object=contacts
  * GET  calls,  POST calls/clear
  * POST faults?rates=server-error=0.1
@@ -45,6 +47,9 @@ final class HubSpotControl {
             case "create" -> create(object, HubSpotStandIn.body(json, request));
             case "rows" -> hubspot.rows(object);
             case "calls" -> hubspot.calls();
+            case "list" -> Map.of("id",
+                    hubspot.createList(needed(request, "name"), request.parameter("type").orElse("MANUAL")));
+            case "members" -> hubspot.listMembers(needed(request, "list"));
             case "merge" -> Map.of("id", hubspot.merge(object, needed(request, "primary"), needed(request, "other")));
             default -> {
                 act(request, object);

@@ -27,7 +27,7 @@ import io.fieldline.sandbox.http.Request;
 
 /**
  * HubSpot's CRM API as far as contacts, companies, notes and tasks go: properties, objects one by one and in batches,
- * search, merge and associations. It keeps what it is given and refuses what HubSpot refuses, in HubSpot's words. A person's
+ * search, merge, associations and membership of lists. It keeps what it is given and refuses what HubSpot refuses, in HubSpot's words. A person's
  * doings in it, its faults and its counts are below <code>/control/hubspot/</code>; see {@link HubSpotControl}.
  *
  * <p>
@@ -105,6 +105,20 @@ public final class HubSpotStandIn implements AutoCloseable {
     public synchronized void associate(String object, String id, String other, String otherId) {
         associations.link(table(object).kind(), ObjectCalls.live(table(object), id), table(other).kind(),
                 ObjectCalls.live(table(other), otherId));
+    }
+
+    /**
+     * A person makes a list of contacts; its number.
+     *
+     * @param processingType <code>MANUAL</code>, or <code>DYNAMIC</code> for one that nobody can be put on
+     */
+    public synchronized String createList(String name, String processingType) {
+        return routes.lists().create(name, processingType);
+    }
+
+    /** The ids of the contacts on a list. */
+    public synchronized Set<String> listMembers(String list) {
+        return routes.lists().members(list);
     }
 
     /** Adds a property, as the properties API takes it. */

@@ -1,6 +1,9 @@
 package io.fieldline.sandbox.hubspot;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,12 +21,18 @@ final class Routes {
     private final Associations associations;
     private final ObjectCalls objects;
     private final BatchCalls batches;
+    private final ListCalls lists;
 
     Routes(Map<ObjectKind, ObjectTable> tables, Associations associations, BatchCalls batches) {
         this.tables = tables;
         this.associations = associations;
         this.objects = new ObjectCalls(tables, associations);
         this.batches = batches;
+        this.lists = new ListCalls(tables.get(ObjectKind.CONTACT));
+    }
+
+    ListCalls lists() {
+        return lists;
     }
 
     static ObjectTable table(Map<ObjectKind, ObjectTable> tables, String object) {
@@ -32,7 +41,7 @@ final class Routes {
     }
 
     Reply answer(Request request, Instant indexedUntil) {
-        String[] path = request.path().substring(1).split("/");
+        String[] path = Arrays.stream(request.path().substring(1).split("/")).map(Routes::decode).toArray(String[]::new);
         String area = path.length < 3 ? "" : String.join("/", path[0], path[1], path[2]);
         return switch (area) {
             case "crm/v3/properties" -> properties(request, path);
@@ -40,10 +49,16 @@ final class Routes {
             case "crm/v4/associations" -> path.length > 6 && path[6].equals("read")
                     ? associations.read(table(path[3]).kind(), table(path[4]).kind(), body(request))
                     : associations.associate(table(path[3]).kind(), table(path[4]).kind(), body(request));
+            case "crm/lists/2026-09" -> lists.answer(request, path);
             case "account-info/v3/details" -> Reply.json(200, json.createObjectNode().put("portalId", 1_000_001)
                     .put("accountType", "STANDARD").put("timeZone", "US/Eastern").put("companyCurrency", "USD"));
             default -> throw Refusal.notFound();
         };
+    }
+
+    /** In a path a plus sign is one. */
+    private static String decode(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private Reply properties(Request request, String[] path) {

@@ -1,0 +1,2 @@
+/** A local Klaviyo, as far as single events go. */
+package io.fieldline.sandbox.klaviyo;
