@@ -1,0 +1,16 @@
+package io.fieldline.outreach;
+
+/**
+ * What has to be in an e-mail that sells something.
+ *
+ * @param postalAddress of the sender, as it stands at the end of the e-mail
+ * @param unsubscribe whether there is an address that takes one click to unsubscribe
+ */
+public record MarketingEmail(String postalAddress, boolean unsubscribe) {
+
+    public static final MarketingEmail NOT_READY = new MarketingEmail("", false);
+
+    public MarketingEmail {
+        postalAddress = postalAddress.strip();
+    }
+}
