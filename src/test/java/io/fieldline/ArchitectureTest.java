@@ -1,8 +1,10 @@
 package io.fieldline;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -28,6 +30,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import io.fieldline.outreach.MessageChannel;
 
 /**
  * Which package may know which. What a package is for is in its <code>package-info</code>; the order, from those that
@@ -167,6 +171,15 @@ class ArchitectureTest {
                         "org.postgresql..", "org.flywaydb.."))
                 .because("a table is behind an interface: declare what you need to keep in sync, and store implements it")
                 .allowEmptyShould(true).check(FIELDLINE);
+    }
+
+    @Test
+    void nothingIsHandedToAMessageChannelPastTheGate() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.fieldline.outreach.Sending").should()
+                .callMethodWhere(target(name("handOver")).and(target(owner(assignableTo(MessageChannel.class)))))
+                .because("a customer is contacted through the outbox alone, which asks the gate before each message: plan it"
+                        + " with MessagePlanner")
+                .check(FIELDLINE);
     }
 
     @Test

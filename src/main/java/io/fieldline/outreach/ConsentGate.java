@@ -1,7 +1,6 @@
 package io.fieldline.outreach;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +41,12 @@ public final class ConsentGate {
         if (ofCustomer.isPresent()) {
             return ofCustomer.get();
         }
-        Optional<RecipientChoice.Choice> choice = RecipientChoice.choose(request, rules, facts);
-        if (choice.isEmpty()) {
+        Optional<Recipient> recipient = RecipientChoice.choose(request, rules, facts);
+        if (recipient.isEmpty()) {
             return nobody(request, facts);
         }
-        return ofRecipient(request, rules, facts, choice.get()).<Decision>map(refused -> refused).orElseGet(
-                () -> timed(request, rules, facts, choice.get().recipient(), moment, wanted, expires));
+        return ofRecipient(request, rules, facts, recipient.get()).<Decision>map(refused -> refused)
+                .orElseGet(() -> timed(request, rules, facts, recipient.get(), moment, wanted, expires));
     }
 
     static Instant expires(MessageRequest request, MessageRules rules) {
@@ -55,22 +54,20 @@ public final class ConsentGate {
     }
 
     private Optional<Decision.Refused> ofRecipient(MessageRequest request, MessageRules rules, ContactFacts facts,
-            RecipientChoice.Choice choice) {
-        List<Contact> rows = ConsentRules.rows(choice, facts, rules.country());
-        Set<String> addresses = Stream
-                .concat(Stream.of(choice.recipient().address()),
-                        rows.stream().flatMap(row -> row.address(rules.country()).stream()))
-                .collect(Collectors.toSet());
-        return blocked(request, addresses).or(() -> ConsentRules.ofRows(request, rows))
-                .or(() -> marketing(request, rules, choice.recipient())).or(() -> redirected(request, rules));
+            Recipient recipient) {
+        List<Contact> rows = ConsentRules.rows(request, recipient, facts, rules.country());
+        return blocked(request, recipient, rows, rules.country()).or(() -> ConsentRules.ofRows(request, rows))
+                .or(() -> marketing(request, rules, recipient)).or(() -> redirected(request, rules));
     }
 
-    private Optional<Decision.Refused> blocked(MessageRequest request, Collection<String> addresses) {
-        Set<Cause> causes = blocked.causes(request.tenant(), addresses);
-        if (causes.contains(Cause.OPTED_OUT)) {
+    private Optional<Decision.Refused> blocked(MessageRequest request, Recipient recipient, List<Contact> rows,
+            String country) {
+        Set<String> addresses = Stream.concat(Stream.of(recipient.address()),
+                rows.stream().flatMap(row -> row.address(country).stream())).collect(Collectors.toSet());
+        if (blocked.causes(request.tenant(), addresses).contains(Cause.OPTED_OUT)) {
             return ConsentRules.refused(RefusalReason.OPTED_OUT, "the recipient asked not to be messaged");
         }
-        return causes.contains(Cause.UNREACHABLE)
+        return blocked.causes(request.tenant(), Set.of(recipient.address())).contains(Cause.UNREACHABLE)
                 ? ConsentRules.refused(RefusalReason.SUPPRESSED, "the provider said that nothing reaches the recipient")
                 : Optional.empty();
     }

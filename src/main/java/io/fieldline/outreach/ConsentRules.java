@@ -50,11 +50,14 @@ final class ConsentRules {
                         .orElseGet(() -> unreadable("the customer's doNotMail could not be read"));
     }
 
-    /** The rows that speak for the chosen recipient: all that hold the same number or address, else all of the customer. */
-    static List<Contact> rows(RecipientChoice.Choice choice, ContactFacts facts, String country) {
-        return choice.contact().isEmpty()
+    /**
+     * The rows that speak for the chosen recipient: all that hold the same number or address. A marketing system, a CRM or an
+     * app reaches people by whatever they gave it, so there all rows count.
+     */
+    static List<Contact> rows(MessageRequest request, Recipient recipient, ContactFacts facts, String country) {
+        return request.channel() != ChannelKind.SMS && request.channel() != ChannelKind.EMAIL
                 ? facts.contacts().toList()
-                : facts.contacts().filter(row -> row.address(country).filter(choice.recipient().address()::equals).isPresent())
+                : facts.contacts().filter(row -> row.address(country).filter(recipient.address()::equals).isPresent())
                         .toList();
     }
 
@@ -64,7 +67,7 @@ final class ConsentRules {
     }
 
     private static Optional<Decision.Refused> doNotText(MessageRequest request, Contact row) {
-        if (!row.phone() || request.channel() == ChannelKind.PUSH) {
+        if (!row.phone() || request.channel() != ChannelKind.SMS) {
             return Optional.empty();
         }
         return row.doNotText().map(marked -> marked

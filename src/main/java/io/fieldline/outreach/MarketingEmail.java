@@ -13,4 +13,14 @@ public record MarketingEmail(String postalAddress, boolean unsubscribe) {
     public MarketingEmail {
         postalAddress = postalAddress.strip();
     }
+
+    /** Whether a text, plain or HTML, bears the postal address, on one line or on several. */
+    boolean bears(String text) {
+        return plain(text).contains(plain(postalAddress));
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("<[^>]*>", " ").replace("&nbsp;", " ").replace("&#39;", "'").replace("&quot;", "\"")
+                .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replaceAll("[\\s,]+", " ").strip();
+    }
 }

@@ -14,10 +14,7 @@ final class RecipientChoice {
 
     private RecipientChoice() {}
 
-    /** Either the contact row, or for channels that ServiceTitan knows nothing of, only an address. */
-    record Choice(Recipient recipient, Optional<Contact> contact) {}
-
-    static Optional<Choice> choose(MessageRequest request, MessageRules rules, ContactFacts facts) {
+    static Optional<Recipient> choose(MessageRequest request, MessageRules rules, ContactFacts facts) {
         return switch (request.channel()) {
             case SMS -> first(request, rules, facts, contact -> contact.type().equals(Contact.MOBILE))
                     .or(() -> rules.textsPhones()
@@ -30,27 +27,23 @@ final class RecipientChoice {
         };
     }
 
-    private static Optional<Choice> given(MessageRequest request, ContactFacts facts) {
+    private static Optional<Recipient> given(MessageRequest request, ContactFacts facts) {
         return Optional.ofNullable(facts.addresses().get(request.channel()))
-                .map(address -> new Choice(new Recipient(address, facts.customer().name()), Optional.empty()));
+                .map(address -> new Recipient(address, facts.customer().name()));
     }
 
-    private static Optional<Choice> first(MessageRequest request, MessageRules rules, ContactFacts facts,
+    private static Optional<Recipient> first(MessageRequest request, MessageRules rules, ContactFacts facts,
             Predicate<Contact> type) {
-        return holders(request, facts).flatMap(holder -> holder.contacts().stream()
-                .filter(type).flatMap(contact -> contact.address(rules.country()).stream()
-                        .map(address -> new Choice(new Recipient(address, holder.name()), Optional.of(contact)))))
+        return contacts(request, facts)
+                .flatMap(contacts -> contacts.stream().filter(type).flatMap(contact -> contact.address(rules.country()).stream()
+                        .map(address -> new Recipient(address, facts.customer().name()))))
                 .findFirst();
     }
 
-    private static Stream<Holder> holders(MessageRequest request, ContactFacts facts) {
-        Holder customer = new Holder(facts.customer().name(), facts.customer().contacts().orElse(List.of()));
-        return request.kind() != MessageKind.VISIT
-                ? Stream.of(customer)
-                : Stream.concat(facts.location().stream()
-                        .map(place -> new Holder(facts.customer().name(), place.contacts().orElse(List.of()))),
-                        Stream.of(customer));
+    private static Stream<List<Contact>> contacts(MessageRequest request, ContactFacts facts) {
+        Stream<List<Contact>> customers = facts.customer().contacts().stream();
+        return request.kind() == MessageKind.VISIT
+                ? Stream.concat(facts.location().flatMap(ContactFacts.Location::contacts).stream(), customers)
+                : customers;
     }
-
-    private record Holder(String name, List<Contact> contacts) {}
 }

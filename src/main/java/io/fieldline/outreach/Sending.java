@@ -128,16 +128,12 @@ final class Sending {
     }
 
     private static void requireMarketing(OutboxMessage message, MarketingEmail rules, MessageText text) {
+        String made = "template " + message.request().template() + " made a marketing e-mail without ";
         if (text.unsubscribe().isEmpty()) {
-            throw new RejectedRecordException(
-                    "template " + message.request().template()
-                            + " made a marketing e-mail without an address to unsubscribe at");
+            throw new RejectedRecordException(made + "an address to unsubscribe at");
         }
-        if (!text.body().contains(rules.postalAddress())
-                || !text.html().map(html -> html.contains(rules.postalAddress())).orElse(true)) {
-            throw new RejectedRecordException(
-                    "template " + message.request().template()
-                            + " made a marketing e-mail without the tenant's postal address");
+        if (!rules.bears(text.body()) || !text.html().map(rules::bears).orElse(true)) {
+            throw new RejectedRecordException(made + "the tenant's postal address");
         }
     }
 

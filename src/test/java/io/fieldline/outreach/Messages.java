@@ -26,10 +26,10 @@ public final class Messages {
     }
 
     public static MessageRequest visit(long job, long customer) {
-        return of(request(job, customer), MessageKind.VISIT, ChannelKind.SMS);
+        return as(request(job, customer), MessageKind.VISIT, ChannelKind.SMS);
     }
 
-    public static MessageRequest of(MessageRequest request, MessageKind kind, ChannelKind channel) {
+    public static MessageRequest as(MessageRequest request, MessageKind kind, ChannelKind channel) {
         return new MessageRequest(request.key(), kind, channel, request.connection(), request.template(), request.customerId(),
                 request.locationId(), request.happenedAt(), request.notBefore(), request.values());
     }
