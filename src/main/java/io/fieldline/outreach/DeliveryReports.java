@@ -8,19 +8,17 @@ public final class DeliveryReports {
 
     private final OutboxStore outbox;
     private final Handovers handovers;
-    private final InstantSource clock;
 
-    public DeliveryReports(OutboxStore outbox, BlockedRecipients blocked, InstantSource clock) {
+    public DeliveryReports(OutboxStore outbox, OptOuts optOuts, InstantSource clock) {
         this.outbox = outbox;
-        this.handovers = new Handovers(outbox, blocked, clock);
-        this.clock = clock;
+        this.handovers = new Handovers(outbox, optOuts, clock);
     }
 
     /** @return the message as it is then; empty when it is none of ours, or was removed */
     public Optional<OutboxMessage> received(DeliveryReport report) {
         Optional<OutboxMessage> message = outbox.report(report);
         message.ifPresent(known -> known.outgoing().ifPresent(sent -> handovers.suppress(known, sent.recipient(),
-                report.suppression(), report.code().isEmpty() ? report.state().name() : report.code(), clock.instant())));
+                report.suppression(), report.code().isEmpty() ? report.state().name() : report.code())));
         return message;
     }
 }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.fieldline.failure.SyncException;
-
 /**
  * Sends what is due. May run in several threads and several processes at once. A message whose sender ended between handing
  * it over and keeping the answer is looked for at the provider, and is UNCERTAIN when it is not found; it is not repeated.
@@ -29,7 +27,7 @@ public final class Dispatcher {
      */
     public Dispatcher(SendingPorts ports, ConsentGate gate, String holder, Duration lease) {
         this.ports = ports;
-        this.handovers = new Handovers(ports.outbox(), ports.blocked(), ports.clock());
+        this.handovers = new Handovers(ports.outbox(), ports.optOuts(), ports.clock());
         this.sending = new Sending(ports, gate, handovers, lease);
         this.holder = holder;
         this.lease = lease;
@@ -48,7 +46,7 @@ public final class Dispatcher {
     public void lookAgain(int limit) {
         for (OutboxMessage message : ports.outbox().uncertain(now().minus(LOOKED_FOR), limit)) {
             if (found(message) instanceof Found.There there) {
-                ports.outbox().report(report(message, there.handover()));
+                handovers.keepLate(message, there.handover());
             }
         }
     }
@@ -72,7 +70,7 @@ public final class Dispatcher {
             return ports.channels().of(message.tenant(), message.request().connection())
                     .find(message.outgoing().orElseThrow()).filter(handover -> !(handover instanceof Handover.Uncertain))
                     .<Found>map(Found.There::new).orElseGet(Found.NotThere::new);
-        } catch (SyncException cannotBeAsked) {
+        } catch (RuntimeException cannotBeAsked) {
             return new Found.Unknown();
         }
     }
@@ -85,14 +83,6 @@ public final class Dispatcher {
         record NotThere() implements Found {}
 
         record Unknown() implements Found {}
-    }
-
-    private DeliveryReport report(OutboxMessage message, Handover handover) {
-        return handover instanceof Handover.Refused refused
-                ? Handovers.report(message, DeliveryState.FAILED, null, refused.code(), refused.reason(),
-                        refused.suppression(), now())
-                : Handovers.report(message, DeliveryState.ACCEPTED, ((Handover.Accepted) handover).providerId(), "", "",
-                        Suppression.NONE, now());
     }
 
     private Lease nextLease() {

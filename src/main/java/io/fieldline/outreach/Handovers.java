@@ -5,19 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-import io.fieldline.outreach.BlockedRecipients.Blocked;
-import io.fieldline.outreach.BlockedRecipients.Cause;
-
 /** Keeps what a provider said about a message, at once or when it was looked for. */
 final class Handovers {
 
     private final OutboxStore outbox;
-    private final BlockedRecipients blocked;
+    private final OptOuts optOuts;
     private final InstantSource clock;
 
-    Handovers(OutboxStore outbox, BlockedRecipients blocked, InstantSource clock) {
+    Handovers(OutboxStore outbox, OptOuts optOuts, InstantSource clock) {
         this.outbox = outbox;
-        this.blocked = blocked;
+        this.optOuts = optOuts;
         this.clock = clock;
     }
 
@@ -26,20 +23,32 @@ final class Handovers {
         Instant now = clock.instant();
         if (handover instanceof Handover.Accepted accepted) {
             if (!outbox.settle(message, Outcome.accepted(accepted.providerId()), now)) {
-                outbox.report(report(message, DeliveryState.ACCEPTED, accepted.providerId(), "", "", Suppression.NONE, now));
+                keepLate(message, handover);
             }
         } else if (handover instanceof Handover.Refused refused) {
-            outbox.find(message.token()).flatMap(OutboxMessage::outgoing).ifPresent(
-                    sent -> suppress(message, sent.recipient(), refused.suppression(), refused.code(), now));
+            suppress(message, refused);
             if (!outbox.settle(message, Outcome.of(OutboxState.FAILED, refused.code(), refused.reason()), now)) {
-                outbox.report(report(message, DeliveryState.FAILED, null, refused.code(), refused.reason(),
-                        refused.suppression(), now));
+                keepLate(message, handover);
             }
         } else if (handover instanceof Handover.NotTaken notTaken) {
             Duration asked = notTaken.retryAfter().filter(time -> time.compareTo(wait) > 0).orElse(wait);
             outbox.settle(message, again(message, asked, now, notTaken.reason()), now);
         } else if (handover instanceof Handover.Uncertain uncertain) {
             outbox.settle(message, Outcome.of(OutboxState.UNCERTAIN, "UNCERTAIN", uncertain.reason()), now);
+        }
+    }
+
+    /** Keeps what is certain of a message that was settled before. That it was not taken is no reason to repeat it then. */
+    void keepLate(OutboxMessage message, Handover handover) {
+        Instant now = clock.instant();
+        if (handover instanceof Handover.Accepted accepted) {
+            outbox.report(
+                    new DeliveryReport(Optional.of(message.token()), accepted.providerId(), DeliveryState.ACCEPTED, "", "",
+                            Suppression.NONE, now));
+        } else if (handover instanceof Handover.Refused refused) {
+            suppress(message, refused);
+            outbox.report(new DeliveryReport(Optional.of(message.token()), null, DeliveryState.FAILED, refused.code(),
+                    refused.reason(), refused.suppression(), now));
         }
     }
 
@@ -52,22 +61,18 @@ final class Handovers {
         return Outcome.again(next.isAfter(message.expires()) ? message.expires() : next, detail);
     }
 
-    void suppress(OutboxMessage message, String address, Suppression suppression, String code, Instant now) {
-        Optional<Cause> cause = switch (suppression) {
-            case NONE -> Optional.empty();
-            case RECIPIENT -> Optional.of(Cause.UNREACHABLE);
-            case OPTED_OUT -> Optional.of(Cause.OPTED_OUT);
-        };
-        cause.ifPresent(known -> {
-            blocked.block(new Blocked(message.tenant(), address, known,
-                    code + " of " + message.request().connection(), now));
-            outbox.cancel(MessageSelection.recipient(message.tenant(), address),
-                    known == Cause.OPTED_OUT ? RefusalReason.OPTED_OUT.name() : RefusalReason.SUPPRESSED.name(), now);
-        });
+    void suppress(OutboxMessage message, String address, Suppression suppression, String code) {
+        String source = code + " of " + message.request().connection();
+        switch (suppression) {
+            case RECIPIENT -> optOuts.unreachable(message.tenant(), address, source);
+            case OPTED_OUT -> optOuts.stop(message.tenant(), address, source);
+            case NONE -> {
+            }
+        }
     }
 
-    static DeliveryReport report(OutboxMessage message, DeliveryState state, String providerId, String code, String detail,
-            Suppression suppression, Instant at) {
-        return new DeliveryReport(Optional.of(message.token()), providerId, state, code, detail, suppression, at);
+    private void suppress(OutboxMessage message, Handover.Refused refused) {
+        outbox.find(message.token()).flatMap(OutboxMessage::outgoing)
+                .ifPresent(sent -> suppress(message, sent.recipient(), refused.suppression(), refused.code()));
     }
 }

@@ -7,7 +7,10 @@ import io.fieldline.outreach.BlockedRecipients.Blocked;
 import io.fieldline.outreach.BlockedRecipients.Cause;
 import io.fieldline.sync.UnitOfWork;
 
-/** What recipients tell us: to stop, which binds at once and for messages of every kind, or to begin again. */
+/**
+ * What is learned of recipients: that they told us, or the provider, to stop, which binds at once and for messages of every
+ * kind; that they want to be messaged again; that nothing reaches them.
+ */
 public final class OptOuts {
 
     private final BlockedRecipients blocked;
@@ -55,5 +58,18 @@ public final class OptOuts {
     /** Messages about visits and invoices go again. A written consent to marketing has to be given anew. */
     public boolean start(String tenant, String address) {
         return blocked.lift(tenant, address, Cause.OPTED_OUT);
+    }
+
+    /**
+     * The provider says that nothing reaches this number or address.
+     *
+     * @return how many messages were taken back
+     */
+    public int unreachable(String tenant, String address, String source) {
+        Instant now = clock.instant();
+        return unitOfWork.execute(() -> {
+            blocked.block(new Blocked(tenant, address, Cause.UNREACHABLE, source, now));
+            return outbox.cancel(MessageSelection.recipient(tenant, address), RefusalReason.SUPPRESSED.name(), now);
+        });
     }
 }

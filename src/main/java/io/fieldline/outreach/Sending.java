@@ -41,16 +41,18 @@ final class Sending {
         this.lease = lease;
     }
 
+    /** @throws SyncException when the store fails once the message was handed over: it is looked for when its lease ran out */
     void send(OutboxMessage claimed) {
+        begun(claimed).ifPresent(begun -> handovers.keep(claimed, handOver(begun.channel(), begun.outgoing()),
+                again(claimed, Duration.ZERO)));
+    }
+
+    private record Begun(MessageChannel channel, OutgoingMessage outgoing) {}
+
+    /** A failure that nobody knows is taken to be this message's, so that it does not hold up the others. */
+    private Optional<Begun> begun(OutboxMessage claimed) {
         try {
-            Optional<MessageRules> rules = ports.rules().of(claimed.tenant(), claimed.request().key().flow());
-            if (rules.isEmpty()) {
-                postpone(claimed, Duration.ZERO, "the flow is not switched on");
-            } else if (rules.get().mode() == Mode.PREVIEW) {
-                settle(claimed, Outcome.of(OutboxState.PREVIEWED, "", PREVIEW));
-            } else {
-                send(claimed, rules.get(), channel(claimed), ports.stops().look(claimed.request()));
-            }
+            return prepared(claimed);
         } catch (RejectedRecordException failure) {
             settle(claimed, Outcome.of(OutboxState.FAILED, "TEMPLATE", failure.getMessage()));
         } catch (SyncException failure) {
@@ -58,16 +60,30 @@ final class Sending {
                     ? later.retryAfter().orElse(Duration.ZERO)
                     : Duration.ZERO;
             postpone(claimed, asked, failure.getMessage());
+        } catch (RuntimeException failure) {
+            settle(claimed, Outcome.of(OutboxState.FAILED, "DEFECT", failure.getClass().getName()));
         }
+        return Optional.empty();
     }
 
-    private void send(OutboxMessage claimed, MessageRules rules, MessageChannel channel, Standing standing) {
+    /** @return empty when the message was settled instead */
+    private Optional<Begun> prepared(OutboxMessage claimed) {
+        Optional<MessageRules> rules = ports.rules().of(claimed.tenant(), claimed.request().key().flow());
+        if (rules.isEmpty()) {
+            postpone(claimed, Duration.ZERO, "the flow is not switched on");
+            return Optional.empty();
+        }
+        if (rules.get().mode() == Mode.PREVIEW) {
+            settle(claimed, Outcome.of(OutboxState.PREVIEWED, "", PREVIEW));
+            return Optional.empty();
+        }
+        MessageChannel channel = channel(claimed);
+        Standing standing = ports.stops().look(claimed.request());
         if (standing instanceof Standing.Stopped stopped) {
             settle(claimed, Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()));
-            return;
+            return Optional.empty();
         }
-        begun(claimed, rules, (Standing.Stands) standing).ifPresent(
-                outgoing -> handovers.keep(claimed, handOver(channel, outgoing), again(claimed, Duration.ZERO)));
+        return begun(claimed, rules.get(), (Standing.Stands) standing).map(outgoing -> new Begun(channel, outgoing));
     }
 
     /** One message of a tenant at a time, for two that are counted at once would both find room below a cap. */

@@ -32,6 +32,7 @@ class DispatcherTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final InMemoryOutboxStore outbox = new InMemoryOutboxStore();
+    private OutboxStore used = outbox;
     private final InMemoryBlockedRecipients blocked = new InMemoryBlockedRecipients();
     private final InMemoryWrittenConsents consents = new InMemoryWrittenConsents();
     private final ConsentGate gate = new ConsentGate(blocked, consents, outbox);
@@ -127,6 +128,60 @@ class DispatcherTest {
 
         assertThat(twilio.accepted).isEmpty();
         assertThat(kept(message).state()).isEqualTo(OutboxState.CANCELLED);
+    }
+
+    @Test
+    void theGateIsAskedOnceMoreWhenTheNumberThatIsNewWasKept() {
+        OutboxMessage message = plan(visit(1, 7));
+        stops = request -> new Standing.Stands(facts(7, List.of(mobile("+15125550199"))), Map.of());
+        used = Troubled.of(OutboxStore.class, outbox, operation -> {
+            if (operation.equals("readdress")) {
+                optOuts().stop("acme", "+15125550199", "console");
+            }
+        }, operation -> {
+        });
+
+        dispatcher().run(9);
+
+        assertThat(twilio.accepted).isEmpty();
+        assertThat(kept(message).reason()).isEqualTo("OPTED_OUT");
+    }
+
+    @Test
+    void aStoreThatFailsAfterTheHandoverIsNoReasonToRepeatIt() {
+        OutboxMessage message = plan(request(1, 7));
+        used = Troubled.of(OutboxStore.class, outbox, operation -> {
+            if (operation.equals("settle") && twilio.accepted.size() == 1) {
+                used = outbox;
+                throw new RetryLaterException("the state store does not answer", null);
+            }
+        }, operation -> {
+        });
+        assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(RetryLaterException.class);
+        now = now.plus(LEASE).plusSeconds(1);
+
+        dispatcher().run(9);
+
+        assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
+        assertThat(twilio.accepted).hasSize(1);
+    }
+
+    @Test
+    void aDefectInOneMessageDoesNotHoldUpTheOthers() {
+        OutboxMessage odd = plan(request(1, 7));
+        OutboxMessage other = plan(visit(2, 8));
+        texts = (message, facts, values) -> {
+            if (message.token().equals(odd.token())) {
+                throw new IllegalStateException("a defect");
+            }
+            return MessageText.plain("Hi");
+        };
+
+        dispatcher().run(9);
+
+        assertThat(kept(odd).state()).isEqualTo(OutboxState.FAILED);
+        assertThat(kept(odd).reason()).isEqualTo("DEFECT");
+        assertThat(kept(other).state()).isEqualTo(OutboxState.ACCEPTED);
     }
 
     @Test
@@ -464,7 +519,7 @@ class DispatcherTest {
     void aReportOfALandlineKeepsItFromBeingTextedAgain() {
         OutboxMessage message = plan(request(1, 7));
         dispatcher().run(9);
-        DeliveryReports reports = new DeliveryReports(outbox, blocked, () -> now);
+        DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
 
         assertThat(reports.received(new DeliveryReport(Optional.empty(), "SM-" + message.token(), DeliveryState.UNDELIVERED,
                 "30006", "landline", Suppression.RECIPIENT, now))).isPresent();
@@ -509,7 +564,7 @@ class DispatcherTest {
 
     private Dispatcher dispatcher() {
         MessageRulebook rulebook = (tenant, flow) -> inEffect == null ? Optional.of(rules) : inEffect;
-        return new Dispatcher(new SendingPorts(outbox, blocked, rulebook, request -> stops.look(request),
+        return new Dispatcher(new SendingPorts(used, optOuts(), rulebook, request -> stops.look(request),
                 (message, facts, values) -> texts.write(message, facts, values),
                 (tenant, connection) -> channels.of(tenant, connection), () -> now), gate, "test", LEASE);
     }

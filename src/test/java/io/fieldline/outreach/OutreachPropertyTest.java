@@ -45,10 +45,10 @@ class OutreachPropertyTest {
     private static final int MOST_MARKETING = 2;
     private static final Duration MARKETING_WITHIN = Duration.ofDays(3);
     private static final Duration REVIEW_AGAIN = Duration.ofDays(1);
-    private static final Duration HOUSEHOLD = Duration.ofHours(12);
+    private static final Duration HOUSEHOLD = Duration.ofHours(2);
     private static final int REVIEWS_A_DAY = 2;
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final int OPERATIONS = 24;
+    private static final int OPERATIONS = 16;
 
     enum What {
         COMPLETE, BOOK, CANCEL, STOP, START, CONSENT, DO_NOT_TEXT, NEW_NUMBER, ENROL, RENEW, WAIT, WAIT_LONG, SEND, SEQUENCES
@@ -61,7 +61,8 @@ class OutreachPropertyTest {
     /**
      * @param who one of the customers
      * @param trouble at which operation of a run something happens; mostly at none
-     * @param kind 0 the process ends before it, 1 after it, 2 ServiceTitan is away, otherwise <code>meanwhile</code> happens
+     * @param kind 0 the process ends before it, 1 after it, 2 store or ServiceTitan fail before it, 3 after it, otherwise
+     *        <code>meanwhile</code> happens
      */
     record Step(What what, int who, int amount, int trouble, int kind, What meanwhile, Provider provider) {}
 
@@ -80,11 +81,11 @@ class OutreachPropertyTest {
                 Tuple.of(4, What.WAIT), Tuple.of(1, What.WAIT_LONG), Tuple.of(6, What.SEND),
                 Tuple.of(3, What.SEQUENCES));
         return Combinators.combine(what, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, 5),
-                Arbitraries.integers().between(0, 2 * OPERATIONS), Arbitraries.integers().between(0, 6), meanwhile, provider)
+                Arbitraries.integers().between(0, 2 * OPERATIONS), Arbitraries.integers().between(0, 7), meanwhile, provider)
                 .as(Step::new).list().ofMinSize(10).ofMaxSize(60);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 3000)
     void nobodyIsMessagedAgainstTheRules(@ForAll("schedules") List<Step> schedule, @ForAll boolean autumn) {
         World world = new World(autumn);
         schedule.forEach(world::take);
@@ -152,7 +153,8 @@ class OutreachPropertyTest {
         private final Set<Long> stoppedMemberships = new HashSet<>();
         private final Set<String> optedOut = new HashSet<>();
         private final Set<String> everOptedOut = new HashSet<>();
-        private final Set<String> refusedByProvider = new HashSet<>();
+        private final Set<String> unreachable = new HashSet<>();
+        private final Set<String> everUnreachable = new HashSet<>();
         private final Set<String> agreed = new HashSet<>();
         private final Map<String, Read> read = new HashMap<>();
         private final Map<String, MessageRequest> wanted = new HashMap<>();
@@ -201,12 +203,24 @@ class OutreachPropertyTest {
             lives++;
             try {
                 run.run();
-            } catch (Killed end) {
-                // What the process was doing is not done again by itself; others of its kind come with later steps.
+                learn();
+            } catch (Killed | RetryLaterException end) {
+                // What was being done is not done again by itself; others of its kind come with later steps. What the
+                // provider answered may have been heard or not.
                 inUnit = false;
+                provider.unreachable.clear();
+                provider.stopped.clear();
             } finally {
                 trouble = null;
             }
+        }
+
+        private void learn() {
+            unreachable.addAll(provider.unreachable);
+            optedOut.addAll(provider.stopped);
+            agreed.removeAll(provider.stopped);
+            provider.unreachable.clear();
+            provider.stopped.clear();
         }
 
         private void happen(What what, Person person) {
@@ -330,7 +344,7 @@ class OutreachPropertyTest {
         }
 
         private Dispatcher dispatcher() {
-            SendingPorts ports = new SendingPorts(outbox, blocked, (tenant, flow) -> Optional.of(rules(flow)), this::look,
+            SendingPorts ports = new SendingPorts(outbox, optOuts(), (tenant, flow) -> Optional.of(rules(flow)), this::look,
                     (message, facts, values) -> {
                         before("write", true);
                         return MessageText.plain("Hi " + message.token());
@@ -371,10 +385,10 @@ class OutreachPropertyTest {
             if (step.kind() == 0) {
                 throw new Killed();
             }
-            if (step.kind() == 2 && operation.equals("look")) {
-                throw new RetryLaterException("ServiceTitan is away", null);
+            if (step.kind() == 2 && others) {
+                throw new RetryLaterException(operation + " did not happen", null);
             }
-            if (step.kind() > 2 && others) {
+            if (step.kind() > 3 && others) {
                 trouble = null;
                 happen(step.meanwhile(), people.get(step.who()));
                 trouble = step;
@@ -382,9 +396,15 @@ class OutreachPropertyTest {
         }
 
         private void after(String operation) {
-            if (!inUnit && trouble != null && trouble.kind() == 1 && operations == trouble.trouble() + 1) {
-                operations++;
+            if (inUnit || trouble == null || operations != trouble.trouble() + 1) {
+                return;
+            }
+            operations++;
+            if (trouble.kind() == 1) {
                 throw new Killed();
+            }
+            if (trouble.kind() == 3 && !operation.equals("handOver")) {
+                throw new RetryLaterException("no answer came to " + operation, null);
             }
         }
 
@@ -422,9 +442,9 @@ class OutreachPropertyTest {
             Person person = person(message.request());
             switch (message.reason()) {
                 case "OPTED_OUT" -> assertThat(person.zones.keySet()).as("%s opted out", person.id)
-                        .anyMatch(number -> everOptedOut.contains(number) || refusedByProvider.contains(number));
+                        .anyMatch(everOptedOut::contains);
                 case "NO_WRITTEN_CONSENT" -> assertThat(person.zones.keySet()).anyMatch(everOptedOut::contains);
-                case "SUPPRESSED" -> assertThat(person.zones.keySet()).anyMatch(refusedByProvider::contains);
+                case "SUPPRESSED" -> assertThat(person.zones.keySet()).anyMatch(everUnreachable::contains);
                 case "job-cancelled" -> assertThat(cancelledJobs).contains(message.request().key().subject().id());
                 case "renewed" -> assertThat(person.renewed || stoppedMemberships.contains(
                         message.request().key().subject().id())).isTrue();
@@ -474,6 +494,8 @@ class OutreachPropertyTest {
 
             private final List<OutgoingMessage> accepted = new ArrayList<>();
             private final List<Call> calls = new ArrayList<>();
+            private final Set<String> unreachable = new HashSet<>();
+            private final Set<String> stopped = new HashSet<>();
             private Provider mode = Provider.ACCEPTS;
 
             @Override
@@ -500,11 +522,13 @@ class OutreachPropertyTest {
                         return new Handover.Uncertain("no answer");
                     }
                     case REFUSES -> {
-                        refusedByProvider.add(message.recipient());
+                        unreachable.add(message.recipient());
+                        everUnreachable.add(message.recipient());
                         return new Handover.Refused("21614", "no mobile", Suppression.RECIPIENT);
                     }
                     case HEARS_OF_OPT_OUT -> {
-                        refusedByProvider.add(message.recipient());
+                        stopped.add(message.recipient());
+                        everOptedOut.add(message.recipient());
                         return new Handover.Refused("21610", "opted out", Suppression.OPTED_OUT);
                     }
                     default -> {
@@ -526,6 +550,7 @@ class OutreachPropertyTest {
                 assertThat(then.doNotText()).as("the number was marked when it was looked at").isFalse();
                 assertThat(message.recipient()).as("the number when it was looked at").isEqualTo(then.number());
                 assertThat(optedOut).as("opted out").doesNotContain(message.recipient());
+                assertThat(World.this.unreachable).as("nothing reaches it").doesNotContain(message.recipient());
                 assertThat(subject.kind().equals("job") ? takenBack : stoppedMemberships).as("was taken back")
                         .doesNotContain(subject.id());
                 if (request.kind() == MessageKind.MARKETING) {
