@@ -1,8 +1,10 @@
 package io.fieldline;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -28,6 +30,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import io.fieldline.outreach.MessageChannel;
 
 /**
  * Which package may know which. What a package is for is in its <code>package-info</code>; the order, from those that
@@ -73,7 +77,7 @@ class ArchitectureTest {
         classes().that().resideInAnyPackage(RULES).should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage(and(JDK, and(RULES, "..tenant..", "..failure.."))).or(jacksonTree())
-                                .or(mappingLibraries()))
+                                .or(pureLibraries()))
                 .because("the rules that make moving data safe are plain Java over the JDK and Jackson's tree: declare an"
                         + " interface here, implement it in an adapter, and let wiring put the two together")
                 .allowEmptyShould(true).check(FIELDLINE);
@@ -180,6 +184,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingIsHandedToAMessageChannelPastTheGate() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.fieldline.outreach.Sending").should()
+                .callMethodWhere(target(name("handOver")).and(target(owner(assignableTo(MessageChannel.class)))))
+                .because("a customer is contacted through the outbox alone, which asks the gate before each message: plan it"
+                        + " with MessagePlanner")
+                .check(FIELDLINE);
+    }
+
+    @Test
     void packagesFormNoCircles() {
         slices().matching("io.fieldline.(*)..").should().beFreeOfCycles()
                 .because("two packages that need each other are one package, or one of them holds a third one's idea: move"
@@ -253,8 +266,8 @@ class ArchitectureTest {
                 "com.fasterxml.jackson.core");
     }
 
-    /** Pure functions that mapping is made of. */
-    private static DescribedPredicate<JavaClass> mappingLibraries() {
+    /** Pure functions: what a field is converted by, and what a phone number tells, which outreach asks as well. */
+    private static DescribedPredicate<JavaClass> pureLibraries() {
         return resideInAnyPackage("com.google.i18n.phonenumbers..", "com.schibsted.spt.data.jslt..");
     }
 

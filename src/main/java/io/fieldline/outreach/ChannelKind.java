@@ -1,13 +1,13 @@
 package io.fieldline.outreach;
 
-/** How a message reaches its recipient. */
+/** By what means somebody is reached. */
 public enum ChannelKind {
 
-    SMS, EMAIL,
-    /** a notification of the recipient's own device */
-    PUSH,
-    /** an event in a marketing system, which sends what it thinks fit */
+    SMS, EMAIL, PUSH,
+
+    /** An event in a marketing system, such as Klaviyo, whose own flows make a message of it. */
     EVENT,
-    /** a CRM's property or static list that starts or ends a sequence there */
+
+    /** A property or a static list of a CRM, such as HubSpot, by which its own workflow begins and ends. */
     ENROLLMENT
 }

@@ -7,19 +7,15 @@ import java.util.Optional;
 /**
  * What a provider reported later about a message.
  *
- * @param token ours; where it is absent the provider's id tells the message
- * @param code the provider's, empty where there is none
- * @param detail for a person
+ * @param token ours; where it is absent, <code>providerId</code> tells the message
+ * @param code the provider's, empty when it gave none
  */
 public record DeliveryReport(Optional<String> token, String providerId, DeliveryState state, String code, String detail,
         Suppression suppression, Instant at) {
 
     public DeliveryReport {
         Objects.requireNonNull(token, "token");
-        Objects.requireNonNull(providerId, "providerId");
         Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(detail, "detail");
         Objects.requireNonNull(suppression, "suppression");
         Objects.requireNonNull(at, "at");
     }

@@ -1,12 +1,6 @@
 package io.fieldline.outreach;
 
-/** How far a message has come. */
+/** How far a message came, as its provider reports it. UNDELIVERED: it left the provider and did not arrive. */
 public enum DeliveryState {
-
-    /** the provider has it and has not delivered it yet */
-    ACCEPTED, DELIVERED,
-    /** the provider could not send it */
-    FAILED,
-    /** it was sent, and the recipient's carrier or mail server did not take it */
-    UNDELIVERED
+    ACCEPTED, DELIVERED, FAILED, UNDELIVERED
 }

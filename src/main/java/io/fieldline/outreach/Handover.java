@@ -1,57 +1,28 @@
 package io.fieldline.outreach;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
-/** What a provider said about a message that it was handed. */
+/** What a provider said about a message. */
 public sealed interface Handover {
 
-    /**
-     * The provider has it; it is not delivered yet.
-     *
-     * @param providerId the provider's id of the message
-     */
-    record Accepted(String providerId) implements Handover {
-
-        public Accepted {
-            Objects.requireNonNull(providerId, "providerId");
-        }
-    }
+    /** The provider has it. That is not yet delivery. */
+    record Accepted(String providerId) implements Handover {}
 
     /**
      * It will never go through as it is.
      *
      * @param code the provider's
-     * @param reason for a person, without the recipient's data where the provider gives none
      */
-    record Refused(String code, String reason, Suppression suppression) implements Handover {
+    record Refused(String code, String reason, Suppression suppression) implements Handover {}
 
-        public Refused {
-            Objects.requireNonNull(code, "code");
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(suppression, "suppression");
-        }
-    }
-
-    /** The provider may or may not have it. */
-    record Uncertain(String reason) implements Handover {
-
-        public Uncertain {
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    /** The provider may have it or not; it must not be repeated. */
+    record Uncertain(String reason) implements Handover {}
 
     /**
-     * Proven not to have been processed, so that it may be handed over again.
+     * It is proven that the provider does not have it: it may be tried again.
      *
-     * @param retryAfter how long the provider wants to be left alone, where it says so
+     * @param retryAfter how long the provider asked to be left alone
      */
-    record NotTaken(String reason, Optional<Duration> retryAfter) implements Handover {
-
-        public NotTaken {
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(retryAfter, "retryAfter");
-        }
-    }
+    record NotTaken(String reason, Optional<Duration> retryAfter) implements Handover {}
 }

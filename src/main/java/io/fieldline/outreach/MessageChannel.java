@@ -7,16 +7,13 @@ public interface MessageChannel {
 
     ChannelKind kind();
 
-    /**
-     * Hands a message over, once.
-     *
-     * @throws io.fieldline.failure.TenantUnavailableException when the credentials are refused
-     */
+    /** @throws io.fieldline.failure.TenantUnavailableException when the credentials are refused; it has nothing then */
     Handover handOver(OutgoingMessage message);
 
     /**
-     * Looks for a message of which no answer came. Empty when this provider cannot tell, or has nothing (yet) that is
-     * certain.
+     * Looks for a message of which no answer came.
+     *
+     * @return empty when this provider cannot tell, or has nothing, or nothing yet, that is certain
      */
     Optional<Handover> find(OutgoingMessage message);
 }

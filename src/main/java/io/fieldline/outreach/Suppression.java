@@ -1,11 +1,13 @@
 package io.fieldline.outreach;
 
-/** What a provider's word on one message means for the next ones to the same recipient. */
+/** What a provider's answer says about the recipient, beyond this message. */
 public enum Suppression {
 
     NONE,
-    /** this number, address or device is never written to again: it does not exist or cannot be reached */
+
+    /** Nothing can reach this number or address: it does not exist, is a landline, or bounced for good. */
     RECIPIENT,
-    /** the person does not want messages */
+
+    /** The recipient told the provider to be left alone. */
     OPTED_OUT
 }

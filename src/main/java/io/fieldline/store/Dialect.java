@@ -3,15 +3,17 @@ package io.fieldline.store;
 /** Where SQLite and PostgreSQL differ; every other statement serves both. */
 enum Dialect {
 
-    SQLITE("sqlite", "in (select value from json_each(?))"), POSTGRESQL("postgresql",
-            "= any (array(select json_array_elements_text(?::json)))");
+    SQLITE("sqlite", "in (select value from json_each(?))", ""), POSTGRESQL("postgresql",
+            "= any (array(select json_array_elements_text(?::json)))", " for update of %s skip locked");
 
     private final String folder;
     private final String membersOfJsonArray;
+    private final String lockedRows;
 
-    Dialect(String folder, String membersOfJsonArray) {
+    Dialect(String folder, String membersOfJsonArray, String lockedRows) {
         this.folder = folder;
         this.membersOfJsonArray = membersOfJsonArray;
+        this.lockedRows = lockedRows;
     }
 
     String migrations() {
@@ -26,5 +28,13 @@ enum Dialect {
      */
     String membersOfJsonArray() {
         return membersOfJsonArray;
+    }
+
+    /**
+     * The end of a query by which rows are taken inside a unit of work: those that another one is taking are passed over.
+     * SQLite has one writer, which has the table to itself.
+     */
+    String rowsOf(String table) {
+        return lockedRows.formatted(table);
     }
 }

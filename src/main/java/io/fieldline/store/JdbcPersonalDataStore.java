@@ -9,7 +9,8 @@ import io.fieldline.sync.RecordNames;
 import io.fieldline.sync.pair.MatchIndex;
 
 /**
- * Payloads go, and links to other systems. Of what was handed on only the customer's own entry goes: the others hold ids,
+ * Payloads go, links to other systems, and messages; that a number or an address must not be messaged stays, because it may
+ * come again. Of what was handed on only the customer's own entry goes: the others hold ids,
  * times and hashes, and without them the customer's jobs would count as never seen, be loaded again and told again.
  */
 final class JdbcPersonalDataStore implements PersonalDataStore {
@@ -42,7 +43,10 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
                     new Erased("conflict", eraseOf("conflict", tenant, trail)),
                     new Erased("pair_link", eraseOf("pair_link", tenant, trail)),
                     new Erased("contact_copy", eraseContacts(tenant, trail)),
-                    new Erased("seen_record", eraseSeen(tenant, trail)));
+                    new Erased("seen_record", eraseSeen(tenant, trail)),
+                    new Erased("outbox_message", eraseOfCustomers("outbox_message", tenant, trail)),
+                    new Erased("written_consent", eraseOfCustomers("written_consent", tenant, trail)),
+                    new Erased("sequence_process", eraseOfCustomers("sequence_process", tenant, trail)));
         });
         database.emptyLog();
         return erased;
@@ -84,5 +88,12 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
                 "delete from seen_record where tenant = ? and stream = ? and record_id "
                         + database.dialect().membersOfJsonArray(),
                 tenant, CUSTOMERS, StateDatabase.jsonArray(trail.ids(RecordNames.CUSTOMER)));
+    }
+
+    private int eraseOfCustomers(String table, String tenant, CustomerTrail trail) {
+        return trail.ids(RecordNames.CUSTOMER).stream()
+                .mapToInt(id -> database.update("delete from " + table + " where tenant = ? and customer_id = ?", tenant,
+                        Long.parseLong(id)))
+                .sum();
     }
 }

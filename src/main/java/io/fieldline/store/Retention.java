@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.fieldline.outreach.OutreachStores;
 import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.Erased;
 import io.fieldline.sync.IdempotentKeyStore;
@@ -18,15 +19,17 @@ public final class Retention {
     private final WebhookInbox webhooks;
     private final RunStore runs;
     private final IdempotentKeyStore idempotentKeys;
+    private final OutreachStores outreach;
     private final Periods periods;
     private final InstantSource clock;
 
     public Retention(DeadLetterStore deadLetters, WebhookInbox webhooks, RunStore runs, IdempotentKeyStore idempotentKeys,
-            Periods periods, InstantSource clock) {
+            OutreachStores outreach, Periods periods, InstantSource clock) {
         this.deadLetters = deadLetters;
         this.webhooks = webhooks;
         this.runs = runs;
         this.idempotentKeys = idempotentKeys;
+        this.outreach = outreach;
         this.periods = periods;
         this.clock = clock;
     }
@@ -35,18 +38,22 @@ public final class Retention {
     public List<Erased> removeExpired() {
         Instant now = clock.instant();
         Instant personalData = now.minus(periods.personalData());
+        Instant doneOnce = now.minus(periods.idempotentKeys());
         return List.of(new Erased("dead_letter", deadLetters.removeParkedBefore(personalData)),
                 new Erased("webhook_event", webhooks.removeReceivedBefore(personalData)),
                 new Erased("run", runs.removeEndedBefore(now.minus(periods.runs()))),
-                new Erased("idempotent_key", idempotentKeys.removeAddedBefore(now.minus(periods.idempotentKeys()))));
+                new Erased("idempotent_key", idempotentKeys.removeAddedBefore(doneOnce)),
+                new Erased("outbox_message (personal data)", outreach.outbox().removePersonalDataEndedBefore(personalData)),
+                new Erased("outbox_message", outreach.outbox().removeEndedBefore(doneOnce)),
+                new Erased("sequence_process", outreach.sequences().removeEndedBefore(doneOnce)));
     }
 
     /**
      * How long rows are kept.
      *
-     * @param personalData dead letters and webhooks, which hold payloads
+     * @param personalData dead letters and webhooks, which hold payloads; recipients and texts of messages
      * @param runs the history of runs; the newest of each stream stays
-     * @param idempotentKeys must outlast the longest time after which the same effect could be asked for again
+     * @param idempotentKeys also what is left of messages and sequences; must outlast the longest time after which the same effect could be asked for again
      */
     public record Periods(Duration personalData, Duration runs, Duration idempotentKeys) {
 

@@ -17,6 +17,7 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.outreach.OutreachStores;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.DeadLetterStore;
@@ -175,6 +176,11 @@ public final class StateStore implements AutoCloseable {
         return new JdbcContactCopy(database);
     }
 
+    public OutreachStores outreach() {
+        return new OutreachStores(new JdbcOutboxStore(database), new JdbcBlockedRecipients(database),
+                new JdbcWrittenConsents(database), new JdbcSequenceStore(database));
+    }
+
     public PersonalDataStore personalData() {
         return new JdbcPersonalDataStore(database);
     }
@@ -184,7 +190,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     public Retention retention(Retention.Periods periods) {
-        return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), periods, clock);
+        return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), outreach(), periods, clock);
     }
 
     /**

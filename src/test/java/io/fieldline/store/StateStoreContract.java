@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,13 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.outreach.BlockedRecipients.Blocked;
+import io.fieldline.outreach.BlockedRecipients.Cause;
+import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.SequenceProcess;
+import io.fieldline.outreach.Subject;
+import io.fieldline.outreach.WrittenConsents.WrittenConsent;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.Counts;
 import io.fieldline.sync.CustomerTrail;
@@ -410,7 +418,9 @@ abstract class StateStoreContract {
         store.runs().save(run("2", JOBS, NOON, NOON, null));
 
         assertThat(store.retention(Retention.Periods.DEFAULT).removeExpired()).containsExactly(new Erased("dead_letter", 1),
-                new Erased("webhook_event", 1), new Erased("run", 1), new Erased("idempotent_key", 0));
+                new Erased("webhook_event", 1), new Erased("run", 1), new Erased("idempotent_key", 0),
+                new Erased("outbox_message (personal data)", 0), new Erased("outbox_message", 0),
+                new Erased("sequence_process", 0));
         assertThat(store.deadLetters().find("new")).isPresent();
         assertThat(store.idempotentKeys().contains("acme", "alert", "young")).isTrue();
     }
@@ -439,13 +449,31 @@ abstract class StateStoreContract {
         assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).containsExactly(
                 new Erased("dead_letter", 3), new Erased("webhook_event", 1), new Erased("match_key", 2),
                 new Erased("conflict", 1), new Erased("pair_link", 1), new Erased("contact_copy", 1),
-                new Erased("seen_record", 1));
+                new Erased("seen_record", 1), new Erased("outbox_message", 0), new Erased("written_consent", 0),
+                new Erased("sequence_process", 0));
         assertThat(store.pairs().index().find("acme", "crm", List.of(key))).isEqualTo(Map.of(key, Set.of("001B")));
         assertThat(store.pairs().links().byServiceTitan(CUSTOMER_PAIRS, List.of("42", "43"))).hasSize(1);
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("lookalike");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId).containsExactly("other");
         assertThat(store.changeMemory().recordIds(CUSTOMERS)).containsExactly("43");
         assertThat(store.changeMemory().recordIds(JOBS)).containsExactly("42");
+    }
+
+    @Test
+    void erasesMessagesOfACustomerButNotThatItMustNotBeMessaged() {
+        OutreachStores outreach = store.outreach();
+        outreach.outbox().plan(Messages.scheduled(Messages.request(1, 42), Messages.ADA, NOON));
+        outreach.outbox().plan(Messages.scheduled(Messages.request(2, 43), Messages.ADA, NOON));
+        outreach.consents().record(new WrittenConsent("acme", Messages.ADA, 42, "booking page", NOON));
+        outreach.sequences().enrol(new SequenceProcess("acme", "renewal", Subject.of("membership", 1), 42, OptionalLong.empty(),
+                NOON, 0, NOON, 0, SequenceProcess.State.RUNNING, "", NOON, Map.of()));
+        outreach.blocked().block(new Blocked("acme", Messages.ADA, Cause.OPTED_OUT, "reply STOP", NOON));
+
+        assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).contains(new Erased("outbox_message", 1),
+                new Erased("written_consent", 1), new Erased("sequence_process", 1));
+
+        assertThat(outreach.outbox().list("acme", null, null, null, 9)).hasSize(1);
+        assertThat(outreach.blocked().causes("acme", List.of(Messages.ADA))).containsExactly(Cause.OPTED_OUT);
     }
 
     @Test
@@ -468,7 +496,8 @@ abstract class StateStoreContract {
 
         assertThat(store.personalData().eraseCustomer("acme", trail)).containsExactly(new Erased("dead_letter", 4),
                 new Erased("webhook_event", 1), new Erased("match_key", 0), new Erased("conflict", 0),
-                new Erased("pair_link", 1), new Erased("contact_copy", 0), new Erased("seen_record", 0));
+                new Erased("pair_link", 1), new Erased("contact_copy", 0), new Erased("seen_record", 0),
+                new Erased("outbox_message", 0), new Erased("written_consent", 0), new Erased("sequence_process", 0));
 
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("other");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId)

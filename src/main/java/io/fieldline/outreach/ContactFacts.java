@@ -1,0 +1,88 @@
+package io.fieldline.outreach;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is known at this moment of the people and the work that a message is about. An empty <code>Optional</code> is
+ * something that could not be read.
+ *
+ * @param addresses where the customer is reached by channels of which ServiceTitan knows nothing: a push token, the id of a
+ *        CRM record
+ */
+public record ContactFacts(Customer customer, Optional<Location> location, Optional<Job> job,
+        Map<ChannelKind, String> addresses) {
+
+    public ContactFacts {
+        addresses = Map.copyOf(addresses);
+    }
+
+    /** @param contacts in the order in which they are tried */
+    public record Customer(long id, String name, Optional<Boolean> active, Optional<Boolean> doNotMail,
+            Optional<Boolean> doNotService, Optional<List<Contact>> contacts) {
+
+        /**
+         * @param row as the API gives it
+         * @param contacts rows of its contacts; empty when they could not be read
+         */
+        public static Customer of(Map<String, ?> row, Optional<? extends Collection<? extends Map<String, ?>>> contacts) {
+            return new Customer(row.get("id") instanceof Number id ? id.longValue() : 0, text(row.get("name")),
+                    yesOrNo(row.get("active")), yesOrNo(row.get("doNotMail")), yesOrNo(row.get("doNotService")),
+                    contacts.map(ContactFacts::rows));
+        }
+    }
+
+    /** @param contacts in the order in which they are tried */
+    public record Location(long id, String name, Address address, Optional<List<Contact>> contacts) {
+
+        /**
+         * @param row as the API gives it
+         * @param contacts rows of its contacts; empty when they could not be read
+         */
+        public static Location of(Map<String, ?> row, Optional<? extends Collection<? extends Map<String, ?>>> contacts) {
+            Map<?, ?> address = row.get("address") instanceof Map<?, ?> parts ? parts : Map.of();
+            return new Location(row.get("id") instanceof Number id ? id.longValue() : 0, text(row.get("name")),
+                    new Address(text(address.get("state")), text(address.get("zip")), text(address.get("country"))),
+                    contacts.map(ContactFacts::rows));
+        }
+    }
+
+    public record Job(long id, Optional<Boolean> notificationsEnabled) {
+
+        /** @param row as the API gives it */
+        public static Job of(Map<String, ?> row) {
+            return new Job(row.get("id") instanceof Number id ? id.longValue() : 0,
+                    yesOrNo(row.get("notificationsEnabled")));
+        }
+    }
+
+    Address serviceAddress() {
+        return location.map(Location::address).orElse(Address.UNKNOWN);
+    }
+
+    /** All that could be read, the location's first. */
+    Stream<Contact> contacts() {
+        return Stream.concat(location.flatMap(Location::contacts).stream(), customer.contacts().stream())
+                .flatMap(List::stream);
+    }
+
+    boolean contactsReadable() {
+        return customer.contacts().isPresent() && location.map(place -> place.contacts().isPresent()).orElse(true);
+    }
+
+    /** A row that was taken out of use is nobody's contact any more. */
+    private static List<Contact> rows(Collection<? extends Map<String, ?>> rows) {
+        return rows.stream().filter(row -> !Boolean.FALSE.equals(row.get("active"))).map(Contact::of).toList();
+    }
+
+    private static Optional<Boolean> yesOrNo(Object value) {
+        return value instanceof Boolean known ? Optional.of(known) : Optional.empty();
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString().strip();
+    }
+}

@@ -1,0 +1,78 @@
+package io.fieldline.outreach;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Keeps what a provider said about a message, at once or when it was looked for. */
+final class Handovers {
+
+    private final OutboxStore outbox;
+    private final OptOuts optOuts;
+    private final InstantSource clock;
+
+    Handovers(OutboxStore outbox, OptOuts optOuts, InstantSource clock) {
+        this.outbox = outbox;
+        this.optOuts = optOuts;
+        this.clock = clock;
+    }
+
+    /** @param wait until it is tried again, where it was not taken and the provider did not say */
+    void keep(OutboxMessage message, Handover handover, Duration wait) {
+        Instant now = clock.instant();
+        if (handover instanceof Handover.Accepted accepted) {
+            if (!outbox.settle(message, Outcome.accepted(accepted.providerId()), now)) {
+                keepLate(message, handover);
+            }
+        } else if (handover instanceof Handover.Refused refused) {
+            suppress(message, refused);
+            if (!outbox.settle(message, Outcome.of(OutboxState.FAILED, refused.code(), refused.reason()), now)) {
+                keepLate(message, handover);
+            }
+        } else if (handover instanceof Handover.NotTaken notTaken) {
+            Duration asked = notTaken.retryAfter().filter(time -> time.compareTo(wait) > 0).orElse(wait);
+            outbox.settle(message, again(message, asked, now, notTaken.reason()), now);
+        } else if (handover instanceof Handover.Uncertain uncertain) {
+            outbox.settle(message, Outcome.of(OutboxState.UNCERTAIN, "UNCERTAIN", uncertain.reason()), now);
+        }
+    }
+
+    /** Keeps what is certain of a message that was settled before. That it was not taken is no reason to repeat it then. */
+    void keepLate(OutboxMessage message, Handover handover) {
+        Instant now = clock.instant();
+        if (handover instanceof Handover.Accepted accepted) {
+            outbox.report(
+                    new DeliveryReport(Optional.of(message.token()), accepted.providerId(), DeliveryState.ACCEPTED, "", "",
+                            Suppression.NONE, now));
+        } else if (handover instanceof Handover.Refused refused) {
+            suppress(message, refused);
+            outbox.report(new DeliveryReport(Optional.of(message.token()), null, DeliveryState.FAILED, refused.code(),
+                    refused.reason(), refused.suppression(), now));
+        }
+    }
+
+    /** At the latest when it is just not too late. */
+    static Outcome again(OutboxMessage message, Duration wait, Instant now, String detail) {
+        if (!now.isBefore(message.expires())) {
+            return Outcome.of(OutboxState.TOO_LATE, RefusalReason.TOO_LATE.name(), detail);
+        }
+        Instant next = now.plus(wait);
+        return Outcome.again(next.isAfter(message.expires()) ? message.expires() : next, detail);
+    }
+
+    void suppress(OutboxMessage message, String address, Suppression suppression, String code) {
+        String source = code + " of " + message.request().connection();
+        switch (suppression) {
+            case RECIPIENT -> optOuts.unreachable(message.tenant(), address, source);
+            case OPTED_OUT -> optOuts.stop(message.tenant(), address, source);
+            case NONE -> {
+            }
+        }
+    }
+
+    private void suppress(OutboxMessage message, Handover.Refused refused) {
+        outbox.find(message.token()).flatMap(OutboxMessage::outgoing)
+                .ifPresent(sent -> suppress(message, sent.recipient(), refused.suppression(), refused.code()));
+    }
+}

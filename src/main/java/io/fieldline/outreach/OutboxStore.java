@@ -1,0 +1,73 @@
+package io.fieldline.outreach;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who was, will be or would have been messaged, and who not. Each change is one transaction and happens only from the state
+ * that it is meant for, so that of two who want something else of a message one is told that it came too late.
+ */
+public interface OutboxStore {
+
+    /** @return false when this flow has told of the event of the subject already, or decided not to; then nothing changes */
+    boolean plan(OutboxMessage message);
+
+    /**
+     * Takes messages whose time has come, in the order of their due times, and of one customer one at a time. Several
+     * processes may claim at once; each message is given to one.
+     */
+    List<OutboxMessage> claim(Lease lease, Instant now, int limit);
+
+    /** Takes messages over from those whose lease ran out. */
+    List<OutboxMessage> takeOver(Lease lease, Instant now, int limit);
+
+    /** @return whether the message is still its claimer's and now has this recipient */
+    boolean readdress(OutboxMessage claimed, Recipient recipient, Instant now);
+
+    /**
+     * Keeps the message as it is about to be handed over. Up to here it can be cancelled; from here on it counts as sent
+     * until it is known not to be.
+     *
+     * @param lease a new end of the claimer's lease
+     * @return false when the message was cancelled or taken over meanwhile: then it must not be handed over
+     */
+    boolean begin(OutboxMessage claimed, OutgoingMessage outgoing, Lease lease, Instant now);
+
+    /** @return false when somebody else has settled it or taken it over */
+    boolean settle(OutboxMessage claimed, Outcome outcome, Instant now);
+
+    /**
+     * Takes back what was not handed over yet.
+     *
+     * @param reason as {@link OutboxMessage#reason()}
+     * @return how many
+     */
+    int cancel(MessageSelection selection, String reason, Instant now);
+
+    /**
+     * Keeps what a provider reported later. What is known already stays: a message that was delivered is not accepted again.
+     *
+     * @return the message as it is then; empty when there is none
+     */
+    Optional<OutboxMessage> report(DeliveryReport report);
+
+    Optional<OutboxMessage> find(String token);
+
+    /** The newest due times first; null for a flow, a state or a customer means any. */
+    List<OutboxMessage> list(String tenant, String flow, OutboxState state, Long customerId, int limit);
+
+    /** Messages of which it is not known whether the provider has them, that were handed over after an instant. */
+    List<OutboxMessage> uncertain(Instant handedOverAfter, int limit);
+
+    Map<OutboxState, Long> counts(String tenant);
+
+    int count(History history);
+
+    /** @return how many lost their recipient, text and values, because they ended before */
+    int removePersonalDataEndedBefore(Instant instant);
+
+    /** @return how many went, because they ended before */
+    int removeEndedBefore(Instant instant);
+}

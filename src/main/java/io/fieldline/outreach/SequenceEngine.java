@@ -1,0 +1,142 @@
+package io.fieldline.outreach;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+
+import io.fieldline.failure.SyncException;
+import io.fieldline.outreach.SequenceProcess.State;
+import io.fieldline.sync.UnitOfWork;
+
+/**
+ * Leads subjects through sequences. A step plans one message, which then goes the way of all messages.
+ */
+public final class SequenceEngine {
+
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(5);
+
+    private final SequenceStore sequences;
+    private final OutboxStore outbox;
+    private final MessagePlanner planner;
+    private final StopCheck stops;
+    private final MessageRulebook rules;
+    private final BiFunction<String, String, Optional<SequenceDefinition>> definitions;
+    private final UnitOfWork unitOfWork;
+    private final InstantSource clock;
+
+    /** @param definitions by tenant and flow; empty while the tenant does not have the flow switched on */
+    public SequenceEngine(SequenceStore sequences, OutboxStore outbox, MessagePlanner planner, StopCheck stops,
+            MessageRulebook rules, BiFunction<String, String, Optional<SequenceDefinition>> definitions, UnitOfWork unitOfWork,
+            InstantSource clock) {
+        this.sequences = sequences;
+        this.outbox = outbox;
+        this.planner = planner;
+        this.stops = stops;
+        this.rules = rules;
+        this.definitions = definitions;
+        this.unitOfWork = unitOfWork;
+        this.clock = clock;
+    }
+
+    /** @return false when the subject was enrolled on this occasion before */
+    public boolean enrol(String tenant, SequenceDefinition definition, Subject subject, long customerId,
+            OptionalLong locationId, Map<String, Object> values) {
+        Instant now = clock.instant();
+        return sequences.enrol(new SequenceProcess(tenant, definition.flow(), subject, customerId, locationId, now, 0,
+                now.plus(definition.steps().get(0).delay()), 0, State.RUNNING, "", now, values));
+    }
+
+    /**
+     * Ends the sequence of a record when its definition names the condition, and takes back what waits of it.
+     *
+     * @return how many processes ended
+     */
+    public int stop(String tenant, SequenceDefinition definition, Subject subject, String condition) {
+        return definition.stopConditions().contains(condition) ? stop(tenant, definition.flow(), subject, condition) : 0;
+    }
+
+    private int stop(String tenant, String flow, Subject subject, String condition) {
+        Instant now = clock.instant();
+        return unitOfWork.execute(() -> {
+            outbox.cancel(MessageSelection.subject(tenant, subject).ofFlow(flow), condition, now);
+            return sequences.stop(tenant, flow, subject.record(), condition, now);
+        });
+    }
+
+    /** @return how many processes were looked after; below <code>limit</code> when no more are due */
+    public int advance(int limit) {
+        List<SequenceProcess> due = sequences.due(clock.instant(), limit);
+        due.forEach(this::step);
+        return due.size();
+    }
+
+    private void step(SequenceProcess process) {
+        Optional<SequenceDefinition> definition = definitions.apply(process.tenant(), process.flow());
+        Optional<MessageRules> settled = rules.of(process.tenant(), process.flow());
+        if (definition.isEmpty() || settled.isEmpty()) {
+            later(process);
+        } else if (process.nextStep() >= definition.get().steps().size()
+                || process.messages() >= definition.get().maximumMessages()) {
+            end(process, State.COMPLETED, "");
+        } else {
+            plan(process, definition.get(), settled.get());
+        }
+    }
+
+    private void plan(SequenceProcess process, SequenceDefinition definition, MessageRules settled) {
+        MessageRequest request = request(process, definition);
+        Standing standing;
+        try {
+            standing = stops.look(request);
+        } catch (SyncException cannotBeRead) {
+            later(process);
+            return;
+        }
+        if (standing instanceof Standing.Stopped stopped) {
+            stop(process.tenant(), process.flow(), process.subject(), stopped.condition());
+            return;
+        }
+        OutboxMessage message = planner.preview(request, settled, ((Standing.Stands) standing).facts());
+        SequenceProcess after = message.reason().equals(RefusalReason.OPTED_OUT.name())
+                ? process.ended(State.STOPPED, message.reason(), clock.instant())
+                : after(process, definition, message);
+        // Together, so that nothing is planned for a process that was stopped meanwhile.
+        unitOfWork.execute(() -> sequences.advance(process, after) && outbox.plan(message));
+    }
+
+    private static MessageRequest request(SequenceProcess process, SequenceDefinition definition) {
+        SequenceStep step = definition.steps().get(process.nextStep());
+        return new MessageRequest(
+                new MessageKey(process.tenant(), process.flow(), definition.event(process.nextStep()), process.subject()),
+                definition.kind(), step.channel(), step.connection(), step.template(), process.customerId(),
+                process.locationId(), process.nextAt(), process.nextAt(), process.values());
+    }
+
+    private SequenceProcess after(SequenceProcess process, SequenceDefinition definition, OutboxMessage message) {
+        Instant now = clock.instant();
+        boolean counts = message.state() == OutboxState.SCHEDULED || message.state() == OutboxState.PREVIEWED;
+        int step = process.nextStep() + 1;
+        int messages = process.messages() + (counts ? 1 : 0);
+        if (step >= definition.steps().size() || messages >= definition.maximumMessages()) {
+            return process.planned(messages, process.nextAt(), now).ended(State.COMPLETED, "", now);
+        }
+        Instant due = message.due().isAfter(now) ? message.due() : now;
+        return process.planned(messages, due.plus(definition.steps().get(step).delay()), now);
+    }
+
+    /** So that those that cannot be read do not keep others from their turn. */
+    private void later(SequenceProcess process) {
+        Instant now = clock.instant();
+        sequences.advance(process, process.later(now.plus(ASK_AGAIN), now));
+    }
+
+    private void end(SequenceProcess process, State how, String why) {
+        Instant now = clock.instant();
+        sequences.advance(process, process.ended(how, why, now));
+    }
+}

@@ -1,0 +1,36 @@
+package io.fieldline.store;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.OutreachStoresContract;
+
+class SqliteOutreachTest extends OutreachStoresContract {
+
+    @TempDir
+    Path temporary;
+
+    private StateStore store;
+
+    @BeforeEach
+    void open() {
+        store = StateStore.open(StateStoreSettings.sqlite(temporary), StateStore.Access.OWNER,
+                InstantSource.fixed(Messages.NOON));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected OutreachStores stores() {
+        return store.outreach();
+    }
+}
