@@ -55,7 +55,7 @@ class OutreachPropertyTest {
     }
 
     enum Provider {
-        ACCEPTS, IS_BUSY, BREAKS_OFF_AFTER, BREAKS_OFF_BEFORE, REFUSES, HEARS_OF_OPT_OUT
+        ACCEPTS, IS_BUSY, BREAKS_OFF_AFTER, BREAKS_OFF_BEFORE, BREAKS, REFUSES, HEARS_OF_OPT_OUT
     }
 
     /**
@@ -72,7 +72,7 @@ class OutreachPropertyTest {
                 What.COMPLETE, What.CONSENT);
         Arbitrary<Provider> provider = Arbitraries.frequency(Tuple.of(6, Provider.ACCEPTS),
                 Tuple.of(1, Provider.IS_BUSY), Tuple.of(1, Provider.BREAKS_OFF_AFTER),
-                Tuple.of(1, Provider.BREAKS_OFF_BEFORE), Tuple.of(1, Provider.REFUSES),
+                Tuple.of(1, Provider.BREAKS_OFF_BEFORE), Tuple.of(1, Provider.BREAKS), Tuple.of(1, Provider.REFUSES),
                 Tuple.of(1, Provider.HEARS_OF_OPT_OUT));
         Arbitrary<What> what = Arbitraries.frequency(Tuple.of(4, What.COMPLETE), Tuple.of(2, What.BOOK),
                 Tuple.of(1, What.CANCEL), Tuple.of(1, What.STOP), Tuple.of(1, What.START),
@@ -510,6 +510,9 @@ class OutreachPropertyTest {
                 Handover answer = answer(message);
                 calls.add(new Call(message, now, accepted.contains(message), answer instanceof Handover.NotTaken));
                 after("handOver");
+                if (mode == Provider.BREAKS) {
+                    throw new IllegalStateException("a defect");
+                }
                 return answer;
             }
 
