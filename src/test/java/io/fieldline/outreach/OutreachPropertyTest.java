@@ -313,7 +313,7 @@ class OutreachPropertyTest {
             return new ContactFacts(ContactFacts.Customer.of(Messages.customer(person.id), Optional.of(List.of(mobile))),
                     Optional.of(ContactFacts.Location.of(Map.of("id", person.location, "address",
                             Map.of("state", person.state, "zip", person.zip)), Optional.of(List.of()))),
-                    Optional.empty(), Map.of());
+                    Optional.of(ContactFacts.Job.of(Map.of("id", 1L, "notificationsEnabled", true))), Map.of());
         }
 
         private Standing look(MessageRequest request) {
