@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.outreach.WrittenConsents.WrittenConsent;
@@ -362,7 +363,7 @@ class OutreachPropertyTest {
         }
 
         /** A database does all of it or nothing, and nobody sees half of it. */
-        private <T> T unit(java.util.function.Supplier<T> work) {
+        private <T> T unit(Supplier<T> work) {
             before("unit", true);
             boolean outer = inUnit;
             inUnit = true;
