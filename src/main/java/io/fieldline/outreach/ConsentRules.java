@@ -19,12 +19,19 @@ final class ConsentRules {
             return refused(RefusalReason.CUSTOMER_INACTIVE, "customer " + customer.id() + " is not in use");
         }
         if (!facts.contactsReadable()) {
-            return refused(RefusalReason.CONSENT_UNREADABLE, "the contacts could not be read");
+            return unreadable("the contacts could not be read");
         }
-        return job(facts).or(() -> doNotService(request, customer)).or(() -> doNotMail(request, customer));
+        if (request.locationId().isPresent()
+                && facts.location().filter(place -> place.id() == request.locationId().getAsLong()).isEmpty()) {
+            return unreadable("location " + request.locationId().getAsLong() + " could not be read");
+        }
+        return job(request, facts).or(() -> doNotService(request, customer)).or(() -> doNotMail(request, customer));
     }
 
-    private static Optional<Decision.Refused> job(ContactFacts facts) {
+    private static Optional<Decision.Refused> job(MessageRequest request, ContactFacts facts) {
+        if (facts.job().isEmpty() && (request.kind() == MessageKind.VISIT || request.key().subject().kind().equals("job"))) {
+            return unreadable("the job could not be read, which says whether its customer is notified");
+        }
         return facts.job().flatMap(job -> job.notificationsEnabled().map(enabled -> enabled
                 ? Optional.<Decision.Refused>empty()
                 : refused(RefusalReason.NOTIFICATIONS_OFF, "notifications are switched off for job " + job.id()))

@@ -3,6 +3,7 @@ package io.fieldline.outreach;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A contact row of a customer or a location: one number or address, and what its owner agreed to.
@@ -30,7 +31,7 @@ public record Contact(String type, String value, Optional<Boolean> doNotText,
             return Optional.empty();
         }
         if (value instanceof Map<?, ?> map) {
-            return Optional.of(map.entrySet().stream().collect(java.util.stream.Collectors.toUnmodifiableMap(
+            return Optional.of(map.entrySet().stream().collect(Collectors.toUnmodifiableMap(
                     entry -> String.valueOf(entry.getKey()), entry -> yesOrNo(entry.getValue()))));
         }
         // Something is said that is not understood: every preference is there, and unreadable.

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * What is known at this moment of the people and the work that a message is about. An empty <code>Optional</code> is
  * something that could not be read.
  *
+ * @param location that of the request; empty when the message is about none
+ * @param job whose visit, invoice or review it is about; empty when it is about none
  * @param addresses where the customer is reached by channels of which ServiceTitan knows nothing: a push token, the id of a
  *        CRM record
  */

@@ -47,6 +47,10 @@ public final class OptOuts {
      * @return how many messages were taken back
      */
     public int stop(String tenant, String address, String source) {
+        return stopped(tenant, plain(address), source);
+    }
+
+    private int stopped(String tenant, String address, String source) {
         Instant now = clock.instant();
         return unitOfWork.execute(() -> {
             blocked.block(new Blocked(tenant, address, Cause.OPTED_OUT, source, now));
@@ -57,7 +61,7 @@ public final class OptOuts {
 
     /** Messages about visits and invoices go again. A written consent to marketing has to be given anew. */
     public boolean start(String tenant, String address) {
-        return blocked.lift(tenant, address, Cause.OPTED_OUT);
+        return blocked.lift(tenant, plain(address), Cause.OPTED_OUT);
     }
 
     /**
@@ -66,10 +70,19 @@ public final class OptOuts {
      * @return how many messages were taken back
      */
     public int unreachable(String tenant, String address, String source) {
+        return unreached(tenant, plain(address), source);
+    }
+
+    private int unreached(String tenant, String address, String source) {
         Instant now = clock.instant();
         return unitOfWork.execute(() -> {
             blocked.block(new Blocked(tenant, address, Cause.UNREACHABLE, source, now));
             return outbox.cancel(MessageSelection.recipient(tenant, address), RefusalReason.SUPPRESSED.name(), now);
         });
+    }
+
+    /** As the outbox writes it. */
+    private static String plain(String address) {
+        return Contact.email(address).orElse(address.strip());
     }
 }

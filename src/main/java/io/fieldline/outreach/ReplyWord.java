@@ -14,18 +14,17 @@ public enum ReplyWord {
 
     STOP, START, OTHER;
 
-    private static final Set<String> STOPS = Set.of("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "optout",
-            "revoke", "remove", "alto", "parar", "pare", "paren", "cancelar", "cancele", "baja", "detener", "detenga",
-            "detengan", "desuscribir", "desuscribirme", "terminar", "fin");
-    private static final Set<String> STARTS = Set.of("start", "unstop", "resume", "subscribe", "optin", "comenzar", "empezar",
-            "iniciar", "reanudar", "alta", "suscribir", "suscribirme");
-    private static final Set<String> COURTESY = Set.of("please", "pls", "now", "thanks", "thank", "you", "me", "all", "texting",
-            "texts", "text", "messaging", "messages", "msgs", "sending", "these", "the", "por", "favor", "ya", "gracias",
-            "todo",
-            "todos", "mensajes", "mensaje", "textos", "los", "de", "darme", "dar", "enviar", "mandar");
+    private static final Set<String> STOPS = words("""
+            stop stopall unsubscribe cancel end quit optout revoke remove alto parar pare paren cancelar cancele baja detener
+            detenga detengan desuscribir desuscribirme terminar fin""");
+    private static final Set<String> STARTS = words("""
+            start unstop resume subscribe optin comenzar empezar iniciar reanudar alta suscribir suscribirme""");
+    private static final Set<String> COURTESY = words("""
+            please pls now thanks thank you me all texting texts text messaging messages msgs sending these the por favor ya
+            gracias todo todos mensajes mensaje textos los de darme dar enviar mandar""");
 
     public static ReplyWord of(String reply) {
-        List<String> words = words(reply);
+        List<String> words = essential(reply);
         if (!words.isEmpty() && STOPS.containsAll(words)) {
             return STOP;
         }
@@ -33,9 +32,13 @@ public enum ReplyWord {
     }
 
     /** "Opt out" is written as one word and as two. */
-    private static List<String> words(String reply) {
+    private static List<String> essential(String reply) {
         String plain = Normalizer.normalize(reply, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ").strip().replaceAll("\\bopt (in|out)\\b", "opt$1");
         return Arrays.stream(plain.split(" ")).filter(word -> !word.isEmpty() && !COURTESY.contains(word)).toList();
+    }
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split("\\s+"));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
-import io.fieldline.failure.SyncException;
 import io.fieldline.outreach.SequenceProcess.State;
 import io.fieldline.sync.UnitOfWork;
 
@@ -93,7 +92,7 @@ public final class SequenceEngine {
         Standing standing;
         try {
             standing = stops.look(request);
-        } catch (SyncException cannotBeRead) {
+        } catch (RuntimeException cannotBeRead) {
             later(process);
             return;
         }

@@ -13,6 +13,9 @@ public interface WrittenConsents {
     record WrittenConsent(String tenant, String address, long customerId, String source, Instant givenAt) {
 
         public WrittenConsent {
+            if (!address.matches("\\+[1-9][0-9]{6,14}")) {
+                throw new IllegalArgumentException("a written consent is for a number such as +15125550100");
+            }
             if (source.isBlank()) {
                 throw new IllegalArgumentException("a written consent says where it was given");
             }

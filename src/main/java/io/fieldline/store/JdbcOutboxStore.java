@@ -140,7 +140,7 @@ final class JdbcOutboxStore implements OutboxStore {
             database.update("update outbox_message set state = ?, reason = ?, detail = ?, "
                     + "provider_id = coalesce(?, provider_id), changed_at = ?, handed_over_at = coalesce(handed_over_at, ?), "
                     + "lease_holder = null, lease_until = null where token = ? and " + from, state.name(),
-                    report.code() == null ? "" : report.code(), report.detail() == null ? "" : report.detail(),
+                    report.code(), report.detail(),
                     report.providerId(), TimeText.of(report.at()), TimeText.of(report.at()), known.token());
             return find(known.token());
         });

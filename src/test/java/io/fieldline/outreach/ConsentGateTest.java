@@ -165,6 +165,11 @@ class ConsentGateTest {
         assertThat(refusal(visit(1, 7), of(customer(7), Optional.empty()))).isEqualTo(RefusalReason.CONSENT_UNREADABLE);
         assertThat(refusal(visit(1, 7), at(Optional.empty(), List.of(mobile(ADA))))).as("the location's contacts")
                 .isEqualTo(RefusalReason.CONSENT_UNREADABLE);
+        ContactFacts facts = facts(7, List.of(mobile(ADA)));
+        assertThat(refusal(request(1, 7), new ContactFacts(facts.customer(), Optional.empty(), facts.job(), Map.of())))
+                .as("the location").isEqualTo(RefusalReason.CONSENT_UNREADABLE);
+        assertThat(refusal(request(1, 7), new ContactFacts(facts.customer(), facts.location(), Optional.empty(), Map.of())))
+                .as("the job").isEqualTo(RefusalReason.CONSENT_UNREADABLE);
     }
 
     @Test
@@ -382,20 +387,21 @@ class ConsentGateTest {
     }
 
     private static ContactFacts of(Map<String, Object> customer, Optional<List<Map<String, Object>>> contacts) {
-        return new ContactFacts(ContactFacts.Customer.of(customer, contacts), Optional.empty(), Optional.empty(), Map.of());
+        ContactFacts facts = facts(7, List.of());
+        return new ContactFacts(ContactFacts.Customer.of(customer, contacts), facts.location(), facts.job(), Map.of());
     }
 
     private static ContactFacts at(Optional<List<Map<String, Object>>> locationContacts, List<Map<String, Object>> contacts) {
         return new ContactFacts(ContactFacts.Customer.of(customer(7), Optional.of(contacts)),
                 Optional.of(ContactFacts.Location.of(Map.of("id", 70L, "name", "Home", "address",
                         Map.of("state", "TX", "zip", "78701")), locationContacts)),
-                Optional.empty(), Map.of());
+                facts(7, List.of()).job(), Map.of());
     }
 
     private static ContactFacts at(Map<String, Object> address, List<Map<String, Object>> contacts) {
         return new ContactFacts(ContactFacts.Customer.of(customer(7), Optional.of(contacts)),
                 Optional.of(ContactFacts.Location.of(Map.of("id", 70L, "address", address), Optional.of(List.of()))),
-                Optional.empty(), Map.of());
+                facts(7, List.of()).job(), Map.of());
     }
 
     private static Map<String, Object> with(Map<String, Object> row, String field, Object value) {

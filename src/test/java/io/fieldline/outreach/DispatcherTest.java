@@ -185,6 +185,14 @@ class DispatcherTest {
     }
 
     @Test
+    void anAddressThatUnsubscribesIsTheSameInAnyCase() {
+        optOuts().stop("acme", "Ada@Example.com ", "unsubscribe link");
+
+        assertThat(plan(Messages.as(request(1, 7), MessageKind.INVOICE, ChannelKind.EMAIL),
+                facts(7, List.of(Messages.email("ADA@example.com")))).reason()).isEqualTo("OPTED_OUT");
+    }
+
+    @Test
     void aNumberThatChangedIsTheOneThatIsTexted() {
         plan(visit(1, 7));
         stops = request -> new Standing.Stands(facts(7, List.of(mobile("+15125550199"))), Map.of());

@@ -81,7 +81,8 @@ public final class Messages {
     }
 
     public static ContactFacts facts(long customer, List<Map<String, Object>> contacts) {
-        return new ContactFacts(ContactFacts.Customer.of(customer(customer), Optional.of(contacts)), Optional.empty(),
-                Optional.empty(), Map.of());
+        return new ContactFacts(ContactFacts.Customer.of(customer(customer), Optional.of(contacts)),
+                Optional.of(ContactFacts.Location.of(Map.of("id", customer * 10, "name", "Home"), Optional.of(List.of()))),
+                Optional.of(ContactFacts.Job.of(Map.of("id", 1L, "notificationsEnabled", true))), Map.of());
     }
 }

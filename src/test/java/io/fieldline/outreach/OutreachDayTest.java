@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Tag;
@@ -129,7 +130,7 @@ class OutreachDayTest {
         }
 
         /** A process that was killed is started again on the same store, and does again what it was not done with. */
-        private void survive(java.util.function.BooleanSupplier work) {
+        private void survive(BooleanSupplier work) {
             boolean more = true;
             while (more) {
                 try {

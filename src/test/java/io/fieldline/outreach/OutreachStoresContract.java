@@ -58,6 +58,8 @@ public abstract class OutreachStoresContract extends OutboxStoreContract {
         assertThat(consents.withdraw("acme", ADA)).isFalse();
         assertThat(consents.find("acme", ADA)).isEmpty();
         assertThatThrownBy(() -> new WrittenConsent("acme", ADA, 7, " ", NOON)).hasMessageContaining("where it was given");
+        assertThatThrownBy(() -> new WrittenConsent("acme", "(512) 555-0101", 7, "form", NOON))
+                .hasMessageContaining("such as +15125550100");
     }
 
     @Test
