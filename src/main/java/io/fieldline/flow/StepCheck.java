@@ -41,12 +41,13 @@ final class StepCheck {
 
     void check(YamlNode route) {
         exceptions.check(route);
-        walk(route);
+        walk("", route);
     }
 
-    private void walk(YamlNode node) {
-        node.items().forEach(this::walk);
-        node.text().ifPresent(text -> sql(node, text));
+    /** @param step the name under which the node stands */
+    private void walk(String step, YamlNode node) {
+        node.items().forEach(item -> walk(step, item));
+        node.text().ifPresent(text -> value(step, node, text));
         node.fields().forEach(this::step);
     }
 
@@ -65,9 +66,9 @@ final class StepCheck {
         }
         if (name.equals("parameters")) {
             // Names of options, not of steps.
-            content.fields().values().forEach(value -> value.text().ifPresent(text -> sql(value, text)));
+            content.fields().forEach((option, value) -> value.text().ifPresent(text -> value(option, value, text)));
         } else {
-            walk(content);
+            walk(name, content);
         }
     }
 
@@ -85,6 +86,14 @@ final class StepCheck {
         if (ClearTextSecrets.isSecret(name) && ClearTextSecrets.isClearText(value)) {
             findings.add(constant.line(), step + "." + name, ClearTextSecrets.RULE);
         }
+    }
+
+    /** Wherever an address stands: a step may compute where it sends from a header, a variable or a constant. */
+    private void value(String step, YamlNode node, String text) {
+        if (CustomerAddresses.isOne(text)) {
+            findings.add(node.line(), step, CustomerAddresses.RULE);
+        }
+        sql(node, text);
     }
 
     private void sql(YamlNode node, String text) {

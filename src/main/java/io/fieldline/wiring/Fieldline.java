@@ -24,6 +24,7 @@ import io.fieldline.crm.JobActivities;
 import io.fieldline.destination.slack.JobAlert;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.destination.slack.SlackProbe;
+import io.fieldline.flow.ClosedComponent;
 import io.fieldline.flow.FailureClassifier;
 import io.fieldline.flow.FlowContracts;
 import io.fieldline.flow.FlowLibrary;
@@ -145,6 +146,7 @@ final class Fieldline implements AutoCloseable {
 
     /** Binds what routes refer to; the Camel context is started by the caller, before {@link #loadFlows}. */
     void bind() {
+        ClosedComponent.closeAll(camel);
         var registry = camel.getRegistry();
         registry.bind("laneServices", lanes.services());
         registry.bind("serviceTitanServices", serviceTitan.services());

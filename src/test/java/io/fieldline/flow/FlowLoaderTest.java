@@ -1,6 +1,7 @@
 package io.fieldline.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -77,6 +79,26 @@ class FlowLoaderTest {
 
         assertThat(call("greet")).isEqualTo("good morning");
         assertThat(context.getRoutesSize()).isEqualTo(countOfRunning());
+    }
+
+    @Test
+    void anAddressOfACustomerThatOnlyTheRecordTellsIsRefusedWhenTheRecordComes() throws IOException {
+        ClosedComponent.closeAll(context);
+        write("greet.yaml", flow("greet", "hello").replace("- log: hi", "- toD: '${body}'"));
+        watcher.rescan();
+
+        assertThat(loader.problems()).isEmpty();
+        assertThatThrownBy(() -> context.createProducerTemplate().requestBody("direct:greet", "smtp:mail.example.com?to=a@b.c"))
+                .rootCause().isInstanceOf(MisconfiguredException.class).hasMessageContaining("past the gate")
+                .hasMessageNotContaining("a@b.c");
+    }
+
+    @Test
+    void aLogLineMaySpeakOfMail() throws IOException {
+        write("greet.yaml", flow("greet", "hello").replace("- setBody", "- log: 'smtp: nothing was sent'\n        - setBody"));
+        watcher.rescan();
+
+        assertThat(loader.problems()).isEmpty();
     }
 
     @Test
@@ -177,6 +199,14 @@ class FlowLoaderTest {
             - log: hi|- to: 'http://example.com?authPassword=x1'|8|must not be written in a flow
             - log: hi|- setHeader: { name: Authorization, constant: 'Bearer x1' }|8|must not be written in a flow
             - log: hi|- script: { groovy: '1 + 1' }|8|is a script
+            - log: hi|- to: 'twilio:message/create'|8|to: would reach customers past the gate
+            - log: hi|- toD: 'twilio-acme-sms:message/create?to=${body}'|8|toD: would reach customers past the gate
+            - log: hi|- to: { uri: 'smtps:mail.example.com', parameters: { to: '${body}' } }|8|uri: would reach customers
+            - log: hi|- wireTap: { uri: 'SMTP://mail.example.com' }|8|uri: would reach customers past the gate
+            - log: hi|- recipientList: { constant: 'smtp:mail.example.com' }|8|constant: would reach customers past the gate
+            - log: hi|- setHeader: { name: to, constant: 'twilio:message/create' }|8|would reach customers past the gate
+            - log: hi|- toD: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json'|8|toD: would reach customers
+            - log: hi|- to: 'https:api.sendgrid.com/v3/mail/send'|8|to: would reach customers past the gate
             - log: hi|- setBody: { language: { language: groovy, expression: '1' } }|8|is a script
             - log: hi|- loop: { constant: '3', steps: [ { log: hi } ] }|8|is not for a flow
             - log: hi|- onException: { exception: [ java.lang.Exception ] }|8|is not for a flow

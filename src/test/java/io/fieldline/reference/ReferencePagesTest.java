@@ -31,6 +31,11 @@ class ReferencePagesTest {
         compare(new ReferencePage(Path.of("docs/tenant-documents.md")), new TenantDocumentReference(empty).render());
     }
 
+    @Test
+    void thePageOfMessageProvidersSaysWhatTheCodeSays() {
+        compare(new ReferencePage(Path.of("docs/destinations-messages.md")), MessageProviderReference.render());
+    }
+
     private static void compare(ReferencePage page, String rendered) {
         if (Boolean.getBoolean("docs.write")) {
             page.write(rendered);

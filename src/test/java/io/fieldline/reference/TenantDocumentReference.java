@@ -48,7 +48,7 @@ final class TenantDocumentReference {
         return "### " + contract.flow() + "\n\n" + connection + settings(contract.settings());
     }
 
-    private static String settings(List<SettingDefinition> settings) {
+    static String settings(List<SettingDefinition> settings) {
         MarkdownTable table = new MarkdownTable("Setting", "Type", "Default", "Meaning");
         settings.forEach(setting -> table.row(code(setting.name()),
                 setting.type().name().toLowerCase(Locale.ROOT).replace('_', ' '),

@@ -88,7 +88,10 @@ public final class MailChannel implements MessageChannel, AutoCloseable {
         if (exchange.getException() instanceof MessagingException problem) {
             return MailAnswers.of(problem, mail.progress());
         }
-        throw new IllegalStateException("The e-mail was not handed to a mail server", exchange.getException());
+        String said = "The e-mail was not handed to the mail server: " + exchange.getException();
+        return mail.progress() == Progress.WHOLE
+                ? new Handover.Uncertain(said)
+                : new Handover.NotTaken(said, Optional.empty());
     }
 
     /** SMTP has no question for it. */

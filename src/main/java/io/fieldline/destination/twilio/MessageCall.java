@@ -23,6 +23,7 @@ final class MessageCall extends HttpClient {
     private final String url;
     private final ProviderCalls calls;
     private CallOutcome outcome;
+    private boolean ended;
 
     /** @param url scheme and host, in place of Twilio's */
     MessageCall(String url, ProviderCalls calls) {
@@ -30,8 +31,9 @@ final class MessageCall extends HttpClient {
         this.calls = calls;
     }
 
-    /** What came of the call, or nothing when none was made. */
-    synchronized Optional<CallOutcome> outcome() {
+    /** What came of the call, or nothing when none was made; it is not made later then, either. */
+    synchronized Optional<CallOutcome> end() {
+        ended = true;
         return Optional.ofNullable(outcome);
     }
 
@@ -47,6 +49,10 @@ final class MessageCall extends HttpClient {
 
     @Override
     public synchronized Response makeRequest(Request request) {
+        if (ended) {
+            return null;
+        }
+        ended = true;
         outcome = calls.send(written(request));
         return outcome instanceof CallOutcome.Answered answered
                 ? new Response(answered.body(), answered.status())

@@ -244,6 +244,16 @@ class MailChannelTest {
         }
     }
 
+    @Test
+    void whileCamelIsStoppedNothingIsTaken() {
+        try (MailChannel channel = plain(server.getSmtp().getPort())) {
+            camel.stop();
+
+            assertThat(channel.handOver(message("ada@customer.example"))).isInstanceOf(Handover.NotTaken.class);
+            assertThat(server.getReceivedMessages()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "a b@customer.example", "a@b@c", "" })
     void whatIsNoAddressIsRefusedForGood(String recipient) {

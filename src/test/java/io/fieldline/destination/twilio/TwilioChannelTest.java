@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.TenantUnavailableException;
@@ -160,6 +163,45 @@ class TwilioChannelTest {
         try (TwilioChannel channel = new TwilioChannel(
                 TwilioAccount.of(LocalTwilio.connection(ScriptedProvider.nobody())), camel, clock, ProviderCalls.usual())) {
             assertThat(channel.handOver(text(LocalTwilio.RECIPIENT))).isInstanceOf(Handover.NotTaken.class);
+        }
+    }
+
+    @Test
+    void whileCamelIsStoppedNothingIsTaken() {
+        try (TwilioChannel channel = channel()) {
+            camel.stop();
+
+            assertThat(channel.handOver(text(LocalTwilio.RECIPIENT))).isInstanceOf(Handover.NotTaken.class);
+            assertThat(twilio.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallThatWasGivenUpBeforeItWasMadeIsNotMadeLater() {
+        MessageCall call = new MessageCall(twilio.url().toString(), ProviderCalls.usual());
+        assertThat(call.end()).isEmpty();
+
+        Request late = new Request(HttpMethod.POST,
+                twilio.url() + "/2010-04-01/Accounts/" + TwilioSettings.ACCOUNT_SID + "/Messages.json");
+        late.setAuth(TwilioSettings.ACCOUNT_SID, TwilioSettings.AUTH_TOKEN);
+        late.addPostParam("To", LocalTwilio.RECIPIENT);
+        late.addPostParam("From", TwilioSettings.NUMBER);
+        late.addPostParam("Body", "late");
+        assertThat(call.makeRequest(late)).isNull();
+        assertThat(twilio.texts()).isEmpty();
+    }
+
+    @Test
+    void aThreadThatIsInterruptedLeavesNoMessageThatCountsAsNotTaken() {
+        try (TwilioChannel channel = channel()) {
+            for (int number = 0; number < 30; number++) {
+                Thread.currentThread().interrupt();
+                Handover handover = channel.handOver(LocalTwilio.message(LocalTwilio.RECIPIENT, "Number " + number, NOW));
+                assertThat(Thread.interrupted()).isTrue();
+                int taken = twilio.texts().size();
+                twilio.clear();
+                assertThat(handover instanceof Handover.NotTaken && taken > 0).as(handover + ", taken " + taken).isFalse();
+            }
         }
     }
 
