@@ -200,6 +200,28 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Asks the running service for a verb, as a command does. */
+    JsonNode verb(String name, JsonNode arguments) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(serviceUrl() + "/operator/" + name))
+                    .header("Authorization", "Bearer " + address().orElseThrow().path("token").asText())
+                    .POST(HttpRequest.BodyPublishers.ofString(arguments.toString())).build();
+            JsonNode last = null;
+            for (String line : HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().toList()) {
+                last = new JsonMapper().readTree(line);
+            }
+            if (last == null || !last.has("result")) {
+                throw new AssertionError("the service answered the verb " + name + " with " + last);
+            }
+            return last.get("result");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         started.forEach(FieldlineProcess::close);
