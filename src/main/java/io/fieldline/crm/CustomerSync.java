@@ -85,8 +85,7 @@ public final class CustomerSync {
         CustomerPairs pairs = pairs(exchange);
         PairCounts counts;
         if (page.stream().equals(CONTACTS)) {
-            contacts.keep(key(exchange).tenant(), page.records());
-            counts = pairs.contactsChanged(page.records());
+            counts = pairs.contactsChanged(page.records(), contacts.keep(key(exchange).tenant(), page.records()));
         } else {
             counts = pairs.customersChanged(page.records());
         }

@@ -198,7 +198,8 @@ final class Office implements AutoCloseable {
     }
 
     String log() {
-        return service.transcript();
+        return service.transcript() + serviceTitan.control("GET", "requests") + serviceTitan.control("GET", "requests/latest")
+                + installation.verb("runs", JSON.createObjectNode());
     }
 
     @Override

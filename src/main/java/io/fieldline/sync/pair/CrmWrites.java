@@ -25,10 +25,15 @@ final class CrmWrites {
     }
 
     void run(List<Pairing> pairings) {
-        List<Pairing> lacking = pairings.stream().filter(CrmWrites::lacksSomething).toList();
-        if (lacking.isEmpty()) {
-            return;
+        List<Pairing> rest = pairings.stream().filter(this::lacksSomething).toList();
+        while (!rest.isEmpty()) {
+            List<Pairing> next = new MovingEmails(sides.mapping(), rest).first();
+            write(next);
+            rest = rest.stream().filter(pairing -> !next.contains(pairing)).toList();
         }
+    }
+
+    private void write(List<Pairing> lacking) {
         List<SideWrite> writes = lacking.stream().map(this::write).toList();
         List<WriteOutcome> outcomes = sides.crm().write(writes);
         for (int at = 0; at < lacking.size(); at++) {
@@ -36,18 +41,24 @@ final class CrmWrites {
         }
     }
 
-    private static boolean lacksSomething(Pairing pairing) {
+    private boolean lacksSomething(Pairing pairing) {
         if (pairing.state() != Pairing.State.OPEN || pairing.serviceTitan() == null) {
             return false;
         }
         return pairing.crm() == null || !pairing.merged().toCrm().isEmpty()
-                || !pairing.serviceTitanId().equals(pairing.crm().otherId());
+                || !pairing.serviceTitanId().equals(pairing.crm().otherId()) || state(pairing) != null;
+    }
+
+    /** Whether a customer is in use is ServiceTitan's to say. */
+    private SideRecord.State state(Pairing pairing) {
+        SideRecord.State wanted = pairing.serviceTitan().state();
+        return pairing.crm() == null || !sides.crm().keepsState() || pairing.crm().state() == wanted ? null : wanted;
     }
 
     private SideWrite write(Pairing pairing) {
         return new SideWrite(pairing.crm() == null ? null : pairing.crmId(), pairing.serviceTitanId(),
                 pairing.converted(pairing.merged().toCrm(), sides.mapping()::toCrm),
-                pairing.crm() == null ? null : pairing.crm().version(), null);
+                pairing.crm() == null ? null : pairing.crm().version(), state(pairing));
     }
 
     private void settle(Pairing pairing, SideWrite write, WriteOutcome outcome) {

@@ -11,4 +11,10 @@ import java.util.Map;
  * @param conflicts fields that a person has to decide, with what each side holds
  */
 record MergedPair(Map<String, Object> agreed, Map<String, Object> toCrm, Map<String, Object> toServiceTitan,
-        Map<String, Object> conflicts) {}
+        Map<String, Object> conflicts) {
+
+    /** What is left of it where nothing may reach ServiceTitan. */
+    MergedPair toCrmOnly() {
+        return new MergedPair(agreed, toCrm, Map.of(), Map.of());
+    }
+}

@@ -129,7 +129,9 @@ public final class Reconciler {
         } else if (pairing.createsCustomer()) {
             pairing.plan(merge.provision(pairing.crm(), without), agreement);
         } else {
-            pairing.plan(merge.merge(agreement, pairing.serviceTitan(), pairing.crm(), without), agreement);
+            MergedPair merged = merge.merge(agreement, pairing.serviceTitan(), pairing.crm(), without);
+            // ServiceTitan takes no change of a customer that was merged into another.
+            pairing.plan(pairing.serviceTitan().mergedInto() == null ? merged : merged.toCrmOnly(), agreement);
         }
     }
 

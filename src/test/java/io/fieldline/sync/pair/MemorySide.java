@@ -41,6 +41,8 @@ final class MemorySide implements ServiceTitanSide {
     private long number;
     private long sequence;
     Hook hook = NONE;
+    /** Whether it writes over what it was not asked to expect. */
+    boolean unconditional;
 
     /** @param upserts whether creating twice for the same other id is creating once, as external ids make it */
     MemorySide(String prefix, InstantSource clock, boolean upserts) {
@@ -111,7 +113,7 @@ final class MemorySide implements ServiceTitanSide {
         if (!write.creates() && before == null) {
             return new WriteOutcome.Gone();
         }
-        if (write.expectedVersion() != null && !write.expectedVersion().equals(before.version())) {
+        if (!unconditional && write.expectedVersion() != null && !write.expectedVersion().equals(before.version())) {
             return new WriteOutcome.Stale();
         }
         writes.add(write);

@@ -309,6 +309,101 @@ class ReconcilerTest {
     }
 
     @Test
+    void aCustomerThatGoesOutOfUseTakesItsRecordAlongAndBringsItBack() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.state(customer, SideRecord.State.INACTIVE, null);
+        customersChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.INACTIVE);
+
+        crm.edit("crm1", "name", "Ada L.");
+        recordsChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.INACTIVE);
+        serviceTitan.state(customer, SideRecord.State.ACTIVE, null);
+        customersChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.ACTIVE);
+    }
+
+    @Test
+    void givesAnEmailToItsNewRecordAfterItWasTakenFromTheFormerOne() {
+        String after = customer("Ada", "ada@example.com", null);
+        String before = customer("Byron", "house@example.com", null);
+        customersChanged();
+        crm.writes.clear();
+        serviceTitan.edit(after, "email", "house@example.com");
+        serviceTitan.edit(before, "email", null);
+        customersChanged();
+
+        assertThat(crm.writes).extracting(SideWrite::otherId).containsExactly(before, after);
+        assertThat(crm.value("crm1", "email")).isEqualTo("house@example.com");
+    }
+
+    @Test
+    void writesBothRecordsWhereTwoCustomersChangePlacesWithTheirEmails() {
+        String one = customer("Ada", "ada@example.com", null);
+        String other = customer("Byron", "byron@example.com", null);
+        customersChanged();
+        serviceTitan.edit(one, "email", "byron@example.com");
+        serviceTitan.edit(other, "email", "ada@example.com");
+
+        assertThat(customersChanged().updated()).isEqualTo(2);
+    }
+
+    @Test
+    void anEditBetweenTheLookAndTheWriteIsSeenWhereASideWritesWithoutACondition() {
+        String customer = customer("Ada", null, "+15125550100");
+        customersChanged();
+        now = now.plusSeconds(60);
+        crm.edit("crm1", "name", "Ada L.");
+        serviceTitan.unconditional = true;
+        serviceTitan.hook = new MemorySide.Hook() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("write")) {
+                    serviceTitan.hook = MemorySide.NONE;
+                    serviceTitan.edit(customer, "phone", "+15125550199");
+                }
+            }
+
+            @Override
+            public void after(String operation) {}
+        };
+        recordsChanged();
+        assertThat(serviceTitan.value(customer, "name")).isEqualTo("Ada L.");
+
+        customersChanged();
+        assertThat(crm.value("crm1", "phone")).isEqualTo("+15125550199");
+    }
+
+    @Test
+    void aRecordThatWasReadBeforeOurOwnWriteBringsNothingBack() {
+        String customer = customer("Ada", "ada@example.com", null);
+        customersChanged();
+        List<SideRecord> readBefore = List.copyOf(crm.records.values());
+        now = now.plusSeconds(60);
+        serviceTitan.edit(customer, "email", null);
+        customersChanged();
+        assertThat(crm.value("crm1", "email")).isNull();
+
+        reconciler().recordsChanged(readBefore);
+        assertThat(serviceTitan.value(customer, "email")).isNull();
+    }
+
+    @Test
+    void writesNothingIntoACustomerThatWasMerged() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+        now = now.plusSeconds(60);
+        crm.edit("crm1", "name", "Ada L.");
+        recordsChanged();
+
+        assertThat(serviceTitan.writes).isEmpty();
+        assertThat(waiting()).extracting(Conflict::kind).containsExactly(Conflict.Kind.GONE);
+    }
+
+    @Test
     void writesNothingIntoASideThatIsNotToBeWritten() {
         String customer = customer("Ada", null, null);
         customersChanged();
