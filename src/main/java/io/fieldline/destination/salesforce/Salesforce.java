@@ -39,7 +39,8 @@ public final class Salesforce implements Crm, AutoCloseable {
         schema = new SalesforceSchema(api, options.personAccounts());
         reader = new RecordReader(api, schema, options, wanted);
         RowWriter rows = new RowWriter(api);
-        writer = new RecordWriter(reader, new WritePlanner(schema, options), rows, options);
+        writer = new RecordWriter(reader, new WritePlanner(schema, options), rows,
+                new OtherContacts(api, schema, rows, options), options);
         changes = new ChangeReader(api, reader, options, time);
         activities = new ActivityWriter(reader, schema, rows, options);
         externalIds = new ExternalIdFields(api, schema, options);

@@ -29,8 +29,17 @@ final class CrmWrites {
         while (!rest.isEmpty()) {
             List<Pairing> next = new MovingEmails(sides.mapping(), rest).first();
             write(next);
-            rest = rest.stream().filter(pairing -> !next.contains(pairing)).toList();
+            rest = stillPossible(next, rest.stream().filter(pairing -> !next.contains(pairing)).toList());
         }
+    }
+
+    /** An e-mail that was not let go now is asked for once it is. */
+    private List<Pairing> stillPossible(List<Pairing> written, List<Pairing> rest) {
+        List<Pairing> unsettled = new ArrayList<>(
+                written.stream().filter(pairing -> pairing.state() != Pairing.State.OPEN).toList());
+        MovingEmails held = new MovingEmails(sides.mapping(), unsettled);
+        rest.stream().filter(held::keepFrom).forEach(Pairing::again);
+        return rest.stream().filter(pairing -> pairing.state() == Pairing.State.OPEN).toList();
     }
 
     private void write(List<Pairing> lacking) {
@@ -95,13 +104,14 @@ final class CrmWrites {
     }
 
     /**
-     * Somebody else's record has the same e-mail: the two stay two, and this one goes without. A record that is nobody's is
-     * the partner that the index did not know of yet.
+     * Somebody else's record has the same e-mail: the two stay two, and this one goes without. A record that is nobody's and
+     * certainly the same is the partner that the index did not know of yet; one that is only alike is for a person to judge.
      */
     private void duplicate(Pairing pairing, SideWrite write, WriteOutcome.Duplicate duplicate) {
         List<String> others = new ArrayList<>(duplicate.candidates());
         others.removeAll(stores.links().byCrm(key, duplicate.candidates()).stream().map(PairLink::crmId).toList());
-        if (duplicate.candidates().isEmpty() || others.size() > 1 || others.size() == 1 && !write.creates()) {
+        if (duplicate.candidates().isEmpty() || others.size() > 1
+                || others.size() == 1 && !(write.creates() && duplicate.certain())) {
             waiting.open(Conflict.Kind.CANDIDATES, pairing.serviceTitanId(), pairing.crmId(), duplicate.reason(),
                     Map.of("candidates", duplicate.candidates()));
             pairing.waits();

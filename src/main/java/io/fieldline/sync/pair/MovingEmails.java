@@ -21,12 +21,23 @@ final class MovingEmails {
 
     /** Those that wait for none of the others; all where each waits for another. */
     List<Pairing> first() {
-        Set<Object> given = new HashSet<>();
-        pairings.forEach(pairing -> given.addAll(given(pairing)));
+        Set<Object> given = given();
         List<Pairing> first = given.isEmpty()
                 ? pairings
                 : pairings.stream().filter(pairing -> taken(pairing).stream().noneMatch(given::contains)).toList();
         return first.isEmpty() ? pairings : first;
+    }
+
+    /** Whether another pairing would get an e-mail that one of these still has. */
+    boolean keepFrom(Pairing other) {
+        Set<Object> given = given();
+        return taken(other).stream().anyMatch(given::contains);
+    }
+
+    private Set<Object> given() {
+        Set<Object> given = new HashSet<>();
+        pairings.forEach(pairing -> given.addAll(given(pairing)));
+        return given;
     }
 
     private List<Object> given(Pairing pairing) {

@@ -241,7 +241,10 @@ class SalesforceTest {
 
         assertThat(outcomes.get(0)).isInstanceOf(Later.class);
         assertThat(outcomes.get(1)).isInstanceOf(Gone.class);
-        assertThat(outcomes.get(2)).isInstanceOf(Duplicate.class);
+        assertThat(outcomes.get(2)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.fields()).containsExactly("Contact.Email");
+            assertThat(refused.reason()).contains("DUPLICATES_DETECTED", email, "which is customer 3");
+        });
         assertThat(read(email).fields()).containsEntry("Contact.Email", "one@example.com");
         assertThat(write(change(seenLocked, "1", "Account.Phone", "1"))).isInstanceOf(Written.class);
     }

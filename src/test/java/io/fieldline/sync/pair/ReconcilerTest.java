@@ -87,7 +87,7 @@ class ReconcilerTest {
         customer("Ada", "family@example.com", null);
         customersChanged();
         customer("Byron", "family@example.com", null);
-        crm.refusals.put("email", new WriteOutcome.Duplicate("Contact already exists", List.of("crm1")));
+        crm.refusals.put("email", new WriteOutcome.Duplicate("Contact already exists", List.of("crm1"), true));
 
         assertThat(customersChanged().waiting()).isEqualTo(1);
 
@@ -114,6 +114,26 @@ class ReconcilerTest {
         crm.refusals.clear();
         serviceTitan.edit(customer, "tier", "Gold");
         assertThat(customersChanged().updated()).isEqualTo(1);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void leavesAValueThatMakesNoSenseWhereItIsAndSaysSo() {
+        String customer = customer("Ada", "?", null);
+        assertThat(customersChanged().waiting()).as("a new record").isEqualTo(1);
+        assertThat(waiting()).singleElement()
+                .satisfies(conflict -> assertThat(conflict.message()).isEqualTo("email: makes no sense"));
+        serviceTitan.edit(customer, "name", "Countess Ada");
+        customersChanged();
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Countess Ada");
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.INVALID);
+            assertThat(conflict.message()).isEqualTo("email: ServiceTitan's value makes no sense");
+        });
+        serviceTitan.edit(customer, "email", "ada@example.com");
+        customersChanged();
+        assertThat(crm.value("crm1", "email")).isEqualTo("ada@example.com");
         assertThat(waiting()).isEmpty();
     }
 
@@ -264,6 +284,24 @@ class ReconcilerTest {
         crm.state("crm1", SideRecord.State.DELETED, "crm2");
         recordsChanged();
         assertThat(waiting()).as("merged on both sides").isEmpty();
+        assertThat(stores.links().count(KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasMergedOnBothSidesIsOnePairAlsoWhereTheCrmsMergeMakesANewRecord() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+        customersChanged();
+        String survivor = record("Ada Lovelace", null, null);
+        crm.state("crm1", SideRecord.State.DELETED, survivor);
+        crm.state("crm2", SideRecord.State.DELETED, survivor);
+        now = now.plusSeconds(120);
+        recordsChanged();
+
+        assertThat(waiting()).isEmpty();
+        assertThat(stores.links().byCrm(KEY, List.of(survivor))).extracting(PairLink::serviceTitanId).containsExactly(winner);
         assertThat(stores.links().count(KEY)).isEqualTo(1);
     }
 
