@@ -7,24 +7,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.sandbox.hubspot.HubSpotSettings;
 import io.fieldline.sandbox.hubspot.HubSpotStandIn;
 
 /** Hard cases of customers and their HubSpot contacts, each with customers of its own, through one running service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class HubSpotCustomerCasesIT {
 
     private static final String CUSTOMER_ID = "st_customer_id";
-    private static final List<String> SPELLINGS = List.of("512.555.0142", "+1 512 555 0142", "5125550142", "1-512-555-0142");
 
     private Office office;
     private HubSpotStandIn hubSpot;
@@ -36,8 +42,17 @@ class HubSpotCustomerCasesIT {
         office.installation().write("config/secrets/HUBSPOT_TOKEN", HubSpotSettings.TOKEN);
         office.installation()
                 .connection("hubspot: { type: hubspot, token: \"${secret:HUBSPOT_TOKEN}\", url: \"" + hubSpot.url() + "\" }");
+        hubSpot.addProperty("contacts", type("Residential"));
+        hubSpot.addProperty("contacts", property("st_do_not_mail", "bool", "booleancheckbox", "true", "false"));
+        hubSpot.addProperty("contacts", property("st_status", "string", "text"));
+        hubSpot.addProperty("contacts", property("st_tags", "string", "text"));
+        hubSpot.addProperty("contacts", property("st_balance", "number", "number"));
+        office.installation().mapping("customer-hubspot", """
+                  - { servicetitan: type, crm: contact.st_type, owner: servicetitan }
+                """);
         office.signsUp("acme", """
                   customer-to-hubspot: { connection: hubspot, every: 1s }
+                  job-to-hubspot: { connection: hubspot, every: 1s }
                   hubspot-to-customer: { connection: hubspot, every: 1s, provision: { contact.lifecyclestage: customer } }
                 """);
         office.opens();
@@ -74,25 +89,32 @@ class HubSpotCustomerCasesIT {
 
     @Test
     void aPhoneMatchesInAnySpellingAndIsNotRewrittenForIt() {
-        String known = hubSpot.create("contacts", Map.of("firstname", "Phil", "lastname", "Phone", "phone", SPELLINGS.get(0)));
-        String customer = office.enters("Phil Phone", Map.of("Phone", "(512) 555-0142"));
-        awaited("the phone tells that both are one", () -> assertThat(hubSpot.rows("contacts").get(known))
-                .containsEntry(CUSTOMER_ID, customer));
-        assertThat(contact(customer)).containsEntry("phone", SPELLINGS.get(0));
-
-        String phone = office.contacts(customer, "Phone").get(0).path("id").asText();
-        for (String spelling : SPELLINGS) {
-            edit(customer, Map.of("phone", spelling, "address", "Street of " + spelling));
-            awaited("the other change arrives", () -> assertThat(office.customer(customer).path("address").path("street")
-                    .asText()).isEqualTo("Street of " + spelling));
-            assertThat(office.values(customer, "Phone")).containsExactly("(512) 555-0142");
-            office.editsContact(phone, Map.of("value", spelling));
-            office.edits(customer, Map.of("name", "Phil Phone of " + spelling.substring(0, 2)));
-            has(customer, "firstname", "Phil Phone of");
-            assertThat(contact(customer)).containsEntry("phone", spelling);
-            office.editsContact(phone, Map.of("value", "(512) 555-0142"));
+        List<List<String>> numbers = IntStream.range(0, 5).mapToObj(line -> Office.spellings("014" + line)).toList();
+        List<String> known = IntStream.range(0, 5).mapToObj(at -> hubSpot.create("contacts",
+                Map.of("firstname", "Phil", "lastname", "Phone", "phone", numbers.get(at).get(at)))).toList();
+        looksTwice();
+        List<String> customers = IntStream.range(0, 5).mapToObj(at -> office.enters("Phil Phone",
+                Map.of("Phone", numbers.get(at).get((at + 1) % 5)))).toList();
+        for (int at = 0; at < 5; at++) {
+            assertThat(awaitedId(customers.get(at))).as("the phone tells that both are one").isEqualTo(known.get(at));
+            assertThat(contact(customers.get(at))).containsEntry("phone", numbers.get(at).get(at));
+            edit(customers.get(at), Map.of("phone", numbers.get(at).get((at + 2) % 5), "city", "Dallas"));
         }
-        assertThat(office.conflictsAbout(customer)).isEmpty();
+        for (int at = 0; at < 5; at++) {
+            String customer = customers.get(at);
+            awaited("the other change arrives",
+                    () -> assertThat(office.customer(customer).path("address").path("city").asText())
+                            .isEqualTo("Dallas"));
+            assertThat(office.values(customer, "Phone")).containsExactly(numbers.get(at).get((at + 1) % 5));
+            office.editsContact(office.contacts(customer, "Phone").get(0).path("id").asText(),
+                    Map.of("value", numbers.get(at).get((at + 3) % 5)));
+            office.edits(customer, Map.of("name", "Phil Telephone"));
+        }
+        for (int at = 0; at < 5; at++) {
+            has(customers.get(at), "lastname", "Telephone");
+            assertThat(contact(customers.get(at))).containsEntry("phone", numbers.get(at).get((at + 2) % 5));
+            assertThat(office.conflictsAbout(customers.get(at))).isEmpty();
+        }
     }
 
     @Test
@@ -146,7 +168,8 @@ class HubSpotCustomerCasesIT {
         String survivor = hubSpot.merge("contacts", id(kept), id(other));
         JsonNode waiting = office.conflict(other, "gone");
         assertThat(waiting.path("message").asText()).contains("only a person can merge them");
-        awaited("the contact that is left is one customer's", () -> assertThat(id(kept)).isEqualTo(survivor));
+        awaited("the contact that is left is one customer's", () -> assertThat(hubSpot.rows("contacts").get(survivor))
+                .containsEntry(CUSTOMER_ID, kept));
         assertThat(office.customer(other).path("active").asBoolean()).isTrue();
         assertThat(office.customer(other).path("name").asText()).isEqualTo("Sam South");
         office.edits(kept, Map.of("name", "Ned Northern"));
@@ -224,6 +247,99 @@ class HubSpotCustomerCasesIT {
         awaited("and linked", () -> assertThat(hubSpot.rows("contacts").get(contact)).containsEntry(CUSTOMER_ID, customer));
         assertThat(office.values(customer, "Email")).containsExactly("pia@example.com");
         office.settled(contact);
+    }
+
+    @Test
+    void aTextThatIsTooLongForHubSpotKeepsItsEndInServiceTitan() {
+        String street = "1 Very Long Way ".repeat(5_000).strip();
+        String customer = office.enters("Lola Long", Map.of("Phone", "(512) 555-0106"));
+        has(customer, "phone", "+15125550106");
+        office.editsAddress(customer, Map.of("street", street, "city", "Houston"));
+        has(customer, "city", "Houston");
+        assertThat(contact(customer).get("address")).hasSizeLessThanOrEqualTo(65_536).isEqualTo(
+                street.substring(0, 65_536).strip());
+
+        edit(customer, Map.of("address", "2 Short Way", "city", "Waco"));
+        JsonNode waiting = office.conflict(customer, "invalid");
+        assertThat(waiting.path("message").asText()).contains("contact.address", "longer than the 65536 characters");
+        assertThat(office.customer(customer).path("address").path("street").asText()).isEqualTo(street);
+        assertThat(office.customer(customer).path("address").path("city").asText()).isEqualTo("Waco");
+
+        office.editsAddress(customer, Map.of("street", "3 Short Way"));
+        has(customer, "address", "3 Short Way");
+        office.settled(customer);
+    }
+
+    @Test
+    void aChoiceThatHubSpotLacksWaitsUntilItIsThere() {
+        String customer = office.enters("Carl Choice", Map.of("Phone", "(512) 555-0107"));
+        has(customer, "st_type", "Residential");
+        office.edits(customer, Map.of("type", "Commercial", "name", "Carl Chosen"));
+        has(customer, "lastname", "Chosen");
+        JsonNode waiting = office.conflict(customer, "invalid");
+        assertThat(waiting.path("message").asText()).contains("contact.st_type", "Commercial", "Residential");
+
+        hubSpot.changeProperty("contacts", type("Residential", "Commercial"));
+        assertThat(office.resolves(waiting, "retry")).isTrue();
+        has(customer, "st_type", "Commercial");
+        office.settled(customer);
+    }
+
+    @Test
+    void aJobThatIsTooLongToBeANoteIsADeadLetterAndTheNextOneGoesThrough() {
+        office.followsJobs("job-to-hubspot");
+        String customer = office.enters("Jane Job", Map.of("Email", "jane@example.com"));
+        has(customer, "email", "jane@example.com");
+        List<String> jobs = office.rows("jpm/jobs").stream().map(job -> job.path("id").asText()).toList();
+        office.completes(jobs.get(0), customer, "<p>" + "Done. ".repeat(15_000) + "</p>");
+        office.completes(jobs.get(1), customer, "<p>Fixed</p>");
+
+        awaited("the other job's note", () -> assertThat(notes()).containsKey("job-" + jobs.get(1)));
+        awaited("what is too long waits", () -> assertThat(office.deadLetters()).anySatisfy(letter -> {
+            assertThat(letter.path("record").asText()).isEqualTo(jobs.get(0));
+            assertThat(letter.path("reason").asText()).contains("note.hs_note_body", "65536 characters");
+        }));
+        assertThat(office.installation().command("dead-letters", "list", "--tenant", "acme").output()).contains(jobs.get(0),
+                "65536");
+        office.completes(jobs.get(0), customer, "<p>Done</p>");
+        awaited("corrected, it goes through", () -> assertThat(notes()).containsKey("job-" + jobs.get(0)));
+        assertThat(notes().get("job-" + jobs.get(1))).contains("Fixed");
+    }
+
+    /** The bodies of the notes by the activity that each is. */
+    private Map<String, String> notes() {
+        Map<String, String> notes = new TreeMap<>();
+        hubSpot.rows("notes").values().forEach(note -> assertThat(notes.put(note.get("st_activity_id"),
+                note.get("hs_note_body"))).as("another note of the same job").isNull());
+        return notes;
+    }
+
+    private static ObjectNode type(String... choices) {
+        return property("st_type", "enumeration", "select", choices);
+    }
+
+    private static ObjectNode property(String name, String type, String fieldType, String... choices) {
+        ObjectNode property = JsonNodeFactory.instance.objectNode().put("name", name).put("label", name).put("type", type)
+                .put("fieldType", fieldType).put("groupName", "contactinformation");
+        for (String choice : choices) {
+            property.withArrayProperty("options").addObject().put("label", choice).put("value", choice);
+        }
+        return property;
+    }
+
+    /** By then a record is known to the service: what was asked for before may have been on its way. */
+    private void looksTwice() {
+        long looked = looks();
+        awaited("two more looks into HubSpot", () -> assertThat(looks()).isGreaterThan(looked + 1));
+    }
+
+    private long looks() {
+        return hubSpot.calls().getOrDefault("POST contacts/search", 0L);
+    }
+
+    private String awaitedId(String customer) {
+        awaited(customer + " has a contact", () -> assertThat(found(customer)).isPresent());
+        return id(customer);
     }
 
     private void has(String customer, String property, String value) {

@@ -92,6 +92,12 @@ final class Installation implements AutoCloseable {
         connections += "  " + line + "\n";
     }
 
+    /** Lays rows over a shipped field mapping. @param rows the lines below <code>fields</code> */
+    void mapping(String name, String rows) {
+        folder("config/field-mappings");
+        write("config/field-mappings/" + name + ".yaml", "mapping: " + name + "\nfields:\n" + rows);
+    }
+
     void secret(String tenant, String value) {
         write("config/secrets/" + secretName(tenant), value);
     }

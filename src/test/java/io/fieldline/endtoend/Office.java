@@ -153,6 +153,24 @@ final class Office implements AutoCloseable {
         }
     }
 
+    /** Jobs that complete from then on become activities. */
+    void followsJobs(String flow) {
+        awaited("jobs are followed", () -> assertThat(verb("runs", Map.of("tenant", TENANT, "limit", 500))
+                .map(run -> run.path("flow").asText())).contains(flow));
+    }
+
+    /** Brings a job of the customer to its end. */
+    void completes(String job, String customer, String summary) {
+        change("jpm/jobs", job, Map.of("customerId", Long.valueOf(customer), "jobStatus", "Completed", "completedOn",
+                serviceTitan.control("GET", "clock").path("now").asText(), "jobNumber", job, "summary", summary, "total",
+                349.95));
+    }
+
+    /** One number of Austin, as five people write it. */
+    static List<String> spellings(String line) {
+        return List.of("(512) 555-" + line, "512.555." + line, "+1 512 555 " + line, "512555" + line, "1-512-555-" + line);
+    }
+
     /** What waits for a person about a customer, or about a record of the CRM. */
     List<JsonNode> conflictsAbout(String id) {
         return verb("conflicts", Map.of("limit", 500)).filter(about(id)).toList();
@@ -198,8 +216,7 @@ final class Office implements AutoCloseable {
     }
 
     String log() {
-        return service.transcript() + serviceTitan.control("GET", "requests") + serviceTitan.control("GET", "requests/latest")
-                + installation.verb("runs", JSON.createObjectNode());
+        return service.transcript();
     }
 
     @Override

@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,10 +29,10 @@ import io.fieldline.sandbox.salesforce.SalesforceStandIn;
 
 /** Hard cases of customers and their Salesforce accounts, each with customers of its own, through one running service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class SalesforceCustomerCasesIT {
 
     private static final String CUSTOMER_ID = "ST_Customer_Id__c";
-    private static final List<String> SPELLINGS = List.of("512.555.0142", "+1 512 555 0142", "5125550142", "1-512-555-0142");
 
     private Office office;
     private SalesforceStandIn salesforce;
@@ -85,25 +89,32 @@ class SalesforceCustomerCasesIT {
 
     @Test
     void aPhoneMatchesInAnySpellingAndIsNotRewrittenForIt() {
-        String known = salesforce.create("Account", Map.of("Name", "Phil Phone", "Phone", SPELLINGS.get(0)));
-        String customer = office.enters("Phil Phone", Map.of("Phone", "(512) 555-0142"));
-        awaited("the phone tells that both are one", () -> assertThat(salesforce.row(known).path(CUSTOMER_ID).asText())
-                .isEqualTo(customer));
-        assertThat(account(customer).path("Phone").asText()).isEqualTo(SPELLINGS.get(0));
-
-        String phone = office.contacts(customer, "Phone").get(0).path("id").asText();
-        for (String spelling : SPELLINGS) {
-            salesforce.edit(known, Map.of("Phone", spelling, "BillingCity", "City of " + spelling));
-            awaited("the other change arrives", () -> assertThat(office.customer(customer).path("address").path("city")
-                    .asText()).isEqualTo("City of " + spelling));
-            assertThat(office.values(customer, "Phone")).containsExactly("(512) 555-0142");
-            office.editsContact(phone, Map.of("value", spelling));
-            office.edits(customer, Map.of("name", "Phil Phone, " + spelling));
-            accountHas(customer, "Name", "Phil Phone, " + spelling);
-            assertThat(account(customer).path("Phone").asText()).isEqualTo(spelling);
-            office.editsContact(phone, Map.of("value", "(512) 555-0142"));
+        List<List<String>> numbers = IntStream.range(0, 5).mapToObj(line -> Office.spellings("014" + line)).toList();
+        List<String> known = IntStream.range(0, 5).mapToObj(at -> salesforce.create("Account",
+                Map.of("Name", "Phil Phone", "Phone", numbers.get(at).get(at)))).toList();
+        looksTwice();
+        List<String> customers = IntStream.range(0, 5).mapToObj(at -> office.enters("Phil Phone",
+                Map.of("Phone", numbers.get(at).get((at + 1) % 5)))).toList();
+        for (int at = 0; at < 5; at++) {
+            accountHas(customers.get(at), "Id", known.get(at));
+            accountHas(customers.get(at), "Phone", numbers.get(at).get(at));
+            salesforce.edit(known.get(at), Map.of("Phone", numbers.get(at).get((at + 2) % 5), "BillingCity", "Dallas"));
         }
-        assertThat(office.conflictsAbout(customer)).isEmpty();
+        for (int at = 0; at < 5; at++) {
+            String customer = customers.get(at);
+            awaited("the other change arrives",
+                    () -> assertThat(office.customer(customer).path("address").path("city").asText())
+                            .isEqualTo("Dallas"));
+            assertThat(office.values(customer, "Phone")).containsExactly(numbers.get(at).get((at + 1) % 5));
+            office.editsContact(office.contacts(customer, "Phone").get(0).path("id").asText(),
+                    Map.of("value", numbers.get(at).get((at + 3) % 5)));
+            office.edits(customer, Map.of("name", "Phil Telephone"));
+        }
+        for (int at = 0; at < 5; at++) {
+            accountHas(customers.get(at), "Name", "Phil Telephone");
+            assertThat(account(customers.get(at)).path("Phone").asText()).isEqualTo(numbers.get(at).get((at + 2) % 5));
+            assertThat(office.conflictsAbout(customers.get(at))).isEmpty();
+        }
     }
 
     @Test
@@ -294,6 +305,52 @@ class SalesforceCustomerCasesIT {
         String customer = office.named("Partial Plumbing").orElseThrow().path("id").asText();
         awaited("and linked", () -> assertThat(salesforce.row(account).path(CUSTOMER_ID).asText()).isEqualTo(customer));
         office.settled(account);
+    }
+
+    @Test
+    void everyCompletedJobIsOneTaskOfItsAccountAndOneThatIsTooLongIsADeadLetter() {
+        office.followsJobs("job-to-salesforce");
+        String customer = office.enters("Jane Job", Map.of("Email", "jane@example.com"));
+        contactHas(customer, "Email", "jane@example.com");
+        List<String> jobs = office.rows("jpm/jobs").stream().map(job -> job.path("id").asText()).toList();
+        office.completes(jobs.get(0), customer, "<p>First &amp; foremost</p>");
+        awaited("a task", () -> assertThat(tasks()).containsKey("job-" + jobs.get(0)));
+        JsonNode first = tasks().get("job-" + jobs.get(0));
+        assertThat(first.path("WhatId").asText()).isEqualTo(id(customer));
+        assertThat(first.path("Subject").asText()).isEqualTo("Job " + jobs.get(0) + " completed");
+        assertThat(first.path("Description").asText()).contains("First & foremost", "Total: 349.95");
+        assertThat(first.path("Status").asText()).isEqualTo("Completed");
+
+        office.completes(jobs.get(1), customer, "<p>" + "Done. ".repeat(6_000) + "</p>");
+        office.completes(jobs.get(2), customer, "<p>Third</p>");
+        awaited("the next task", () -> assertThat(tasks()).containsKey("job-" + jobs.get(2)));
+        awaited("what is too long waits", () -> assertThat(office.deadLetters()).anySatisfy(letter -> {
+            assertThat(letter.path("record").asText()).isEqualTo(jobs.get(1));
+            assertThat(letter.path("reason").asText()).contains("Task.Description", "32000 characters");
+        }));
+        assertThat(tasks().get("job-" + jobs.get(0))).isEqualTo(first);
+        office.completes(jobs.get(1), customer, "<p>Second</p>");
+        awaited("corrected, it goes through", () -> assertThat(tasks()).containsKey("job-" + jobs.get(1)));
+        assertThat(tasks().get("job-" + jobs.get(0))).isEqualTo(first);
+    }
+
+    /** The tasks by the activity that each is. */
+    private Map<String, JsonNode> tasks() {
+        Map<String, JsonNode> tasks = new TreeMap<>();
+        salesforce.rows("Task").forEach(task -> assertThat(tasks.put(task.path("ST_Activity_Id__c").asText(), task))
+                .as("another task of the same job").isNull());
+        return tasks;
+    }
+
+    /** By then a record is known to the service: what was asked for before may have been on its way. */
+    private void looksTwice() {
+        int looked = looks();
+        awaited("two more looks into Salesforce", () -> assertThat(looks()).isGreaterThan(looked + 3));
+    }
+
+    /** Each look asks for accounts and for contacts. */
+    private int looks() {
+        return salesforce.calls().getOrDefault("GET queryAll", 0);
     }
 
     private void accountHas(String customer, String field, String value) {

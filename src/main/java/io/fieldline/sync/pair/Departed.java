@@ -76,7 +76,7 @@ final class Departed {
     }
 
     private void recordMerged(Pairing pairing, String winner) {
-        Optional<PairLink> other = stores.links().byCrm(key, List.of(winner)).stream().findFirst();
+        Optional<PairLink> other = ofWinner(pairing, winner);
         if (mergedOnBothSides(pairing)) {
             stores.links().remove(pairing.link());
             waiting.settle(pairing.serviceTitanId(), pairing.crmId());
@@ -91,6 +91,13 @@ final class Departed {
                             + " are still two, and only a person can merge them",
                     Map.of("mergedInto", winner));
         }
+    }
+
+    /** The pair that the record is left to: the one that has it, or the one whose customer it says it is. */
+    private Optional<PairLink> ofWinner(Pairing pairing, String winner) {
+        return stores.links().byCrm(key, List.of(winner)).stream().findFirst().or(() -> sides.crm().read(List.of(winner))
+                .stream().map(SideRecord::otherId).filter(id -> id != null && !id.equals(pairing.serviceTitanId())).findFirst()
+                .flatMap(id -> stores.links().byServiceTitan(key, List.of(id)).stream().findFirst()));
     }
 
     /** Then the other customer's pair is the one that is left, whichever of the two is looked at first. */

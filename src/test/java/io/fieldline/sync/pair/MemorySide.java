@@ -69,6 +69,11 @@ final class MemorySide implements ServiceTitanSide {
         put(id, record.fields(), record.otherId(), state, mergedInto);
     }
 
+    void bears(String id, String otherId) {
+        SideRecord record = records.get(id);
+        put(id, record.fields(), otherId, record.state(), record.mergedInto());
+    }
+
     private void put(String id, Map<String, Object> fields, String otherId, SideRecord.State state, String mergedInto) {
         Instant now = clock.instant();
         changedAt.put(id, ++sequence);

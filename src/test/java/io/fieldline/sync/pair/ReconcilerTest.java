@@ -97,6 +97,21 @@ class ReconcilerTest {
     }
 
     @Test
+    void aRecordThatIsOnlyAlikeIsForAPersonToJudge() {
+        String alike = record("Ada", null, null);
+        customer("Ada Lovelace", null, null);
+        crm.refusals.put("name", new WriteOutcome.Duplicate("Use one of these records?", List.of(alike), false));
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+
+        assertThat(crm.records.get(alike).otherId()).isNull();
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.CANDIDATES);
+            assertThat(conflict.details()).containsEntry("candidates", List.of(alike));
+        });
+    }
+
+    @Test
     void writesTheRestOfARecordWhenTheCrmRefusesOneField() {
         String customer = customer("Ada", null, null);
         customersChanged();
@@ -303,6 +318,25 @@ class ReconcilerTest {
         assertThat(waiting()).isEmpty();
         assertThat(stores.links().byCrm(KEY, List.of(survivor))).extracting(PairLink::serviceTitanId).containsExactly(winner);
         assertThat(stores.links().count(KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoCustomersWhoseRecordsWereMergedTheOneKeepsItThatTheRecordNames() {
+        String other = customer("Sam", null, null);
+        String named = customer("Ned", null, null);
+        customersChanged();
+        String survivor = record("Ned", null, null);
+        crm.bears(survivor, named);
+        crm.state("crm1", SideRecord.State.DELETED, survivor);
+        crm.state("crm2", SideRecord.State.DELETED, survivor);
+        now = now.plusSeconds(120);
+        recordsChanged();
+
+        assertThat(stores.links().byCrm(KEY, List.of(survivor))).extracting(PairLink::serviceTitanId).containsExactly(named);
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.serviceTitanId()).isEqualTo(other);
+            assertThat(conflict.message()).contains(other + " and " + named + " are still two");
+        });
     }
 
     @Test
