@@ -78,7 +78,9 @@ final class Pairer {
             } else if (record.version() != null && record.version().equals(link.crmVersion())) {
                 page.unchanged();
             } else {
-                page.add(new Pairing(link, null, record));
+                // Read anew: since the record in hand was read, the other direction may have written what must not be taken
+                // for an edit that somebody made before it.
+                page.add(new Pairing(link, null, record.state() == SideRecord.State.DELETED ? record : null));
             }
         }
         seek(withoutCapped(alone, page), MatchIndex.SERVICETITAN, mapping::keysOfCrm, this::linkedCustomers,
