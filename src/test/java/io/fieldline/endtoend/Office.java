@@ -92,6 +92,13 @@ final class Office implements AutoCloseable {
         return id;
     }
 
+    /** A customer that has something in every field of a mapping that somebody may edit. */
+    String entersWithAll(String name) {
+        String number = String.format("%07d", Math.abs(name.hashCode()) % 10_000_000);
+        return enters(name, Map.of("Email", "n" + number + "@example.com", "Phone", "512" + number, "MobilePhone",
+                "737" + number, "Fax", "830" + number));
+    }
+
     String entersContact(String customer, String type, String value) {
         return add("crm/customers/contacts", Map.of("customerId", Long.valueOf(customer), "type", type, "value", value,
                 "preferences", Map.of(), "phoneSettings", Map.of("phoneNumber", value, "doNotText", false)));

@@ -154,7 +154,8 @@ final class Pairer {
             candidates(null, record.id(), found, page);
         } else if (found.one()) {
             page.add(new Pairing(PairLink.linked(key, found.id(), record.id(), clock.instant()), null, record));
-        } else if (rules.toServiceTitan() && rules.provisions().test(record)) {
+        } else if (rules.toServiceTitan() && record.otherId() == null && rules.provisions().test(record)) {
+            // One that says whose it is, such as what a merge left of two records, is not given one more customer.
             page.add(new Pairing(null, null, record));
         } else {
             page.skipped();

@@ -212,6 +212,17 @@ class ReconcilerTest {
     }
 
     @Test
+    void aRecordThatSaysWhoseItIsIsNotGivenOneMoreCustomer() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        String survivor = record("Ada", null, null);
+        crm.bears(survivor, customer);
+
+        assertThat(reconciler().recordsChanged(List.of(crm.records.get(survivor))).created()).isZero();
+        assertThat(serviceTitan.records).hasSize(1);
+    }
+
+    @Test
     void createsNoMoreCustomersThanARunMay() {
         record("One", null, null);
         record("Two", null, null);
