@@ -195,8 +195,8 @@ public final class CustomerSync {
                     + " needs the setting connection, the CRM account");
         }
         CustomerFlows flows = CustomerFlows.of(tenant, flow, connection);
-        FieldMapping mapping = mappings.mapping(flows.mapping(), tenant.name());
         Crm crm = crms.of(tenant, connection);
+        FieldMapping mapping = mappings.mapping(flows.mapping(tenant.connections().get(connection)), tenant.name());
         return known.compute(new PairKey(tenant.name(), TYPE, connection),
                 (pair, before) -> before != null && before.tenant() == tenant && before.crm() == crm
                         && before.mapping() == mapping
