@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.sync.pair.PairRules;
 import io.fieldline.sync.pair.SideRecord;
+import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 
@@ -42,8 +43,8 @@ record CustomerFlows(FlowSettings toCrm, Optional<FlowSettings> toServiceTitan) 
                 .filter(settings -> connection.equals(settings.values().get("connection")));
     }
 
-    String mapping() {
-        return toCrm.values().get("mapping").toString();
+    String mapping(Connection connection) {
+        return MappingChoice.of(toCrm, connection).orElseThrow();
     }
 
     String country() {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fieldline.sync.pair.Conflict;
 import io.fieldline.sync.pair.CreationCap;
@@ -75,11 +76,12 @@ final class CustomerPairs {
      * contacts; but one that waits for a person may be told by its contact now.
      *
      * @param rows of contacts as the API gives them
+     * @param before the customers that had them until now: a contact may have moved to another
      */
-    PairCounts contactsChanged(List<Map<String, Object>> rows) {
+    PairCounts contactsChanged(List<Map<String, Object>> rows, Set<Long> before) {
         return inTurn(() -> {
-            Set<String> ids = rows.stream().map(row -> row.get("customerId")).filter(Objects::nonNull).map(String::valueOf)
-                    .collect(Collectors.toSet());
+            Set<String> ids = Stream.concat(rows.stream().map(row -> row.get("customerId")).filter(Objects::nonNull),
+                    before.stream()).map(String::valueOf).collect(Collectors.toSet());
             Set<String> known = new HashSet<>();
             stores.links().byServiceTitan(key, ids).stream().map(PairLink::serviceTitanId).forEach(known::add);
             stores.conflicts().about(key, ids, List.of()).stream().map(Conflict::serviceTitanId).forEach(known::add);

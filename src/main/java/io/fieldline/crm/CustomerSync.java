@@ -85,8 +85,7 @@ public final class CustomerSync {
         CustomerPairs pairs = pairs(exchange);
         PairCounts counts;
         if (page.stream().equals(CONTACTS)) {
-            contacts.keep(key(exchange).tenant(), page.records());
-            counts = pairs.contactsChanged(page.records());
+            counts = pairs.contactsChanged(page.records(), contacts.keep(key(exchange).tenant(), page.records()));
         } else {
             counts = pairs.customersChanged(page.records());
         }
@@ -173,6 +172,8 @@ public final class CustomerSync {
                 .map(FlowSettings::flow).filter(one -> one.startsWith(FROM_SERVICETITAN)).findFirst()
                 .orElseThrow(() -> new MisconfiguredException("Tenant " + tenant.name()
                         + " has no flow any more that keeps customers in step with the connection " + key.system()));
+        // What was put right may be the account itself: a choice that a field lacked, a field that was too short.
+        known.remove(key);
         pairs(tenant, flow).resolve(conflict, take, fields);
         return stores.conflicts().about(key, one(conflict.serviceTitanId()), one(conflict.crmId()));
     }
@@ -194,8 +195,8 @@ public final class CustomerSync {
                     + " needs the setting connection, the CRM account");
         }
         CustomerFlows flows = CustomerFlows.of(tenant, flow, connection);
-        FieldMapping mapping = mappings.mapping(flows.mapping(), tenant.name());
         Crm crm = crms.of(tenant, connection);
+        FieldMapping mapping = mappings.mapping(flows.mapping(tenant.connections().get(connection)), tenant.name());
         return known.compute(new PairKey(tenant.name(), TYPE, connection),
                 (pair, before) -> before != null && before.tenant() == tenant && before.crm() == crm
                         && before.mapping() == mapping

@@ -51,15 +51,13 @@ final class MappedPair implements PairMapping {
     @Override
     public Converted fromCrm(SideRecord record) {
         Converted converted = converted(mapping.fromCrm(record.fields(), context));
-        Set<String> missing = rules().stream().map(FieldRule::field)
+        Set<String> absent = rules().stream().map(FieldRule::field)
                 .filter(field -> mapping.crmFields(field).stream().noneMatch(record.fields()::containsKey))
                 .collect(Collectors.toSet());
         Set<String> objects = record.fields().keySet().stream().map(MappedPair::object).collect(Collectors.toSet());
         // A field of an object that is there is none that this record has; an object that is not there may yet be made.
-        Map<String, String> problems = new LinkedHashMap<>(converted.problems());
-        missing.stream().filter(field -> objects.contains(object(field)))
-                .forEach(field -> problems.put(field, "this record has no such field"));
-        return new Converted(converted.values(), problems, missing);
+        Set<String> missing = absent.stream().filter(field -> objects.contains(object(field))).collect(Collectors.toSet());
+        return new Converted(converted.values(), converted.problems(), absent, missing);
     }
 
     private static String object(String field) {
@@ -82,7 +80,7 @@ final class MappedPair implements PairMapping {
     private static Converted converted(io.fieldline.mapping.Converted converted) {
         Map<String, String> problems = new LinkedHashMap<>();
         converted.problems().forEach(problem -> problems.put(problem.field(), problem.reason()));
-        return new Converted(converted.values(), problems, Set.of());
+        return new Converted(converted.values(), problems, Set.of(), Set.of());
     }
 
     @Override

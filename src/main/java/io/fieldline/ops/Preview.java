@@ -1,5 +1,6 @@
 package io.fieldline.ops;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.sync.pair.Conflict;
 import io.fieldline.sync.pair.DryRun;
+import io.fieldline.sync.pair.SideRecord;
 import io.fieldline.sync.pair.SideWrite;
 
 /**
@@ -61,7 +63,11 @@ public final class Preview implements Verb {
         String customer = planned.toCrm() ? write.otherId() : write.creates() ? "new" : write.id();
         String record = planned.toCrm() ? write.creates() ? "new" : write.id() : write.otherId();
         String does = (write.creates() ? "create in " : "change in ") + (planned.toCrm() ? "the CRM" : "ServiceTitan");
-        if (write.fields().isEmpty()) {
+        if (write.state() != null) {
+            rows.addObject().put("customer", customer).put("record", record).put("does", does).put("field", "state")
+                    .put("now", planned.before() == null ? "" : word(planned.before().state()))
+                    .put("then", word(write.state()));
+        } else if (write.fields().isEmpty()) {
             rows.addObject().put("customer", customer).put("record", record).put("does", does).put("field", "link");
         }
         for (Map.Entry<String, Object> field : write.fields().entrySet()) {
@@ -74,6 +80,10 @@ public final class Preview implements Verb {
     private static void add(ArrayNode rows, Conflict conflict) {
         rows.addObject().put("customer", conflict.serviceTitanId()).put("record", conflict.crmId()).put("does", "ask")
                 .put("field", String.join(", ", conflict.details().keySet())).put("now", conflict.message());
+    }
+
+    private static String word(SideRecord.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(Object value) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.fieldline.sync.pair.ContactCopy;
 
@@ -19,7 +21,7 @@ final class JdbcContactCopy implements ContactCopy {
     }
 
     @Override
-    public void keep(String tenant, Collection<Map<String, Object>> rows) {
+    public Set<Long> keep(String tenant, Collection<Map<String, Object>> rows) {
         List<Object[]> known = new ArrayList<>();
         List<Object[]> kept = new ArrayList<>();
         for (Map<String, Object> row : rows) {
@@ -29,7 +31,8 @@ final class JdbcContactCopy implements ContactCopy {
                 kept.add(new Object[]{tenant, id, String.valueOf(row.get("customerId")), JsonValues.text(row) });
             }
         }
-        database.unitOfWork().execute(() -> {
+        return database.unitOfWork().execute(() -> {
+            Set<Long> before = owners(tenant, known.stream().map(values -> (String) values[1]).toList());
             database.batch("delete from contact_copy where tenant = ? and contact_id = ?", known);
             // A page may bring two states of one contact: the later one stays.
             database.batch("""
@@ -37,8 +40,14 @@ final class JdbcContactCopy implements ContactCopy {
                     on conflict (tenant, contact_id) do update set customer_id = excluded.customer_id,
                     contact = excluded.contact
                     """, kept);
-            return null;
+            return before;
         });
+    }
+
+    private Set<Long> owners(String tenant, List<String> contacts) {
+        return new TreeSet<>(database.query("select customer_id from contact_copy where tenant = ? and contact_id "
+                + database.dialect().membersOfJsonArray(), row -> Long.valueOf(row.getString(1)), tenant,
+                StateDatabase.jsonArray(contacts)));
     }
 
     @Override

@@ -37,7 +37,9 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
     public List<Erased> eraseCustomer(String tenant, CustomerTrail trail) {
         List<Erased> erased = database.unitOfWork().execute(() -> {
             follow(tenant, trail);
-            return List.of(new Erased("dead_letter", erase(StoredPayloads.deadLetters(database), tenant, trail)),
+            return List.of(
+                    new Erased("dead_letter",
+                            erase(StoredPayloads.deadLetters(database), tenant, trail) + eraseRecordsOfCrms(tenant, trail)),
                     new Erased("webhook_event", erase(StoredPayloads.webhooks(database), tenant, trail)),
                     new Erased("match_key", eraseMatchKeys(tenant, trail)),
                     new Erased("conflict", eraseOf("conflict", tenant, trail)),
@@ -54,6 +56,18 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
 
     private static int erase(StoredPayloads payloads, String tenant, CustomerTrail trail) {
         return payloads.delete(tenant, payloads.of(tenant, trail));
+    }
+
+    /** Records of a CRM that were parked: those linked to the customer, and those that bear its id. Their stream is the connection. */
+    private int eraseRecordsOfCrms(String tenant, CustomerTrail trail) {
+        int linked = database.update("delete from dead_letter where tenant = ? and exists (select 1 from pair_link "
+                + "where pair_link.tenant = dead_letter.tenant and pair_link.type = ? and pair_link.system = dead_letter.stream "
+                + "and pair_link.crm_id = dead_letter.record_id and pair_link.service_titan_id "
+                + database.dialect().membersOfJsonArray() + ")", tenant, RecordNames.CUSTOMER,
+                StateDatabase.jsonArray(trail.ids(RecordNames.CUSTOMER)));
+        return linked + trail.ids(RecordNames.CUSTOMER).stream().mapToInt(customer -> database.update(
+                "delete from dead_letter where tenant = ? and stream not like '%/%' and payload like ?", tenant,
+                "%\"otherId\":\"" + customer + "\"%")).sum();
     }
 
     private int eraseOf(String table, String tenant, CustomerTrail trail) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.fieldline.crm.Crms;
+import io.fieldline.crm.MappingChoice;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.sync.pair.Crm;
@@ -61,9 +62,8 @@ final class CrmAccounts implements Crms, Tenants.Listener {
         Set<String> fields = new HashSet<>();
         for (FlowSettings flow : tenant.flows().values()) {
             if (connection.equals(flow.values().get("connection"))) {
-                if (flow.values().get("mapping") instanceof String mapping) {
-                    fields.addAll(mappings.mapping(mapping, tenant.name()).crmFields());
-                }
+                MappingChoice.of(flow, tenant.connections().get(connection))
+                        .ifPresent(mapping -> fields.addAll(mappings.mapping(mapping, tenant.name()).crmFields()));
                 if (flow.values().get("provision") instanceof Map<?, ?> rule) {
                     rule.keySet().forEach(field -> fields.add(field.toString()));
                 }

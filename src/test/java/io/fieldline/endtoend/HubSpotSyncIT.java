@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,20 +30,19 @@ class HubSpotSyncIT {
     private HubSpotStandIn hubSpot;
     private Installation installation;
 
-    @BeforeEach
-    void start() {
+    private void start(String object) {
         serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(1).jobs(30).build());
         hubSpot = HubSpotStandIn.start(HubSpotSettings.usual());
         installation = new Installation(folder);
         installation.write("config/secrets/HUBSPOT_TOKEN", HubSpotSettings.TOKEN);
-        installation
-                .connection("hubspot: { type: hubspot, token: \"${secret:HUBSPOT_TOKEN}\", url: \"" + hubSpot.url() + "\" }");
+        installation.connection("hubspot: { type: hubspot, token: \"${secret:HUBSPOT_TOKEN}\", object: " + object + ", url: \""
+                + hubSpot.url() + "\" }");
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(),
                 "  applicationGuid: 6f9619ff-8b86-d011-b42d-00c04fc964ff",
                 """
                           customer-to-hubspot: { connection: hubspot, every: 1s }
-                          hubspot-to-customer: { connection: hubspot, every: 1s, provision: { contact.lifecyclestage: customer } }
-                        """);
+                          hubspot-to-customer: { connection: hubspot, every: 1s, provision: { %s.lifecyclestage: customer } }
+                        """.formatted(object));
     }
 
     @AfterEach
@@ -56,6 +54,7 @@ class HubSpotSyncIT {
 
     @Test
     void keepsCustomersAndContactsInStepInBothDirections() {
+        start("contact");
         assertThat(installation.command("check").output()).contains("st_customer_id");
         FieldlineProcess fixed = installation.command("check", "--fix");
         assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
@@ -93,6 +92,44 @@ class HubSpotSyncIT {
         assertThat(installation.command("conflicts", "list", "--tenant", "acme").output()).contains("No conflicts.");
     }
 
+    @Test
+    void aCustomerIsACompanyWithItsContactWhereTheConnectionKeepsCompanies() {
+        start("company");
+        FieldlineProcess fixed = installation.command("check", "--fix");
+        assertThat(fixed.exitCode()).as(fixed.transcript()).isZero();
+        FieldlineProcess service = installation.service();
+        JsonNode customers = serviceTitan.control("GET", "rows?tenant=1001&limit=1000&collection=" + CUSTOMERS);
+        long active = StreamSupport.stream(customers.spliterator(), false)
+                .filter(customer -> customer.path("active").asBoolean()).count();
+        await("every active customer has its company").atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(hubSpot.rows("companies")).as(service.transcript()).hasSize((int) active));
+        await("and its contact").atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(hubSpot.rows("contacts")).as(service.transcript()).hasSize((int) active));
+
+        String customer = active(customers);
+        serviceTitan.control("POST", "rows?tenant=1001&collection=" + CUSTOMERS,
+                "{\"id\": " + customer + ", \"name\": \"Zoë 🌵 مريم\"}");
+        await("a change in ServiceTitan reaches the company and its contact").atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    assertThat(company(customer).getValue()).as(service.transcript()).containsEntry("name", "Zoë 🌵 مريم");
+                    assertThat(contact(customer)).containsEntry("lastname", "مريم");
+                });
+        assertThat(hubSpot.associated("companies", company(customer).getKey(), "contacts")).containsExactly(id(customer));
+
+        hubSpot.edit("companies", company(customer).getKey(), Map.of("city", "Springfield"));
+        await("a change of the company reaches ServiceTitan").atMost(Duration.ofSeconds(20))
+                .until(() -> row(customer).path("address").path("city").asText(), "Springfield"::equals);
+
+        String fresh = hubSpot.create("companies", Map.of("name", "Hopper Labs", "address", "1 Harbor Way", "city", "Austin",
+                "state", "TX", "zip", "78701", "lifecyclestage", "customer"));
+        await("a new company becomes a customer").atMost(Duration.ofSeconds(30))
+                .until(() -> hubSpot.rows("companies").get(fresh).get("st_customer_id") != null);
+        assertThat(row(hubSpot.rows("companies").get(fresh).get("st_customer_id")).path("name").asText())
+                .isEqualTo("Hopper Labs");
+        staysAsItIs();
+        assertThat(installation.command("conflicts", "list", "--tenant", "acme").output()).contains("No conflicts.");
+    }
+
     private void looksBeforeItWrites() {
         String preview = installation.command("preview", "customer-to-hubspot", "--tenant", "acme", "--limit", "3").output();
         assertThat(preview).contains("create in the CRM", "contact.lastname",
@@ -111,10 +148,12 @@ class HubSpotSyncIT {
     /** Nothing is written in either system any more. */
     private void staysAsItIs() {
         Map<String, Map<String, String>> before = hubSpot.rows("contacts");
+        Map<String, Map<String, String>> companies = hubSpot.rows("companies");
         JsonNode truth = serviceTitan.control("GET", "truth?tenant=1001");
         hubSpot.forgetCalls();
         await("some polls").pollDelay(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(10)).until(() -> true);
         assertThat(hubSpot.rows("contacts")).isEqualTo(before);
+        assertThat(hubSpot.rows("companies")).isEqualTo(companies);
         assertThat(serviceTitan.control("GET", "truth?tenant=1001")).isEqualTo(truth);
         assertThat(hubSpot.calls().keySet()).as("calls that write")
                 .noneMatch(call -> call.matches(".*batch/(create|update|upsert).*|PATCH.*"));
@@ -146,5 +185,10 @@ class HubSpotSyncIT {
 
     private Map<String, String> contact(String customer) {
         return hubSpot.rows("contacts").get(id(customer));
+    }
+
+    private Map.Entry<String, Map<String, String>> company(String customer) {
+        return hubSpot.rows("companies").entrySet().stream()
+                .filter(company -> customer.equals(company.getValue().get("st_customer_id"))).findFirst().orElseThrow();
     }
 }

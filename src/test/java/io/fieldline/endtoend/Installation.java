@@ -92,6 +92,12 @@ final class Installation implements AutoCloseable {
         connections += "  " + line + "\n";
     }
 
+    /** Lays rows over a shipped field mapping. @param rows the lines below <code>fields</code> */
+    void mapping(String name, String rows) {
+        folder("config/field-mappings");
+        write("config/field-mappings/" + name + ".yaml", "mapping: " + name + "\nfields:\n" + rows);
+    }
+
     void secret(String tenant, String value) {
         write("config/secrets/" + secretName(tenant), value);
     }
@@ -192,6 +198,28 @@ final class Installation implements AutoCloseable {
         try {
             return HTTP.send(HttpRequest.newBuilder(URI.create(serviceUrl() + path)).build(),
                     HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks the running service for a verb, as a command does. */
+    JsonNode verb(String name, JsonNode arguments) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(serviceUrl() + "/operator/" + name))
+                    .header("Authorization", "Bearer " + address().orElseThrow().path("token").asText())
+                    .POST(HttpRequest.BodyPublishers.ofString(arguments.toString())).build();
+            JsonNode last = null;
+            for (String line : HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().toList()) {
+                last = new JsonMapper().readTree(line);
+            }
+            if (last == null || !last.has("result")) {
+                throw new AssertionError("the service answered the verb " + name + " with " + last);
+            }
+            return last.get("result");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -36,7 +36,8 @@ class FieldMappingsTest {
 
     @Test
     void givesTheShippedMappingsWhereTheOwnerHasNone() {
-        assertThat(mappings.names("acme")).containsExactly("customer-hubspot", SALESFORCE, "job-hubspot", "job-salesforce");
+        assertThat(mappings.names("acme")).containsExactly("customer-hubspot", "customer-hubspot-company", SALESFORCE,
+                "job-hubspot", "job-salesforce");
         assertThat(mappings.mapping(SALESFORCE, "acme").crmFields()).contains("Account.Name", "Contact.Email");
     }
 

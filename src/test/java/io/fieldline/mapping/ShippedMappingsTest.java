@@ -36,9 +36,9 @@ class ShippedMappingsTest {
             "contact.zip",
             "contact.country", "contact.lifecyclestage choice: lead, customer", "contact.st_do_not_mail boolean",
             "contact.st_status choice: active, inactive", "contact.st_tags long_text", "contact.st_balance decimal");
-    private static final Map<String, SideField> HUBSPOT_COMPANIES = crm("company.name", "company.phone phone",
-            "company.address",
-            "company.address2", "company.city", "company.state", "company.zip", "company.country");
+    private static final Map<String, SideField> HUBSPOT_COMPANIES = with(HUBSPOT_CONTACTS, crm("company.name",
+            "company.phone phone", "company.address", "company.address2", "company.city", "company.state", "company.zip",
+            "company.country", "company.lifecyclestage choice: lead, customer"));
     private static final Map<String, SideField> HUBSPOT_NOTES = crm("note.hs_note_body long_text 65536",
             "note.hs_timestamp date_time");
 
@@ -60,7 +60,8 @@ class ShippedMappingsTest {
             });
 
     @ParameterizedTest
-    @ValueSource(strings = {"customer-salesforce", "customer-hubspot", "job-salesforce", "job-hubspot" })
+    @ValueSource(strings = {"customer-salesforce", "customer-hubspot", "customer-hubspot-company", "job-salesforce",
+            "job-hubspot" })
     void everyListedMappingLoads(String name) {
         assertThat(mappings.problems(name, "acme")).isEmpty();
     }
@@ -70,7 +71,7 @@ class ShippedMappingsTest {
         assertThat(shipped("customer-salesforce").problems(DescribedFields.customer(), SALESFORCE)).isEmpty();
         assertThat(shipped("customer-salesforce").problems(DescribedFields.customer(), SALESFORCE_PREPARED)).isEmpty();
         assertThat(shipped("customer-hubspot").problems(DescribedFields.customer(), HUBSPOT_CONTACTS)).isEmpty();
-        assertThat(shipped("customer-hubspot").problems(DescribedFields.customer(), HUBSPOT_COMPANIES)).isEmpty();
+        assertThat(shipped("customer-hubspot-company").problems(DescribedFields.customer(), HUBSPOT_COMPANIES)).isEmpty();
         assertThat(shipped("job-salesforce").problems(DescribedFields.job(), SALESFORCE)).isEmpty();
         assertThat(shipped("job-hubspot").problems(DescribedFields.job(), HUBSPOT_NOTES)).isEmpty();
     }
@@ -106,6 +107,18 @@ class ShippedMappingsTest {
                 "contact.phone", common.get("contact.phone")), Map.of(), CHICAGO).values()).containsOnly(
                         Map.entry("name", "Jane van Dyke"), Map.entry("contacts[type=Email].value", "jane@example.com"),
                         Map.entry("contacts[type=Phone].value", "+13125550100"));
+    }
+
+    @Test
+    void aCustomerBecomesACompanyAndItsContact() {
+        FieldMapping mapping = shipped("customer-hubspot-company").fitted(DescribedFields.customer(), HUBSPOT_COMPANIES);
+
+        Converted company = mapping.toCrm(mapping.fromServiceTitan(CUSTOMER, CHICAGO).values(), CHICAGO);
+
+        assertThat(company.problems()).isEmpty();
+        assertThat(company.values()).containsEntry("company.name", "דוד כהן").containsEntry("company.address2", "Apt 4")
+                .containsEntry("contact.lastname", "כהן").containsEntry("contact.email", "david@example.com")
+                .doesNotContainKey("contact.address");
     }
 
     @Test

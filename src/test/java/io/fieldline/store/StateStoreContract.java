@@ -63,6 +63,7 @@ abstract class StateStoreContract {
     static final StreamKey JOBS = new StreamKey("acme", "warehouse-pipeline", "jpm/jobs");
     private static final PairKey CUSTOMER_PAIRS = new PairKey("acme", "customer", "crm");
     private static final StreamKey CUSTOMERS = new StreamKey("acme", "warehouse-pipeline", "crm/customers");
+    private static final StreamKey CRM_RECORDS = new StreamKey("acme", "hubspot-to-customer", "crm");
 
     StateStoreSettings settings;
     StateStore store;
@@ -321,8 +322,10 @@ abstract class StateStoreContract {
     @Test
     void keepsAContactWithTheCustomerThatHasItNow() {
         ContactCopy contacts = store.contactCopy();
-        contacts.keep("acme", List.of(contact(7, 1, "a@example.com", true), contact(8, 1, "b@example.com", true)));
-        contacts.keep("acme", List.of(contact(7, 2, "a@example.com", true), contact(8, 1, "b@example.com", false)));
+        assertThat(contacts.keep("acme",
+                List.of(contact(7, 1, "a@example.com", true), contact(8, 1, "b@example.com", true)))).isEmpty();
+        assertThat(contacts.keep("acme",
+                List.of(contact(7, 2, "a@example.com", true), contact(8, 1, "b@example.com", false)))).containsExactly(1L);
 
         assertThat(contacts.of("acme", List.of(1L, 2L))).isEqualTo(Map.of(2L, List.of(contact(7, 2, "a@example.com", true))));
         assertThat(contacts.of("other", List.of(2L))).isEmpty();
@@ -431,6 +434,9 @@ abstract class StateStoreContract {
         store.deadLetters().park(letter("text", JOBS, "2", "r", "{\"deep\":[{\"customer\":{\"id\":\"42\"}}]}", NOON));
         store.deadLetters().park(letter("self", CUSTOMERS, "42", "r", "{\"id\":42}", NOON));
         store.deadLetters().park(letter("lookalike", JOBS, "42", "r", "{\"id\":42,\"customerId\":420,\"total\":42}", NOON));
+        store.deadLetters().park(letter("linked", CRM_RECORDS, "001A", "r", "{\"id\":\"001A\",\"otherId\":null}", NOON));
+        store.deadLetters().park(letter("bearing", CRM_RECORDS, "001C", "r", "{\"id\":\"001C\",\"otherId\":\"42\"}", NOON));
+        store.deadLetters().park(letter("else", CRM_RECORDS, "001B", "r", "{\"id\":\"001B\",\"otherId\":\"420\"}", NOON));
         store.webhooks().receive(event("about", "{\"data\":{\"customer\":{\"id\":42}}}", NOON));
         store.webhooks().receive(event("other", "{\"data\":{\"id\":42,\"customer\":{\"id\":7}}}", NOON));
         store.pairs().links().save(List.of(pair("42", "001A"), pair("43", "001B")));
@@ -447,13 +453,14 @@ abstract class StateStoreContract {
 
         assertThat(store.personalData().eraseCustomer("other", new CustomerTrail(42))).allMatch(erased -> erased.count() == 0);
         assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).containsExactly(
-                new Erased("dead_letter", 3), new Erased("webhook_event", 1), new Erased("match_key", 2),
+                new Erased("dead_letter", 5), new Erased("webhook_event", 1), new Erased("match_key", 2),
                 new Erased("conflict", 1), new Erased("pair_link", 1), new Erased("contact_copy", 1),
                 new Erased("seen_record", 1), new Erased("outbox_message", 0), new Erased("written_consent", 0),
                 new Erased("sequence_process", 0));
         assertThat(store.pairs().index().find("acme", "crm", List.of(key))).isEqualTo(Map.of(key, Set.of("001B")));
         assertThat(store.pairs().links().byServiceTitan(CUSTOMER_PAIRS, List.of("42", "43"))).hasSize(1);
-        assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("lookalike");
+        assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id)
+                .containsExactlyInAnyOrder("lookalike", "else");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId).containsExactly("other");
         assertThat(store.changeMemory().recordIds(CUSTOMERS)).containsExactly("43");
         assertThat(store.changeMemory().recordIds(JOBS)).containsExactly("42");

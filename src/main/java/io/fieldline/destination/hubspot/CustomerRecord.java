@@ -42,8 +42,8 @@ record CustomerRecord(CrmObject kind, HubSpotObject main, HubSpotObject person) 
                 ? new CrmObject[]{CrmObject.COMPANY, CrmObject.CONTACT }
                 : new CrmObject[]{CrmObject.CONTACT }) {
             Optional<HubSpotObject> part = of(object);
-            catalogue.shown(object).forEach(property -> fields.put(object.field(property), part
-                    .map(one -> PropertyValues.read(one.value(property), catalogue.type(object, property))).orElse(null)));
+            part.ifPresent(one -> catalogue.shown(object).forEach(property -> fields.put(object.field(property),
+                    PropertyValues.read(one.value(property), catalogue.type(object, property)))));
             part.filter(one -> account.hasCompanies()).ifPresent(one -> parts.put(object.word() + ".", one.modifiedOn()));
         }
         Instant modified = person != null && person.modifiedOn().isAfter(main.modifiedOn())

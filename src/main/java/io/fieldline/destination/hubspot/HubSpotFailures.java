@@ -77,14 +77,14 @@ final class HubSpotFailures {
         String category = error.path("category").asText("");
         Matcher holder = EXISTING.matcher(message);
         if (holder.find()) {
-            return new WriteOutcome.Duplicate(message, List.of(holder.group(1)));
+            return new WriteOutcome.Duplicate(message, List.of(holder.group(1)), true);
         }
         Matcher taker = TAKEN.matcher(message);
         if (taker.find()) {
-            return new WriteOutcome.Duplicate(message, List.of(taker.group(1)));
+            return new WriteOutcome.Duplicate(message, List.of(taker.group(1)), true);
         }
         if (status == 409 || category.equals("CONFLICT")) {
-            return new WriteOutcome.Duplicate(message, List.of());
+            return new WriteOutcome.Duplicate(message, List.of(), true);
         }
         if (status == 404 || category.equals("OBJECT_NOT_FOUND")) {
             return new WriteOutcome.Gone();

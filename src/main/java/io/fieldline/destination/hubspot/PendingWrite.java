@@ -72,9 +72,11 @@ final class PendingWrite {
         }
     }
 
+    /** What was there before may have moved on between the look and the write; then its version stands for what nobody saw. */
     void written() {
-        ends(new WriteOutcome.Written(main.id(),
-                CustomerRecord.version(main.modifiedOn(), person == null ? null : person.modifiedOn())));
+        ends(new WriteOutcome.Written(main.id(), before != null
+                ? null
+                : CustomerRecord.version(main.modifiedOn(), person == null ? null : person.modifiedOn())));
     }
 
     /** What to set of an object. A new one is given no empty values; a contact without any is not made. */

@@ -18,7 +18,7 @@ import io.fieldline.sync.pair.SideRecord.State;
 
 /**
  * Makes a record of an account and its contact: the one that bears the account's external id, else the oldest that bears
- * none. A version is both stamps and a sum of all that was read, because Salesforce stamps by the second.
+ * none, else the oldest that was moved here. A version is both stamps and a sum of all that was read, because Salesforce stamps by the second.
  */
 final class RecordReader {
 
@@ -90,10 +90,17 @@ final class RecordReader {
         return contacts;
     }
 
+    /** A contact that bears another customer's id was moved here by somebody: it is the account's where there is no other. */
     private boolean suits(JsonNode contact, JsonNode account, JsonNode chosen) {
+        return chosen == null || fitness(contact, account) > fitness(chosen, account);
+    }
+
+    private int fitness(JsonNode contact, JsonNode account) {
         String customer = contact.path(options.customerId()).asText("");
-        boolean bears = !customer.isEmpty();
-        return bears && customer.equals(account.path(options.customerId()).asText("")) || !bears && chosen == null;
+        if (customer.isEmpty()) {
+            return 1;
+        }
+        return customer.equals(account.path(options.customerId()).asText("")) ? 2 : 0;
     }
 
     private Set<String> chosen(String object) {

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.fieldline.sync.pair.SideRecord.State;
 import io.fieldline.sync.pair.SideWrite;
 import io.fieldline.sync.pair.WriteOutcome;
 import io.fieldline.sync.pair.WriteOutcome.Duplicate;
 import io.fieldline.sync.pair.WriteOutcome.Gone;
+import io.fieldline.sync.pair.WriteOutcome.Later;
 import io.fieldline.sync.pair.WriteOutcome.Refused;
 import io.fieldline.sync.pair.WriteOutcome.Stale;
 import io.fieldline.sync.pair.WriteOutcome.Written;
@@ -34,12 +36,14 @@ final class RecordWriter {
     private final RecordReader reader;
     private final WritePlanner planner;
     private final RowWriter rows;
+    private final OtherContacts others;
     private final SalesforceOptions options;
 
-    RecordWriter(RecordReader reader, WritePlanner planner, RowWriter rows, SalesforceOptions options) {
+    RecordWriter(RecordReader reader, WritePlanner planner, RowWriter rows, OtherContacts others, SalesforceOptions options) {
         this.reader = reader;
         this.planner = planner;
         this.rows = rows;
+        this.others = others;
         this.options = options;
     }
 
@@ -103,7 +107,8 @@ final class RecordWriter {
             if (result.written()) {
                 written.put(plan, result.id());
             } else {
-                outcomes.put(plan.write(), RowOutcomes.of(result, SalesforceSchema.ACCOUNT, plan::accountName));
+                outcomes.put(plan.write(), withHolders(RowOutcomes.of(result, SalesforceSchema.ACCOUNT, plan::accountName),
+                        plan.account().path("PersonEmail").asText("")));
             }
         }
         return written;
@@ -118,19 +123,38 @@ final class RecordWriter {
             }
             outcomes.put(plan.write(), new Written(account, null));
         });
+        Set<RowWrite> held = others.held(sent.values());
+        sent.entrySet().removeIf(entry -> {
+            if (held.contains(entry.getValue())) {
+                outcomes.put(entry.getKey().write(), new Later("The customer's former contact cannot be let go now"));
+            }
+            return held.contains(entry.getValue());
+        });
         List<RowResult> results = rows.write(List.copyOf(sent.values()), options.customerId());
         int at = 0;
         for (PlannedWrite plan : sent.keySet()) {
             RowResult result = results.get(at++);
             if (!result.written()) {
                 outcomes.put(plan.write(), ofContact(RowOutcomes.of(result, SalesforceSchema.CONTACT,
-                        field -> "Contact." + field), accounts.get(plan)));
+                        field -> "Contact." + field), accounts.get(plan), plan.contact().path("Email").asText("")));
             }
         }
     }
 
-    private static WriteOutcome ofContact(WriteOutcome outcome, String account) {
+    /** A duplicate rule's answer may leave out which records it means. */
+    private WriteOutcome withHolders(WriteOutcome outcome, String email) {
+        return outcome instanceof Duplicate duplicate && duplicate.candidates().isEmpty() && !email.isEmpty()
+                ? new Duplicate(duplicate.reason(), List.copyOf(others.having(email).keySet()), duplicate.certain())
+                : outcome;
+    }
+
+    private WriteOutcome ofContact(WriteOutcome outcome, String account, String email) {
         String stands = "The account " + account + " stands, its contact does not: ";
+        if (outcome instanceof Duplicate duplicate) {
+            // The account is there and not to be made a second time: what stands in the way is left out.
+            return new Refused(stands + duplicate.reason() + holders(email, account),
+                    email.isEmpty() ? List.of() : List.of("Contact.Email"));
+        }
         if (outcome instanceof Gone) {
             // The account is there: its contact went meanwhile.
             return new Stale();
@@ -138,8 +162,15 @@ final class RecordWriter {
         if (outcome instanceof Refused refused) {
             return new Refused(stands + refused.reason(), refused.fields());
         }
-        return outcome instanceof Duplicate duplicate
-                ? new Duplicate(stands + duplicate.reason(), duplicate.candidates())
-                : outcome;
+        return outcome;
+    }
+
+    private String holders(String email, String account) {
+        Map<String, String> having = email.isEmpty() ? Map.of() : new LinkedHashMap<>(others.having(email));
+        List<String> named = having.entrySet().stream().filter(one -> !one.getKey().equals(account))
+                .map(one -> "account " + one.getKey()
+                        + (one.getValue().isEmpty() ? ", which is no customer" : ", which is customer " + one.getValue()))
+                .toList();
+        return named.isEmpty() ? "" : " The e-mail is that of " + String.join("; ", named);
     }
 }

@@ -7,6 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.sync.pair.WriteOutcome;
 
@@ -38,10 +40,25 @@ final class RowOutcomes {
         if (GONE.contains(code) || code.equals("INVALID_CROSS_REFERENCE_KEY") && fields.isEmpty()) {
             return new WriteOutcome.Gone();
         }
-        if (code.equals("DUPLICATES_DETECTED") || code.equals("DUPLICATE_VALUE")) {
-            return new WriteOutcome.Duplicate(code + ": " + message, candidates(object, message));
+        if (code.equals("DUPLICATE_VALUE")) {
+            return new WriteOutcome.Duplicate(code + ": " + message, candidates(object, message), true);
+        }
+        if (code.equals("DUPLICATES_DETECTED")) {
+            return new WriteOutcome.Duplicate(code + ": " + message, matched(object, result.error()), false);
         }
         return new WriteOutcome.Refused(code + ": " + message, fields);
+    }
+
+    /** The accounts that a duplicate rule names: "DuplicateResult" of the API guide. */
+    private static List<String> matched(String object, JsonNode error) {
+        List<String> ids = new ArrayList<>();
+        error.path("duplicateResult").path("matchResults").forEach(match -> match.path("matchRecords").forEach(one -> {
+            if (object.equals(SalesforceSchema.ACCOUNT)
+                    && one.path("record").path("attributes").path("type").asText(object).equals(object)) {
+                ids.add(one.path("record").path("Id").asText());
+            }
+        }));
+        return ids.stream().filter(id -> !id.isEmpty()).distinct().toList();
     }
 
     /** Only an account's id is a record's. */

@@ -22,6 +22,7 @@ public final class Salesforce implements Crm, AutoCloseable {
 
     private final SalesforceApi api;
     private final SalesforceSchema schema;
+    private final SalesforceOptions options;
     private final RecordReader reader;
     private final RecordWriter writer;
     private final ChangeReader changes;
@@ -33,12 +34,13 @@ public final class Salesforce implements Crm, AutoCloseable {
      * @param wanted the fields to read, <code>Account.Name</code>; empty for all that the org has, which makes long queries
      */
     public Salesforce(SalesforceConnectionComponent component, Set<String> wanted, InstantSource time) {
-        SalesforceOptions options = SalesforceOptions.of(component.connection());
+        options = SalesforceOptions.of(component.connection());
         api = new SalesforceApi(component, options, time);
         schema = new SalesforceSchema(api, options.personAccounts());
         reader = new RecordReader(api, schema, options, wanted);
         RowWriter rows = new RowWriter(api);
-        writer = new RecordWriter(reader, new WritePlanner(schema, options), rows, options);
+        writer = new RecordWriter(reader, new WritePlanner(schema, options), rows,
+                new OtherContacts(api, schema, rows, options), options);
         changes = new ChangeReader(api, reader, options, time);
         activities = new ActivityWriter(reader, schema, rows, options);
         externalIds = new ExternalIdFields(api, schema, options);
@@ -58,6 +60,12 @@ public final class Salesforce implements Crm, AutoCloseable {
     @Override
     public List<WriteOutcome> write(List<SideWrite> writes) {
         return writer.write(writes);
+    }
+
+    /** Only a checkbox that the connection names tells it. */
+    @Override
+    public boolean keepsState() {
+        return options.activeField().isPresent();
     }
 
     @Override

@@ -126,6 +126,11 @@ public final class HubSpotStandIn implements AutoCloseable {
         table(object).catalogue().create(definition);
     }
 
+    /** A person changes a property, such as the options it has. */
+    public synchronized void changeProperty(String object, JsonNode definition) {
+        table(object).catalogue().change(definition);
+    }
+
     /** The properties of an object that is in use, by id. */
     public synchronized Map<String, Map<String, String>> rows(String object) {
         Map<String, Map<String, String>> rows = new TreeMap<>();

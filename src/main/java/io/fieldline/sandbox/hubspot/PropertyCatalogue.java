@@ -88,6 +88,14 @@ final class PropertyCatalogue {
         return made;
     }
 
+    /** Other options, for example; values that are kept stay as they are. */
+    void change(JsonNode body) {
+        PropertyDefinition changed = PropertyDefinition.read(body);
+        if (definitions.replace(changed.name(), changed) == null) {
+            throw Refusal.notFound();
+        }
+    }
+
     Optional<PropertyDefinition> find(String name) {
         return Optional.ofNullable(definitions.get(name));
     }

@@ -3,6 +3,7 @@ package io.fieldline.sync.pair;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The contacts of every customer of a tenant as the contacts feed last gave them, so that a page of customers is joined
@@ -13,8 +14,10 @@ public interface ContactCopy {
     /**
      * Takes rows as the feed gives them, each with <code>id</code> and <code>customerId</code>. A row takes the place of an
      * earlier one with its id, also when it now belongs to another customer; one with <code>active: false</code> is gone.
+     *
+     * @return the customers whose contacts they were before
      */
-    void keep(String tenant, Collection<Map<String, Object>> rows);
+    Set<Long> keep(String tenant, Collection<Map<String, Object>> rows);
 
     /** The rows that are there, by customer; a customer without contacts is left out. */
     Map<Long, List<Map<String, Object>>> of(String tenant, Collection<Long> customerIds);

@@ -25,10 +25,24 @@ final class CrmWrites {
     }
 
     void run(List<Pairing> pairings) {
-        List<Pairing> lacking = pairings.stream().filter(CrmWrites::lacksSomething).toList();
-        if (lacking.isEmpty()) {
-            return;
+        List<Pairing> rest = pairings.stream().filter(this::lacksSomething).toList();
+        while (!rest.isEmpty()) {
+            List<Pairing> next = new MovingEmails(sides.mapping(), rest).first();
+            write(next);
+            rest = stillPossible(next, rest.stream().filter(pairing -> !next.contains(pairing)).toList());
         }
+    }
+
+    /** An e-mail that was not let go now is asked for once it is. */
+    private List<Pairing> stillPossible(List<Pairing> written, List<Pairing> rest) {
+        List<Pairing> unsettled = new ArrayList<>(
+                written.stream().filter(pairing -> pairing.state() != Pairing.State.OPEN).toList());
+        MovingEmails held = new MovingEmails(sides.mapping(), unsettled);
+        rest.stream().filter(held::keepFrom).forEach(Pairing::again);
+        return rest.stream().filter(pairing -> pairing.state() == Pairing.State.OPEN).toList();
+    }
+
+    private void write(List<Pairing> lacking) {
         List<SideWrite> writes = lacking.stream().map(this::write).toList();
         List<WriteOutcome> outcomes = sides.crm().write(writes);
         for (int at = 0; at < lacking.size(); at++) {
@@ -36,18 +50,24 @@ final class CrmWrites {
         }
     }
 
-    private static boolean lacksSomething(Pairing pairing) {
+    private boolean lacksSomething(Pairing pairing) {
         if (pairing.state() != Pairing.State.OPEN || pairing.serviceTitan() == null) {
             return false;
         }
         return pairing.crm() == null || !pairing.merged().toCrm().isEmpty()
-                || !pairing.serviceTitanId().equals(pairing.crm().otherId());
+                || !pairing.serviceTitanId().equals(pairing.crm().otherId()) || state(pairing) != null;
+    }
+
+    /** Whether a customer is in use is ServiceTitan's to say. */
+    private SideRecord.State state(Pairing pairing) {
+        SideRecord.State wanted = pairing.serviceTitan().state();
+        return pairing.crm() == null || !sides.crm().keepsState() || pairing.crm().state() == wanted ? null : wanted;
     }
 
     private SideWrite write(Pairing pairing) {
         return new SideWrite(pairing.crm() == null ? null : pairing.crmId(), pairing.serviceTitanId(),
                 pairing.converted(pairing.merged().toCrm(), sides.mapping()::toCrm),
-                pairing.crm() == null ? null : pairing.crm().version(), null);
+                pairing.crm() == null ? null : pairing.crm().version(), state(pairing));
     }
 
     private void settle(Pairing pairing, SideWrite write, WriteOutcome outcome) {
@@ -84,13 +104,14 @@ final class CrmWrites {
     }
 
     /**
-     * Somebody else's record has the same e-mail: the two stay two, and this one goes without. A record that is nobody's is
-     * the partner that the index did not know of yet.
+     * Somebody else's record has the same e-mail: the two stay two, and this one goes without. A record that is nobody's and
+     * certainly the same is the partner that the index did not know of yet; one that is only alike is for a person to judge.
      */
     private void duplicate(Pairing pairing, SideWrite write, WriteOutcome.Duplicate duplicate) {
         List<String> others = new ArrayList<>(duplicate.candidates());
         others.removeAll(stores.links().byCrm(key, duplicate.candidates()).stream().map(PairLink::crmId).toList());
-        if (duplicate.candidates().isEmpty() || others.size() > 1 || others.size() == 1 && !write.creates()) {
+        if (duplicate.candidates().isEmpty() || others.size() > 1
+                || others.size() == 1 && !(write.creates() && duplicate.certain())) {
             waiting.open(Conflict.Kind.CANDIDATES, pairing.serviceTitanId(), pairing.crmId(), duplicate.reason(),
                     Map.of("candidates", duplicate.candidates()));
             pairing.waits();

@@ -105,16 +105,14 @@ final class Departed {
     }
 
     private void recordMerged(Pairing pairing, String winner) {
-        Optional<PairLink> other = stores.links().byCrm(key, List.of(winner)).stream().findFirst();
-        if (other.isEmpty()) {
-            move(pairing, pairing.link().of(pairing.serviceTitanId(), winner, clock.instant()));
-        } else if (pairing.serviceTitan() != null
-                && other.get().serviceTitanId().equals(pairing.serviceTitan().mergedInto())) {
-            // Merged on both sides: the pair that is left stands for all of them.
+        Optional<PairLink> other = ofWinner(pairing, winner);
+        if (mergedOnBothSides(pairing)) {
             stores.links().remove(pairing.link());
             waiting.settle(pairing.serviceTitanId(), pairing.crmId());
             pairing.link(null);
             pairing.leave();
+        } else if (other.isEmpty()) {
+            move(pairing, pairing.link().of(pairing.serviceTitanId(), winner, clock.instant()));
         } else {
             part(pairing,
                     "Records " + pairing.crmId() + " and " + winner + " were merged in the CRM; in ServiceTitan, customers "
@@ -122,6 +120,19 @@ final class Departed {
                             + " are still two, and only a person can merge them",
                     Map.of("mergedInto", winner));
         }
+    }
+
+    /** The pair that the record is left to: the one that has it, or the one whose customer it says it is. */
+    private Optional<PairLink> ofWinner(Pairing pairing, String winner) {
+        return stores.links().byCrm(key, List.of(winner)).stream().findFirst().or(() -> sides.crm().read(List.of(winner))
+                .stream().map(SideRecord::otherId).filter(id -> id != null && !id.equals(pairing.serviceTitanId())).findFirst()
+                .flatMap(id -> stores.links().byServiceTitan(key, List.of(id)).stream().findFirst()));
+    }
+
+    /** Then the other customer's pair is the one that is left, whichever of the two is looked at first. */
+    private boolean mergedOnBothSides(Pairing pairing) {
+        return pairing.serviceTitan() != null && pairing.serviceTitan().mergedInto() != null
+                && !stores.links().byServiceTitan(key, List.of(pairing.serviceTitan().mergedInto())).isEmpty();
     }
 
     private void recordDeleted(Pairing pairing) {

@@ -135,6 +135,11 @@ public final class DryRun {
         }
 
         @Override
+        public boolean keepsState() {
+            return side.keepsState();
+        }
+
+        @Override
         public List<WriteOutcome> write(List<SideWrite> writes) {
             return writes.stream().map(this::note).toList();
         }

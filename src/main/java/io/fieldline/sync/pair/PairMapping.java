@@ -16,8 +16,15 @@ public interface PairMapping {
      * @param problems fields of which the value could not be converted, with the reason; they are left alone
      * @param absent fields that the record has no place for at this moment, such as those of a contact that is not there:
      * nobody emptied them
+     * @param missing fields that such a record never has
      */
-    record Converted(Map<String, Object> values, Map<String, String> problems, Set<String> absent) {}
+    record Converted(Map<String, Object> values, Map<String, String> problems, Set<String> absent, Set<String> missing) {
+
+        /** Of a record that has all fields. */
+        static Converted of(Map<String, Object> values) {
+            return new Converted(values, Map.of(), Set.of(), Set.of());
+        }
+    }
 
     List<FieldRule> rules();
 

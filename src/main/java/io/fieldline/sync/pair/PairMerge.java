@@ -21,10 +21,16 @@ final class PairMerge {
         PairMapping.Converted here = mapping.fromServiceTitan(customer);
         PairMapping.Converted there = mapping.fromCrm(record);
         MergedPair merged = new MergedPair(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(), new LinkedHashMap<>());
         for (FieldRule rule : mapping.rules()) {
             String field = rule.field();
-            if (without.contains(field) || here.problems().containsKey(field) || there.problems().containsKey(field)) {
+            if (without.contains(field) || there.missing().contains(field)) {
+                continue;
+            }
+            if (here.problems().containsKey(field) || there.problems().containsKey(field)) {
+                merged.problems().put(field, here.problems().containsKey(field)
+                        ? "ServiceTitan's value " + here.problems().get(field)
+                        : "the CRM's value " + there.problems().get(field));
                 continue;
             }
             Object serviceTitan = here.values().get(field);
@@ -48,14 +54,15 @@ final class PairMerge {
 
     /** A record that has no partner yet gives everything that can be written to the other side. */
     MergedPair create(SideRecord customer, Set<String> without) {
-        return new MergedPair(Map.of(), given(mapping.fromServiceTitan(customer), without, Owner::reachesCrm), Map.of(),
-                Map.of());
+        PairMapping.Converted here = mapping.fromServiceTitan(customer);
+        return new MergedPair(Map.of(), given(here, without, Owner::reachesCrm), Map.of(), Map.of(), here.problems());
     }
 
     /** The other way round. */
     MergedPair provision(SideRecord record, Set<String> without) {
-        return new MergedPair(Map.of(), Map.of(), given(mapping.fromCrm(record), without, Owner::reachesServiceTitan),
-                Map.of());
+        PairMapping.Converted there = mapping.fromCrm(record);
+        return new MergedPair(Map.of(), Map.of(), given(there, without, Owner::reachesServiceTitan), Map.of(),
+                there.problems());
     }
 
     private Map<String, Object> given(PairMapping.Converted read, Set<String> without, Predicate<Owner> travels) {

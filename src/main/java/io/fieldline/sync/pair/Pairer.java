@@ -78,7 +78,9 @@ final class Pairer {
             } else if (record.version() != null && record.version().equals(link.crmVersion())) {
                 page.unchanged();
             } else {
-                page.add(new Pairing(link, null, record));
+                // Read anew: since the record in hand was read, the other direction may have written what must not be taken
+                // for an edit that somebody made before it.
+                page.add(new Pairing(link, null, record.state() == SideRecord.State.DELETED ? record : null));
             }
         }
         seek(withoutCapped(alone, page), MatchIndex.SERVICETITAN, mapping::keysOfCrm, this::linkedCustomers,
@@ -152,7 +154,8 @@ final class Pairer {
             candidates(null, record.id(), found, page);
         } else if (found.one()) {
             page.add(new Pairing(PairLink.linked(key, found.id(), record.id(), clock.instant()), null, record));
-        } else if (rules.toServiceTitan() && rules.provisions().test(record)) {
+        } else if (rules.toServiceTitan() && record.otherId() == null && rules.provisions().test(record)) {
+            // One that says whose it is, such as what a merge left of two records, is not given one more customer.
             page.add(new Pairing(null, null, record));
         } else {
             page.skipped();

@@ -83,11 +83,14 @@ final class Pairing {
         changed = true;
     }
 
-    /** ServiceTitan took the values. */
-    void writtenToServiceTitan(PairLink newLink, Map<String, Object> values, String version) {
+    /**
+     * ServiceTitan took the values. Its version is not known then: ServiceTitan writes without a condition, and what it shows
+     * afterwards may hold an edit from between the look and the write, which nobody has merged yet.
+     */
+    void writtenToServiceTitan(PairLink newLink, Map<String, Object> values) {
         link = newLink;
         confirmed.putAll(values);
-        serviceTitanVersion = version;
+        serviceTitanVersion = null;
         changed = true;
     }
 

@@ -129,7 +129,9 @@ public final class Reconciler {
         } else if (pairing.createsCustomer()) {
             pairing.plan(merge.provision(pairing.crm(), without), agreement);
         } else {
-            pairing.plan(merge.merge(agreement, pairing.serviceTitan(), pairing.crm(), without), agreement);
+            MergedPair merged = merge.merge(agreement, pairing.serviceTitan(), pairing.crm(), without);
+            // ServiceTitan takes no change of a customer that was merged into another.
+            pairing.plan(pairing.serviceTitan().mergedInto() == null ? merged : merged.toCrmOnly(), agreement);
         }
     }
 
@@ -179,12 +181,14 @@ public final class Reconciler {
                     "Both sides changed " + String.join(", ", pairing.merged().conflicts().keySet()),
                     pairing.merged().conflicts());
         }
-        if (pairing.state() == Pairing.State.OPEN && !pairing.refused().isEmpty()) {
+        Map<String, Object> invalid = new LinkedHashMap<>(pairing.merged().problems());
+        invalid.putAll(pairing.refused());
+        if (pairing.state() == Pairing.State.OPEN && !invalid.isEmpty()) {
             pairing.waitsInPart();
             waiting.open(Conflict.Kind.INVALID, pairing.serviceTitanId(), pairing.crmId(),
-                    pairing.refused().entrySet().stream().map(field -> field.getKey() + ": " + field.getValue())
+                    invalid.entrySet().stream().map(field -> field.getKey() + ": " + field.getValue())
                             .collect(Collectors.joining("; ")),
-                    new LinkedHashMap<>(pairing.refused()));
+                    invalid);
         }
     }
 }

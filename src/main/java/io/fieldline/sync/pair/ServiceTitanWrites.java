@@ -60,8 +60,8 @@ final class ServiceTitanWrites {
     }
 
     private void settle(Pairing pairing, WriteOutcome outcome) {
-        if (outcome instanceof WriteOutcome.Written written) {
-            pairing.writtenToServiceTitan(pairing.link(), pairing.merged().toServiceTitan(), written.version());
+        if (outcome instanceof WriteOutcome.Written) {
+            pairing.writtenToServiceTitan(pairing.link(), pairing.merged().toServiceTitan());
         } else if (outcome instanceof WriteOutcome.Stale || outcome instanceof WriteOutcome.Gone) {
             pairing.again();
         } else if (outcome instanceof WriteOutcome.Refused refused) {

@@ -18,6 +18,11 @@ public interface Side {
      */
     List<SideRecord> read(Collection<String> ids);
 
+    /** Whether its records say if they are in use; where they cannot, a customer's state does not reach it. */
+    default boolean keepsState() {
+        return true;
+    }
+
     /**
      * Creates and changes records.
      *

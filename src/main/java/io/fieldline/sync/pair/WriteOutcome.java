@@ -37,8 +37,9 @@ public sealed interface WriteOutcome {
      * Nothing was written.
      *
      * @param candidates their ids; empty when the side does not tell
+     * @param certain whether each holds a value that only one may hold; else they are alike by some rule of the side's
      */
-    record Duplicate(String reason, List<String> candidates) implements WriteOutcome {
+    record Duplicate(String reason, List<String> candidates, boolean certain) implements WriteOutcome {
 
         public Duplicate {
             candidates = List.copyOf(candidates);

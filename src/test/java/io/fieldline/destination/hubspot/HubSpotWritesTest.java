@@ -167,7 +167,7 @@ class HubSpotWritesTest {
 
         WriteOutcome outcome = local.write(changes(local.read(id), "1", LocalHubSpot.emptied("contact.phone")));
 
-        assertThat(outcome).isEqualTo(new Written(id, local.read(id).version()));
+        assertThat(outcome).as("an edit may have slipped in that nobody saw").isEqualTo(new Written(id, null));
         assertThat(local.read(id).fields()).containsEntry("contact.phone", null).containsEntry("contact.lastname", "Ada");
     }
 

@@ -2,6 +2,7 @@ package io.fieldline.destination.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,8 @@ class SalesforceTest {
         List<WriteOutcome> outcomes = org.crm.write(writes);
 
         assertThat(outcomes).hasSize(450).allMatch(Written.class::isInstance);
-        assertThat(org.standIn.calls()).containsExactly(Map.entry("PATCH composite/sobjects", 6));
+        assertThat(org.standIn.calls()).as("and one look for contacts that were moved")
+                .containsOnly(Map.entry("PATCH composite/sobjects", 6), Map.entry("GET query", 1));
         List<String> ids = outcomes.stream().map(outcome -> ((Written) outcome).id()).toList();
         assertThat(org.standIn.row(ids.get(449)).path("ST_Customer_Id__c").asText()).isEqualTo("c449");
         org.standIn.forgetCalls();
@@ -241,9 +243,58 @@ class SalesforceTest {
 
         assertThat(outcomes.get(0)).isInstanceOf(Later.class);
         assertThat(outcomes.get(1)).isInstanceOf(Gone.class);
-        assertThat(outcomes.get(2)).isInstanceOf(Duplicate.class);
+        assertThat(outcomes.get(2)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.fields()).containsExactly("Contact.Email");
+            assertThat(refused.reason()).contains("DUPLICATES_DETECTED", email, "which is customer 3");
+        });
         assertThat(read(email).fields()).containsEntry("Contact.Email", "one@example.com");
         assertThat(write(change(seenLocked, "1", "Account.Phone", "1"))).isInstanceOf(Written.class);
+    }
+
+    @Test
+    void aContactThatWasMovedToAnotherAccountStaysThereWhenItsCustomerGetsANewOne() {
+        String before = created("1", "Account.Name", "Before", "Contact.LastName", "B", "Contact.Email", "b@example.com");
+        String after = created("2", "Account.Name", "After");
+        String moved = contact("1").path("Id").asText();
+        org.pass(Duration.ofMinutes(1));
+        org.standIn.edit(moved, Map.of("AccountId", after));
+        assertThat(read(before).fields()).doesNotContainKey("Contact.Email");
+        assertThat(read(after).fields()).as("the account has no other").containsEntry("Contact.Email", "b@example.com");
+
+        assertThat(write(change(read(before), "1", "Contact.LastName", "B", "Contact.Email", "new@example.com")))
+                .isInstanceOf(Written.class);
+
+        assertThat(org.standIn.row(moved).path("AccountId").asText()).isEqualTo(after);
+        assertThat(org.standIn.row(moved).path("ST_Customer_Id__c").isNull()).isTrue();
+        assertThat(contact("1").path("AccountId").asText()).isEqualTo(before);
+        assertThat(read(before).fields()).containsEntry("Contact.Email", "new@example.com");
+    }
+
+    @Test
+    void aContactThatCannotBeLetGoIsLeftForLater() {
+        String before = created("1", "Account.Name", "Before", "Contact.LastName", "B");
+        String after = created("2", "Account.Name", "After", "Contact.LastName", "A");
+        String moved = contact("1").path("Id").asText();
+        org.standIn.edit(moved, Map.of("AccountId", after));
+        org.standIn.lock(moved, 1);
+
+        assertThat(write(change(read(before), "1", "Contact.LastName", "B"))).isInstanceOf(Later.class);
+        assertThat(org.standIn.row(moved).path("AccountId").asText()).isEqualTo(after);
+        assertThat(write(change(read(before), "1", "Contact.LastName", "B"))).isInstanceOf(Written.class);
+        assertThat(org.standIn.row(moved).path("AccountId").asText()).isEqualTo(after);
+    }
+
+    @Test
+    void aPersonWithSomebodysEmailNamesTheAccountThatHasIt() {
+        String known = created("1", "Account.IsPersonAccount", true, "Contact.LastName", "One", "Contact.Email",
+                "one@example.com");
+        org.standIn.duplicateRule(true);
+
+        assertThat(write(create("2", "Account.IsPersonAccount", true, "Contact.LastName", "Two", "Contact.Email",
+                "one@example.com"))).isInstanceOfSatisfying(Duplicate.class, duplicate -> {
+                    assertThat(duplicate.candidates()).containsExactly(known);
+                    assertThat(duplicate.certain()).isFalse();
+                });
     }
 
     @Test
@@ -295,6 +346,11 @@ class SalesforceTest {
         WriteOutcome outcome = write(create(otherId, fields));
         assertThat(outcome).isInstanceOf(Written.class);
         return ((Written) outcome).id();
+    }
+
+    private JsonNode contact(String customer) {
+        return org.standIn.rows("Contact").stream().filter(row -> row.path("ST_Customer_Id__c").asText().equals(customer))
+                .findFirst().orElseThrow();
     }
 
     private SideRecord read(String id) {

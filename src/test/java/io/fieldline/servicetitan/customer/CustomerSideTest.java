@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -144,8 +145,9 @@ class CustomerSideTest {
         private final Map<Long, List<Map<String, Object>>> rows = new LinkedHashMap<>();
 
         @Override
-        public void keep(String tenant, Collection<Map<String, Object>> kept) {
+        public Set<Long> keep(String tenant, Collection<Map<String, Object>> kept) {
             rows.put(10_000_004L, List.copyOf(kept));
+            return Set.of();
         }
 
         @Override

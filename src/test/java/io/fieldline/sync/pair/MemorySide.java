@@ -42,6 +42,8 @@ final class MemorySide implements ServiceTitanSide {
     private long sequence;
     Hook hook = NONE;
     boolean merges;
+    /** Whether it writes over what it was not asked to expect. */
+    boolean unconditional;
 
     /** @param upserts whether creating twice for the same other id is creating once, as external ids make it */
     MemorySide(String prefix, InstantSource clock, boolean upserts) {
@@ -75,6 +77,11 @@ final class MemorySide implements ServiceTitanSide {
     void state(String id, SideRecord.State state, String mergedInto) {
         SideRecord record = records.get(id);
         put(id, record.fields(), record.otherId(), state, mergedInto);
+    }
+
+    void bears(String id, String otherId) {
+        SideRecord record = records.get(id);
+        put(id, record.fields(), otherId, record.state(), record.mergedInto());
     }
 
     private void put(String id, Map<String, Object> fields, String otherId, SideRecord.State state, String mergedInto) {
@@ -121,7 +128,7 @@ final class MemorySide implements ServiceTitanSide {
         if (!write.creates() && before == null) {
             return new WriteOutcome.Gone();
         }
-        if (write.expectedVersion() != null && !write.expectedVersion().equals(before.version())) {
+        if (!unconditional && write.expectedVersion() != null && !write.expectedVersion().equals(before.version())) {
             return new WriteOutcome.Stale();
         }
         writes.add(write);

@@ -2,6 +2,7 @@ package io.fieldline.sync.pair;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,22 +23,35 @@ final class PlainMapping implements PairMapping {
 
     @Override
     public Converted fromServiceTitan(SideRecord customer) {
-        return new Converted(customer.fields(), Map.of(), Set.of());
+        return read(customer);
     }
 
     @Override
     public Converted fromCrm(SideRecord record) {
-        return new Converted(record.fields(), Map.of(), Set.of());
+        return read(record);
+    }
+
+    /** A value that is <code>?</code> makes no sense. */
+    private static Converted read(SideRecord record) {
+        Map<String, Object> values = new LinkedHashMap<>(record.fields());
+        Map<String, String> problems = new LinkedHashMap<>();
+        record.fields().forEach((field, value) -> {
+            if ("?".equals(value)) {
+                problems.put(field, "makes no sense");
+            }
+        });
+        values.keySet().removeAll(problems.keySet());
+        return new Converted(values, problems, Set.of(), Set.of());
     }
 
     @Override
     public Converted toCrm(Map<String, Object> values) {
-        return new Converted(values, Map.of(), Set.of());
+        return Converted.of(values);
     }
 
     @Override
     public Converted toServiceTitan(Map<String, Object> values, SideRecord customer) {
-        return new Converted(values, Map.of(), Set.of());
+        return Converted.of(values);
     }
 
     @Override

@@ -88,13 +88,28 @@ class ReconcilerTest {
         customer("Ada", "family@example.com", null);
         customersChanged();
         customer("Byron", "family@example.com", null);
-        crm.refusals.put("email", new WriteOutcome.Duplicate("Contact already exists", List.of("crm1")));
+        crm.refusals.put("email", new WriteOutcome.Duplicate("Contact already exists", List.of("crm1"), true));
 
         assertThat(customersChanged().waiting()).isEqualTo(1);
 
         assertThat(crm.records.get("crm2").fields()).containsEntry("name", "Byron").doesNotContainKey("email");
         assertThat(waiting()).singleElement()
                 .satisfies(conflict -> assertThat(conflict.message()).contains("email", "another customer's record has it"));
+    }
+
+    @Test
+    void aRecordThatIsOnlyAlikeIsForAPersonToJudge() {
+        String alike = record("Ada", null, null);
+        customer("Ada Lovelace", null, null);
+        crm.refusals.put("name", new WriteOutcome.Duplicate("Use one of these records?", List.of(alike), false));
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+
+        assertThat(crm.records.get(alike).otherId()).isNull();
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.CANDIDATES);
+            assertThat(conflict.details()).containsEntry("candidates", List.of(alike));
+        });
     }
 
     @Test
@@ -115,6 +130,26 @@ class ReconcilerTest {
         crm.refusals.clear();
         serviceTitan.edit(customer, "tier", "Gold");
         assertThat(customersChanged().updated()).isEqualTo(1);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void leavesAValueThatMakesNoSenseWhereItIsAndSaysSo() {
+        String customer = customer("Ada", "?", null);
+        assertThat(customersChanged().waiting()).as("a new record").isEqualTo(1);
+        assertThat(waiting()).singleElement()
+                .satisfies(conflict -> assertThat(conflict.message()).isEqualTo("email: makes no sense"));
+        serviceTitan.edit(customer, "name", "Countess Ada");
+        customersChanged();
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Countess Ada");
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.INVALID);
+            assertThat(conflict.message()).isEqualTo("email: ServiceTitan's value makes no sense");
+        });
+        serviceTitan.edit(customer, "email", "ada@example.com");
+        customersChanged();
+        assertThat(crm.value("crm1", "email")).isEqualTo("ada@example.com");
         assertThat(waiting()).isEmpty();
     }
 
@@ -174,6 +209,17 @@ class ReconcilerTest {
         assertThat(serviceTitan.records.values()).extracting(record -> record.fields().get("name")).containsExactly("Customer");
         assertThat(crm.records.get("crm2").otherId()).isEqualTo("st1");
         assertThat(recordsChanged().created()).isZero();
+    }
+
+    @Test
+    void aRecordThatSaysWhoseItIsIsNotGivenOneMoreCustomer() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        String survivor = record("Ada", null, null);
+        crm.bears(survivor, customer);
+
+        assertThat(reconciler().recordsChanged(List.of(crm.records.get(survivor))).created()).isZero();
+        assertThat(serviceTitan.records).hasSize(1);
     }
 
     @Test
@@ -319,6 +365,43 @@ class ReconcilerTest {
     }
 
     @Test
+    void whatWasMergedOnBothSidesIsOnePairAlsoWhereTheCrmsMergeMakesANewRecord() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+        customersChanged();
+        String survivor = record("Ada Lovelace", null, null);
+        crm.state("crm1", SideRecord.State.DELETED, survivor);
+        crm.state("crm2", SideRecord.State.DELETED, survivor);
+        now = now.plusSeconds(120);
+        recordsChanged();
+
+        assertThat(waiting()).isEmpty();
+        assertThat(stores.links().byCrm(KEY, List.of(survivor))).extracting(PairLink::serviceTitanId).containsExactly(winner);
+        assertThat(stores.links().count(KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoCustomersWhoseRecordsWereMergedTheOneKeepsItThatTheRecordNames() {
+        String other = customer("Sam", null, null);
+        String named = customer("Ned", null, null);
+        customersChanged();
+        String survivor = record("Ned", null, null);
+        crm.bears(survivor, named);
+        crm.state("crm1", SideRecord.State.DELETED, survivor);
+        crm.state("crm2", SideRecord.State.DELETED, survivor);
+        now = now.plusSeconds(120);
+        recordsChanged();
+
+        assertThat(stores.links().byCrm(KEY, List.of(survivor))).extracting(PairLink::serviceTitanId).containsExactly(named);
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.serviceTitanId()).isEqualTo(other);
+            assertThat(conflict.message()).contains(other + " and " + named + " are still two");
+        });
+    }
+
+    @Test
     void aRecordMergedInTheCrmTakesItsCustomerAlong() {
         String customer = customer("Ada", null, null);
         customersChanged();
@@ -374,6 +457,101 @@ class ReconcilerTest {
         recordsChanged();
 
         assertThat(serviceTitan.records.get(customer).state()).isEqualTo(SideRecord.State.INACTIVE);
+    }
+
+    @Test
+    void aCustomerThatGoesOutOfUseTakesItsRecordAlongAndBringsItBack() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.state(customer, SideRecord.State.INACTIVE, null);
+        customersChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.INACTIVE);
+
+        crm.edit("crm1", "name", "Ada L.");
+        recordsChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.INACTIVE);
+        serviceTitan.state(customer, SideRecord.State.ACTIVE, null);
+        customersChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.ACTIVE);
+    }
+
+    @Test
+    void givesAnEmailToItsNewRecordAfterItWasTakenFromTheFormerOne() {
+        String after = customer("Ada", "ada@example.com", null);
+        String before = customer("Byron", "house@example.com", null);
+        customersChanged();
+        crm.writes.clear();
+        serviceTitan.edit(after, "email", "house@example.com");
+        serviceTitan.edit(before, "email", null);
+        customersChanged();
+
+        assertThat(crm.writes).extracting(SideWrite::otherId).containsExactly(before, after);
+        assertThat(crm.value("crm1", "email")).isEqualTo("house@example.com");
+    }
+
+    @Test
+    void writesBothRecordsWhereTwoCustomersChangePlacesWithTheirEmails() {
+        String one = customer("Ada", "ada@example.com", null);
+        String other = customer("Byron", "byron@example.com", null);
+        customersChanged();
+        serviceTitan.edit(one, "email", "byron@example.com");
+        serviceTitan.edit(other, "email", "ada@example.com");
+
+        assertThat(customersChanged().updated()).isEqualTo(2);
+    }
+
+    @Test
+    void anEditBetweenTheLookAndTheWriteIsSeenWhereASideWritesWithoutACondition() {
+        String customer = customer("Ada", null, "+15125550100");
+        customersChanged();
+        now = now.plusSeconds(60);
+        crm.edit("crm1", "name", "Ada L.");
+        serviceTitan.unconditional = true;
+        serviceTitan.hook = new MemorySide.Hook() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("write")) {
+                    serviceTitan.hook = MemorySide.NONE;
+                    serviceTitan.edit(customer, "phone", "+15125550199");
+                }
+            }
+
+            @Override
+            public void after(String operation) {}
+        };
+        recordsChanged();
+        assertThat(serviceTitan.value(customer, "name")).isEqualTo("Ada L.");
+
+        customersChanged();
+        assertThat(crm.value("crm1", "phone")).isEqualTo("+15125550199");
+    }
+
+    @Test
+    void aRecordThatWasReadBeforeOurOwnWriteBringsNothingBack() {
+        String customer = customer("Ada", "ada@example.com", null);
+        customersChanged();
+        List<SideRecord> readBefore = List.copyOf(crm.records.values());
+        now = now.plusSeconds(60);
+        serviceTitan.edit(customer, "email", null);
+        customersChanged();
+        assertThat(crm.value("crm1", "email")).isNull();
+
+        reconciler().recordsChanged(readBefore);
+        assertThat(serviceTitan.value(customer, "email")).isNull();
+    }
+
+    @Test
+    void writesNothingIntoACustomerThatWasMerged() {
+        String loser = customer("Ada", null, null);
+        String winner = customer("Ada Lovelace", null, null);
+        customersChanged();
+        serviceTitan.state(loser, SideRecord.State.INACTIVE, winner);
+        now = now.plusSeconds(60);
+        crm.edit("crm1", "name", "Ada L.");
+        recordsChanged();
+
+        assertThat(serviceTitan.writes).isEmpty();
+        assertThat(waiting()).extracting(Conflict::kind).containsExactly(Conflict.Kind.GONE);
     }
 
     @Test
