@@ -2,11 +2,8 @@ package io.fieldline.destination.hubspot;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +15,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.fieldline.delivery.CallOutcome;
+import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
@@ -28,7 +27,6 @@ import io.fieldline.failure.TenantUnavailableException;
  */
 final class HubSpotClient {
 
-    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
     /** Searches have a limit of their own of five a second, and no header tells how much of it is left. */
     private static final int SEARCHES_PER_SECOND = 4;
@@ -36,7 +34,7 @@ final class HubSpotClient {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final JsonMapper json = new JsonMapper();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
+    private final ProviderCalls http = new ProviderCalls(TO_ANSWER);
     private final HubSpotAccount account;
     private final InstantSource time;
     private final Pace calls;
@@ -78,17 +76,16 @@ final class HubSpotClient {
 
     private Answer send(HttpRequest.Builder request, String path) {
         calls.await();
-        try {
-            HttpResponse<byte[]> response = http.send(authorized(request).uri(URI.create(account.url() + path))
-                    .timeout(TO_ANSWER).build(), BodyHandlers.ofByteArray());
-            learnLimit(response);
-            return answer(response, path);
-        } catch (IOException e) {
-            throw new RetryLaterException("HubSpot could not be reached for " + place(path) + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetryLaterException("Interrupted while HubSpot was asked for " + place(path), e);
+        CallOutcome outcome = http.send(authorized(request).uri(URI.create(account.url() + path)));
+        if (outcome instanceof CallOutcome.Answered answered) {
+            learnLimit(answered);
+            return answer(answered, path);
         }
+        // Every call here may be made again, whether this one was acted upon or not.
+        String reason = outcome instanceof CallOutcome.NotSent notSent
+                ? notSent.reason()
+                : ((CallOutcome.Unknown) outcome).reason();
+        throw new RetryLaterException("HubSpot could not be reached for " + place(path) + ": " + reason, null);
     }
 
     /** The JDK would quote a token that cannot be sent. */
@@ -101,8 +98,8 @@ final class HubSpotClient {
         return request.header("Authorization", "Bearer " + token);
     }
 
-    private Answer answer(HttpResponse<byte[]> response, String path) {
-        int status = response.statusCode();
+    private Answer answer(CallOutcome.Answered response, String path) {
+        int status = response.status();
         JsonNode body;
         try {
             body = json.readTree(response.body());
@@ -112,19 +109,22 @@ final class HubSpotClient {
             }
             body = json.createObjectNode();
         }
-        HubSpotFailures.ofAccount(status, body, response.headers().firstValue("Retry-After"), time.instant(), zone)
-                .ifPresent(failure -> {
-                    throw failure;
-                });
+        HubSpotFailures.ofAccount(status, body, response.header("Retry-After"), time.instant(), zone).ifPresent(failure -> {
+            throw failure;
+        });
         return new Answer(status, body);
     }
 
-    private void learnLimit(HttpResponse<?> response) {
-        long most = response.headers().firstValueAsLong("X-HubSpot-RateLimit-Max").orElse(0);
-        long millis = response.headers().firstValueAsLong("X-HubSpot-RateLimit-Interval-Milliseconds").orElse(0);
+    private void learnLimit(CallOutcome.Answered response) {
+        long most = number(response, "X-HubSpot-RateLimit-Max");
+        long millis = number(response, "X-HubSpot-RateLimit-Interval-Milliseconds");
         if (most > 0 && millis > 0) {
             calls.set((int) most, millis);
         }
+    }
+
+    private static long number(CallOutcome.Answered response, String header) {
+        return response.header(header).filter(value -> value.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L);
     }
 
     private static String place(String path) {
