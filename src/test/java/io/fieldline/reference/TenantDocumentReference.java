@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.fieldline.destination.hubspot.HubSpotConnectionType;
+import io.fieldline.destination.salesforce.SalesforceConnectionType;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.flow.FlowLibrary;
 import io.fieldline.servicetitan.catalog.Catalog;
@@ -27,6 +29,8 @@ final class TenantDocumentReference {
     /** @param empty a folder without routes of an owner */
     TenantDocumentReference(Path empty) {
         connectionTypes.put(SlackConnectionType.NAME, SlackConnectionType.settings());
+        connectionTypes.put(SalesforceConnectionType.NAME, SalesforceConnectionType.settings());
+        connectionTypes.put(HubSpotConnectionType.NAME, HubSpotConnectionType.settings());
         flows = new FlowLibrary(ConfigurationFolder.in(empty), Catalog.load());
     }
 
