@@ -147,6 +147,7 @@ class HubSpotSyncIT {
 
     /** Nothing is written in either system any more. */
     private void staysAsItIs() {
+        await("what is under way").pollDelay(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> true);
         Map<String, Map<String, String>> before = hubSpot.rows("contacts");
         Map<String, Map<String, String>> companies = hubSpot.rows("companies");
         JsonNode truth = serviceTitan.control("GET", "truth?tenant=1001");
