@@ -53,6 +53,7 @@ import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.outreach.writeback.WriteBackRules;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
@@ -89,6 +90,7 @@ final class Fieldline implements AutoCloseable {
     private final ServiceTitanParts serviceTitan;
     private final CrmParts crm;
     private final MessageParts messages;
+    private final MessageEdges edges;
     private final Warehouses warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
@@ -114,7 +116,7 @@ final class Fieldline implements AutoCloseable {
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         types.putAll(CrmParts.connectionTypes());
-        types.putAll(MessageParts.connectionTypes());
+        types.putAll(WriteBackRules.with(MessageParts.connectionTypes()));
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
@@ -122,6 +124,7 @@ final class Fieldline implements AutoCloseable {
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
         this.messages = new MessageParts(camel, tenants, clock);
+        this.edges = new MessageEdges(tenants, store, serviceTitan.services(), clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -187,6 +190,7 @@ final class Fieldline implements AutoCloseable {
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
+        edges.follow(() -> storeProblem.isPresent());
         timer.scheduleWithFixedDelay(this::removeExpired, 1, Duration.ofDays(1).toMinutes(), TimeUnit.MINUTES);
     }
 
@@ -222,6 +226,7 @@ final class Fieldline implements AutoCloseable {
                     Retention.Periods.DEFAULT.idempotentKeys());
             store.retention(periods).removeExpired()
                     .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
+            LOG.info("Removed {} old rows from write_back", store.writeBacks().removeWithoutMessage());
         } catch (RuntimeException e) {
             LOG.error("Old rows could not be removed; the next attempt follows tomorrow", e);
         }
@@ -300,6 +305,10 @@ final class Fieldline implements AutoCloseable {
         return serviceTitan;
     }
 
+    MessageEdges edges() {
+        return edges;
+    }
+
     WebhookReceiver receiver() {
         return receiver;
     }
@@ -307,6 +316,7 @@ final class Fieldline implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        edges.close();
         lanes.close();
         messages.channels().close();
         warehouses.close();
