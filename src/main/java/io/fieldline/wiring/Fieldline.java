@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -58,6 +60,7 @@ import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
+import io.fieldline.servicetitan.writeback.WriteBackScopes;
 import io.fieldline.store.Retention;
 import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
@@ -66,6 +69,7 @@ import io.fieldline.sync.StreamKey;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secrets;
 import io.fieldline.tenant.SettingDefinition;
+import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.TenantDirectory;
 import io.fieldline.tenant.TenantDocumentReader;
 import io.fieldline.warehouse.SharedDatabase;
@@ -258,8 +262,15 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), new RequiredScopes(library, services.catalog())::of, probes())));
+                        turns.flows(), this::scopes, probes(), edges.findings())));
+        verbs.addAll(edges.verbs());
         return new Verbs(verbs);
+    }
+
+    private Set<String> scopes(String flow, Tenant tenant) {
+        Set<String> scopes = new TreeSet<>(new RequiredScopes(library, serviceTitan.services().catalog()).of(flow, tenant));
+        scopes.addAll(new WriteBackScopes(serviceTitan.services().catalog()).of(tenant));
+        return scopes;
     }
 
     /** The warehouse that a stream's records go to, if they go to one. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.fieldline.destination.hubspot.EnrollmentTrigger;
 import io.fieldline.destination.sendgrid.SendGridConnectionType;
 import io.fieldline.destination.sendgrid.SendGridEvents;
 import io.fieldline.destination.twilio.TwilioCallbacks;
@@ -22,6 +24,12 @@ import io.fieldline.messaging.inbound.CallbackReader;
 import io.fieldline.messaging.inbound.CallbackReader.Received;
 import io.fieldline.messaging.inbound.CallbackReceiver;
 import io.fieldline.messaging.inbound.Unsubscribing;
+import io.fieldline.ops.AddConsent;
+import io.fieldline.ops.CancelMessages;
+import io.fieldline.ops.MessageFindings;
+import io.fieldline.ops.Messages;
+import io.fieldline.ops.TenantProbe;
+import io.fieldline.ops.Verb;
 import io.fieldline.outreach.DeliveryReports;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
@@ -43,6 +51,9 @@ final class MessageEdges implements AutoCloseable {
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
     private final WriteBacks writeBacks;
+    private final Tenants tenants;
+    private final StateStore store;
+    private final Clock clock;
     /** ServiceTitan is waited for, so this is no thread of others. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "fieldline-write-back");
@@ -51,6 +62,9 @@ final class MessageEdges implements AutoCloseable {
     });
 
     MessageEdges(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan, Clock clock) {
+        this.tenants = tenants;
+        this.store = store;
+        this.clock = clock;
         OutreachStores stores = store.outreach();
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
@@ -83,6 +97,29 @@ final class MessageEdges implements AutoCloseable {
     void register(Router router) {
         new CallbackRoutes(receiver, unsubscribing, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
                 .register(router);
+    }
+
+    List<Verb> verbs() {
+        OutreachStores stores = store.outreach();
+        return List.of(new Messages(stores.outbox(), store.writeBacks()), new CancelMessages(stores, clock),
+                new AddConsent(stores, tenants, clock));
+    }
+
+    /** What <code>check</code> says of a tenant's messages. */
+    TenantProbe findings() {
+        return new MessageFindings(MessageParts.connectionTypes().keySet(), (tenant, flow) -> Optional.empty(),
+                store.writeBacks(), new MessageFindings.Enrollments() {
+
+                    @Override
+                    public String trigger(Map<String, ?> properties) {
+                        return EnrollmentTrigger.sentence(properties);
+                    }
+
+                    @Override
+                    public List<String> missing(Connection connection, Map<String, ?> properties) {
+                        return EnrollmentTrigger.missing(connection, properties, clock);
+                    }
+                });
     }
 
     /** @param held whether the store is not this process's own now */

@@ -63,7 +63,7 @@ public record WriteBackRules(OptOuts optOuts, String tag, boolean jobNotes) {
                         "Whether each message that was sent about a job is noted on the job in ServiceTitan, once."));
     }
 
-    public static WriteBackRules of(Connection connection) {
+    static WriteBackRules of(Connection connection) {
         return new WriteBackRules(connection.text(OPT_OUTS).map(word -> OptOuts.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(OptOuts.PREFERENCES), connection.text(TAG_NAME).orElse(DEFAULT_TAG),
                 connection.text(JOB_NOTES).map(Boolean::parseBoolean).orElse(false));
@@ -78,6 +78,11 @@ public record WriteBackRules(OptOuts optOuts, String tag, boolean jobNotes) {
         Set<String> types = addresses ? OF_ADDRESSES : OF_NUMBERS;
         return connections(tenant).filter(connection -> types.contains(connection.type())).map(WriteBackRules::of)
                 .filter(rules -> rules.optOuts() != OptOuts.NONE).findFirst();
+    }
+
+    /** Those of each connection that carries messages. */
+    public static List<WriteBackRules> all(Tenant tenant) {
+        return connections(tenant).map(WriteBackRules::of).toList();
     }
 
     /** The names of the connections whose messages are noted. */
