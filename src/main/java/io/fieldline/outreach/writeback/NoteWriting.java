@@ -1,11 +1,13 @@
 package io.fieldline.outreach.writeback;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,11 +31,17 @@ final class NoteWriting {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM d, uuuu h:mm a", Locale.US);
     private static final Set<OutboxState> SENT = EnumSet.of(OutboxState.ACCEPTED, OutboxState.DELIVERED);
 
+    private static final String ADDED = "added";
+    /** How long a note that was sent may take to be seen. */
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(30);
+
+    private final WriteBackStore store;
     private final OutboxStore outbox;
     private final JobNotes notes;
     private final InstantSource clock;
 
-    NoteWriting(OutboxStore outbox, JobNotes notes, InstantSource clock) {
+    NoteWriting(WriteBackStore store, OutboxStore outbox, JobNotes notes, InstantSource clock) {
+        this.store = store;
         this.outbox = outbox;
         this.notes = notes;
         this.clock = clock;
@@ -50,12 +58,23 @@ final class NoteWriting {
         }
         String mark = "Fieldline " + wish.key();
         if (!notes.has(tenant, job.getAsLong(), mark)) {
-            notes.add(tenant, job.getAsLong(), text(message.get(), tenant.timeZone()) + "\n[" + mark + "]");
+            add(tenant, wish, job.getAsLong(), text(message.get(), tenant.timeZone()) + "\n[" + mark + "]");
             if (!notes.has(tenant, job.getAsLong(), mark)) {
-                throw new RetryLaterException("ServiceTitan does not show the note of job " + job.getAsLong(), null);
+                throw new RetryLaterException("ServiceTitan does not show the note of job " + job.getAsLong() + " yet", null);
             }
         }
         return ended(wish, State.DONE, "");
+    }
+
+    /** One that was sent and is not seen may be on its way, so it is not sent again at once. */
+    private void add(Tenant tenant, WriteBack wish, long job, String text) {
+        Instant now = clock.instant();
+        if (wish.kept().get(ADDED) instanceof String before && now.isBefore(Instant.parse(before).plus(SEEN_WITHIN))) {
+            throw new RetryLaterException("The note of job " + job + " was sent at " + before + " and is not shown yet", null);
+        }
+        if (store.settle(wish.keeping(Map.of(ADDED, now.toString()), now))) {
+            notes.add(tenant, job, text);
+        }
     }
 
     private WriteBack ended(WriteBack wish, State how, String why) {

@@ -45,7 +45,7 @@ public final class WriteBacks {
         this.tenants = tenants;
         this.store = store;
         this.optOuts = new OptOutWriting(store, contacts, clock);
-        this.notes = new NoteWriting(outbox, jobs, clock);
+        this.notes = new NoteWriting(store, outbox, jobs, clock);
         this.clock = clock;
     }
 
