@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.schibsted.spt.data.jslt.Parser;
 import com.slack.api.Slack;
@@ -46,7 +47,7 @@ class NativeConfigurationTest {
     /** Where the names of the profile may come from: each class stands for its jar or folder. */
     private static final List<Class<?>> ARCHIVES = List.of(io.fieldline.sync.Run.class, Slack.class, Message.class,
             SlackComponent.class, DuckDBDriver.class, SalesforceComponent.class, HttpClient.class, KeyStoreParameters.class,
-            Parser.class, PhoneNumberUtil.class, Twilio.class, Credentials.class);
+            Parser.class, PhoneNumberUtil.class, PhoneNumberToTimeZonesMapper.class, Twilio.class, Credentials.class);
 
     @Test
     void everyClassAndMemberThatDuckDbLooksUpExists() throws Exception {

@@ -128,7 +128,7 @@ final class Fieldline implements AutoCloseable {
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
         this.messages = new MessageParts(camel, tenants, clock);
-        this.edges = new MessageEdges(tenants, store, serviceTitan.services(), clock);
+        this.edges = new MessageEdges(tenants, store, serviceTitan.services(), (tenant, flow) -> Optional.empty(), clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);

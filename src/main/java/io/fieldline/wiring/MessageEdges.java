@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -31,6 +32,7 @@ import io.fieldline.ops.Messages;
 import io.fieldline.ops.TenantProbe;
 import io.fieldline.ops.Verb;
 import io.fieldline.outreach.DeliveryReports;
+import io.fieldline.outreach.Mode;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.writeback.WriteBacks;
@@ -54,6 +56,7 @@ final class MessageEdges implements AutoCloseable {
     private final Tenants tenants;
     private final StateStore store;
     private final Clock clock;
+    private final BiFunction<String, String, Optional<Mode>> modes;
     /** ServiceTitan is waited for, so this is no thread of others. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "fieldline-write-back");
@@ -61,10 +64,13 @@ final class MessageEdges implements AutoCloseable {
         return thread;
     });
 
-    MessageEdges(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan, Clock clock) {
+    /** @param modes by tenant and flow; empty where it is not known */
+    MessageEdges(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan,
+            BiFunction<String, String, Optional<Mode>> modes, Clock clock) {
         this.tenants = tenants;
         this.store = store;
         this.clock = clock;
+        this.modes = modes;
         OutreachStores stores = store.outreach();
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
@@ -107,8 +113,8 @@ final class MessageEdges implements AutoCloseable {
 
     /** What <code>check</code> says of a tenant's messages. */
     TenantProbe findings() {
-        return new MessageFindings(MessageParts.connectionTypes().keySet(), (tenant, flow) -> Optional.empty(),
-                store.writeBacks(), new MessageFindings.Enrollments() {
+        return new MessageFindings(MessageParts.connectionTypes().keySet(), modes, store.writeBacks(),
+                new MessageFindings.Enrollments() {
 
                     @Override
                     public String trigger(Map<String, ?> properties) {

@@ -106,7 +106,8 @@ class MessageEdgesTest {
                 new Connection("bare", "twilio", without(sms.options(), "callbackUrl"))), tenant("other", twilio("other")));
         lanes = new LaneParts(tenants, store.checkpoints(), store.runs(), CLOCK);
         edges = new MessageEdges(tenants, store,
-                new ServiceTitanParts(lanes.services(), store.changeMemory(), Catalog.load()).services(), CLOCK);
+                new ServiceTitanParts(lanes.services(), store.changeMemory(), Catalog.load()).services(),
+                (tenant, flow) -> Optional.empty(), CLOCK);
         edges.register(router);
     }
 
