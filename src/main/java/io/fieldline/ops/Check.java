@@ -66,9 +66,10 @@ public final class Check implements Verb {
     private final RunningFlows running;
     private final FlowScopes scopes;
     private final Map<String, ConnectionProbe> probes;
+    private final TenantProbe messages;
 
     public Check(TenantDirectory tenants, TokenCache tokens, ServiceTitanClient client, Catalog catalog, FlowLoader flows,
-            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes) {
+            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes, TenantProbe messages) {
         this.tenants = tenants;
         this.tokens = tokens;
         this.client = client;
@@ -77,6 +78,7 @@ public final class Check implements Verb {
         this.running = running;
         this.scopes = scopes;
         this.probes = Map.copyOf(probes);
+        this.messages = messages;
     }
 
     @Override
@@ -124,6 +126,7 @@ public final class Check implements Verb {
                 .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection, fix)));
         tenant.flows().keySet().stream().sorted()
                 .forEach(flow -> findings.add(tenant.name(), "flow " + flow, notStarted(tenant, flow)));
+        messages.of(tenant).forEach(finding -> findings.add(tenant.name(), finding));
     }
 
     private static Optional<String> missing(Set<String> needed, Set<String> granted) {
@@ -185,6 +188,13 @@ public final class Check implements Verb {
 
         void add(String tenant, String what, Optional<String> problem) {
             add(tenant, what, problem, "");
+        }
+
+        void add(String tenant, TenantProbe.Finding finding) {
+            well &= finding.level() != TenantProbe.Level.PROBLEM;
+            String result = finding.level() == TenantProbe.Level.OK ? "ok" : finding.level().name();
+            rows.addObject().put("tenant", tenant).put("what", finding.what()).put("result", result).put("detail",
+                    finding.text());
         }
 
         void add(String tenant, String what, Optional<String> problem, String detail) {

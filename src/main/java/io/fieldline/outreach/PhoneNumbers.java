@@ -14,7 +14,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 /** Numbers as people write them. */
-final class PhoneNumbers {
+public final class PhoneNumbers {
 
     /** A number of no area, such as a toll-free one, is given every zone of its country code. */
     private static final int MOST_ZONES_OF_AN_AREA = 5;
@@ -25,7 +25,7 @@ final class PhoneNumbers {
      * @param country of a number without a country code, in two letters
      * @return E.164; empty when it cannot be a whole number. An extension cannot be texted, so a number with one is none.
      */
-    static Optional<String> e164(String text, String country) {
+    public static Optional<String> e164(String text, String country) {
         try {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
             PhoneNumber number = numbers.parse(text, country);

@@ -18,6 +18,7 @@ import org.sqlite.SQLiteDataSource;
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.writeback.WriteBackStore;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.DeadLetterStore;
@@ -179,6 +180,10 @@ public final class StateStore implements AutoCloseable {
     public OutreachStores outreach() {
         return new OutreachStores(new JdbcOutboxStore(database), new JdbcBlockedRecipients(database),
                 new JdbcWrittenConsents(database), new JdbcSequenceStore(database));
+    }
+
+    public WriteBackStore writeBacks() {
+        return new JdbcWriteBackStore(database);
     }
 
     public PersonalDataStore personalData() {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -54,10 +56,12 @@ import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.outreach.writeback.WriteBackRules;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
+import io.fieldline.servicetitan.writeback.WriteBackScopes;
 import io.fieldline.store.Retention;
 import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
@@ -66,6 +70,7 @@ import io.fieldline.sync.StreamKey;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secrets;
 import io.fieldline.tenant.SettingDefinition;
+import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.TenantDirectory;
 import io.fieldline.tenant.TenantDocumentReader;
 import io.fieldline.warehouse.SharedDatabase;
@@ -90,6 +95,7 @@ final class Fieldline implements AutoCloseable {
     private final ServiceTitanParts serviceTitan;
     private final CrmParts crm;
     private final MessageParts messages;
+    private final MessageEdges edges;
     private final Warehouses warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
@@ -115,7 +121,7 @@ final class Fieldline implements AutoCloseable {
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         types.putAll(CrmParts.connectionTypes());
-        types.putAll(MessageParts.connectionTypes());
+        types.putAll(WriteBackRules.with(MessageParts.connectionTypes()));
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
@@ -123,6 +129,7 @@ final class Fieldline implements AutoCloseable {
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
         this.messages = new MessageParts(camel, tenants, clock);
+        this.edges = new MessageEdges(tenants, store, serviceTitan.services(), (tenant, flow) -> Optional.empty(), clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -189,6 +196,7 @@ final class Fieldline implements AutoCloseable {
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
+        edges.follow(() -> storeProblem.isPresent());
         timer.scheduleWithFixedDelay(this::removeExpired, 1, Duration.ofDays(1).toMinutes(), TimeUnit.MINUTES);
     }
 
@@ -224,6 +232,7 @@ final class Fieldline implements AutoCloseable {
                     Retention.Periods.DEFAULT.idempotentKeys());
             store.retention(periods).removeExpired()
                     .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
+            LOG.info("Removed {} old rows from write_back", store.writeBacks().removeWithoutMessage());
         } catch (RuntimeException e) {
             LOG.error("Old rows could not be removed; the next attempt follows tomorrow", e);
         }
@@ -255,8 +264,15 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), new RequiredScopes(library, services.catalog())::of, probes())));
+                        turns.flows(), this::scopes, probes(), edges.findings())));
+        verbs.addAll(edges.verbs());
         return new Verbs(verbs);
+    }
+
+    private Set<String> scopes(String flow, Tenant tenant) {
+        Set<String> scopes = new TreeSet<>(new RequiredScopes(library, serviceTitan.services().catalog()).of(flow, tenant));
+        scopes.addAll(new WriteBackScopes(serviceTitan.services().catalog()).of(tenant));
+        return scopes;
     }
 
     /** The warehouse that a stream's records go to, if they go to one. */
@@ -302,6 +318,10 @@ final class Fieldline implements AutoCloseable {
         return serviceTitan;
     }
 
+    MessageEdges edges() {
+        return edges;
+    }
+
     WebhookReceiver receiver() {
         return receiver;
     }
@@ -309,6 +329,7 @@ final class Fieldline implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        edges.close();
         lanes.close();
         messages.channels().close();
         warehouses.close();

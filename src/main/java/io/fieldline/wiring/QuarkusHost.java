@@ -147,6 +147,7 @@ final class QuarkusHost implements Host {
         String token = HexFormat.of().formatHex(random);
         new OperatorRoute(fieldline.operator(), token).register(router.get());
         new WebhookRoute(fieldline.receiver()).register(router.get());
+        fieldline.edges().register(router.get());
         new ServiceAddress(ProcessHandle.current().pid(), port(), token).write(home.data());
     }
 }

@@ -1,0 +1,190 @@
+package io.fieldline.cli;
+
+import java.util.concurrent.Callable;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "messages", mixinStandardHelpOptions = true, description = "Shows who was messaged, will be, or was not and why; takes messages back; records consents.", subcommands = {
+        MessagesCommand.ListThem.class, MessagesCommand.Show.class, MessagesCommand.Cancel.class,
+        MessagesCommand.Consent.class })
+final class MessagesCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, show, cancel or consent.");
+    }
+
+    @Command(name = "list", description = "Lists messages, the latest due time first. Times are UTC.")
+    static final class ListThem implements Callable<Integer> {
+
+        @Option(names = "--tenant", description = "Only this tenant's.")
+        String tenant;
+
+        @Option(names = "--state", description = "Only these: scheduled, sending, accepted, delivered, failed, uncertain, refused,"
+                + " cancelled, too_late or previewed.")
+        String state;
+
+        @Option(names = "--flow", description = "Only this flow's.")
+        String flow;
+
+        @Option(names = "--customer", description = "Only to this customer, by its id in ServiceTitan.")
+        Long customer;
+
+        @Option(names = "--limit", defaultValue = "50", description = "How many at most; ${DEFAULT-VALUE} by default.")
+        int limit;
+
+        @Option(names = "--reveal", description = "Show numbers and addresses whole.")
+        boolean reveal;
+
+        @Mixin
+        OutputOptions output;
+
+        @Spec
+        CommandSpec spec;
+
+        @Inject
+        Host host;
+
+        @Override
+        public Integer call() {
+            ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("state", state).put("flow", flow)
+                    .put("customer", customer).put("limit", limit).put("reveal", reveal);
+            ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("messages", arguments, line -> {
+            }));
+            return Results.print(result, output, spec, Results.columns("No messages.", "due", "tenant", "event", "subject",
+                    "customer", "channel", "recipient", "state", "reason", "token"));
+        }
+    }
+
+    @Command(name = "show", description = "Shows one message with its text.")
+    static final class Show implements Callable<Integer> {
+
+        @Parameters(paramLabel = "TOKEN", description = "As list shows it.")
+        String token;
+
+        @Option(names = "--reveal", description = "Show the number or address whole.")
+        boolean reveal;
+
+        @Mixin
+        OutputOptions output;
+
+        @Spec
+        CommandSpec spec;
+
+        @Inject
+        Host host;
+
+        @Override
+        public Integer call() {
+            ObjectNode arguments = OutputOptions.arguments().put("token", token).put("reveal", reveal);
+            ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("messages", arguments, line -> {
+            }));
+            return Results.print(result, output, spec, (found, out) -> found.path("rows").get(0).fields()
+                    .forEachRemaining(field -> out.printf("%-12s %s%n", field.getKey(), field.getValue().asText())));
+        }
+    }
+
+    @Command(name = "cancel", description = "Takes back what was not handed over yet: one message, or all about a job or to a"
+            + " customer, whose sequences end as well.")
+    static final class Cancel implements Callable<Integer> {
+
+        @Parameters(arity = "0..1", paramLabel = "TOKEN", description = "One message, as list shows it.")
+        String token;
+
+        @Option(names = "--job", description = "All about this job, by its id in ServiceTitan; with --tenant.")
+        Long job;
+
+        @Option(names = "--customer", description = "All to this customer, by its id in ServiceTitan; with --tenant.")
+        Long customer;
+
+        @Option(names = "--tenant", description = "Whose job or customer.")
+        String tenant;
+
+        @Mixin
+        OutputOptions output;
+
+        @Spec
+        CommandSpec spec;
+
+        @Inject
+        Host host;
+
+        @Override
+        public Integer call() {
+            ObjectNode arguments = OutputOptions.arguments().put("token", token).put("job", job).put("customer", customer)
+                    .put("tenant", tenant);
+            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("cancel-messages", arguments, line -> {
+            }));
+            return Results.print(result, output, spec, Results.columns("Nothing waits to be sent.", "tenant", "flow", "event",
+                    "subject", "customer", "recipient", "state", "outcome"));
+        }
+    }
+
+    @Command(name = "consent", mixinStandardHelpOptions = true, description = "Keeps written consents to marketing texts.", subcommands = AddConsent.class)
+    static final class Consent implements Runnable {
+
+        @Spec
+        CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: add.");
+        }
+    }
+
+    @Command(name = "add", description = "Records that somebody agreed in writing to be sent marketing texts.")
+    static final class AddConsent implements Callable<Integer> {
+
+        @Option(names = "--tenant", required = true, description = "To whose texts.")
+        String tenant;
+
+        @Option(names = "--number", required = true, description = "The number, as +13125550142.")
+        String number;
+
+        @Option(names = "--source", required = true, description = "Where the consent was given, such as \"booking page\".")
+        String source;
+
+        @Option(names = "--date", required = true, description = "When, as 2026-01-31 or with a time and its zone.")
+        String date;
+
+        @Option(names = "--customer", description = "Whose number it is, by the id in ServiceTitan; without it, forget does not"
+                + " find the consent.")
+        Long customer;
+
+        @Option(names = "--country", defaultValue = "US", description = "Of a number without a country code;"
+                + " ${DEFAULT-VALUE} by default.")
+        String country;
+
+        @Mixin
+        OutputOptions output;
+
+        @Spec
+        CommandSpec spec;
+
+        @Inject
+        Host host;
+
+        @Override
+        public Integer call() {
+            ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("number", number).put("source", source)
+                    .put("date", date).put("customer", customer).put("country", country);
+            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("add-consent", arguments, line -> {
+            }));
+            return Results.print(result, output, spec,
+                    Results.columns("Nothing was recorded.", "tenant", "number", "source", "date", "outcome"));
+        }
+    }
+}

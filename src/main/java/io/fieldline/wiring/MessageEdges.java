@@ -1,0 +1,153 @@
+package io.fieldline.wiring;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.fieldline.destination.hubspot.EnrollmentTrigger;
+import io.fieldline.destination.sendgrid.SendGridConnectionType;
+import io.fieldline.destination.sendgrid.SendGridEvents;
+import io.fieldline.destination.twilio.TwilioCallbacks;
+import io.fieldline.destination.twilio.TwilioConnectionType;
+import io.fieldline.messaging.inbound.CallbackReader;
+import io.fieldline.messaging.inbound.CallbackReader.Received;
+import io.fieldline.messaging.inbound.CallbackReceiver;
+import io.fieldline.messaging.inbound.Unsubscribing;
+import io.fieldline.ops.AddConsent;
+import io.fieldline.ops.CancelMessages;
+import io.fieldline.ops.MessageFindings;
+import io.fieldline.ops.Messages;
+import io.fieldline.ops.TenantProbe;
+import io.fieldline.ops.Verb;
+import io.fieldline.outreach.DeliveryReports;
+import io.fieldline.outreach.Mode;
+import io.fieldline.outreach.OptOuts;
+import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.writeback.WriteBacks;
+import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.writeback.ServiceTitanContacts;
+import io.fieldline.servicetitan.writeback.ServiceTitanJobNotes;
+import io.fieldline.store.StateStore;
+import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.Tenants;
+import io.vertx.ext.web.Router;
+
+/** What comes back of messages to customers, and what ServiceTitan is told of it. */
+final class MessageEdges implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageEdges.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private final CallbackReceiver receiver;
+    private final Unsubscribing unsubscribing;
+    private final WriteBacks writeBacks;
+    private final Tenants tenants;
+    private final StateStore store;
+    private final Clock clock;
+    private final BiFunction<String, String, Optional<Mode>> modes;
+    /** ServiceTitan is waited for, so this is no thread of others. */
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "fieldline-write-back");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param modes by tenant and flow; empty where it is not known */
+    MessageEdges(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan,
+            BiFunction<String, String, Optional<Mode>> modes, Clock clock) {
+        this.tenants = tenants;
+        this.store = store;
+        this.clock = clock;
+        this.modes = modes;
+        OutreachStores stores = store.outreach();
+        OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
+        receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
+                new DeliveryReports(stores.outbox(), optOuts, clock), optOuts);
+        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants);
+        writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
+                new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
+                new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog()), clock);
+    }
+
+    private static Map<String, Function<Connection, CallbackReader>> readers(Clock clock) {
+        return Map.of(TwilioConnectionType.NAME, connection -> twilio(TwilioCallbacks.of(connection, clock)),
+                SendGridConnectionType.NAME, connection -> sendGrid(SendGridEvents.of(connection)));
+    }
+
+    private static CallbackReader twilio(TwilioCallbacks callbacks) {
+        return posted -> callbacks
+                .read(posted.query(), new String(posted.body(), StandardCharsets.UTF_8),
+                        posted.header().apply(TwilioCallbacks.SIGNATURE))
+                .map(read -> new Received(read.report().stream().toList(), read.reply().stream().toList()));
+    }
+
+    private static CallbackReader sendGrid(SendGridEvents events) {
+        return posted -> events
+                .read(posted.body(), posted.header().apply(SendGridEvents.TIMESTAMP),
+                        posted.header().apply(SendGridEvents.SIGNATURE))
+                .map(reports -> new Received(reports, List.of()));
+    }
+
+    void register(Router router) {
+        new CallbackRoutes(receiver, unsubscribing, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
+                .register(router);
+    }
+
+    List<Verb> verbs() {
+        OutreachStores stores = store.outreach();
+        return List.of(new Messages(stores.outbox(), store.writeBacks()), new CancelMessages(stores, clock),
+                new AddConsent(stores, tenants, clock));
+    }
+
+    /** What <code>check</code> says of a tenant's messages. */
+    TenantProbe findings() {
+        return new MessageFindings(MessageParts.connectionTypes().keySet(), modes, store.writeBacks(),
+                new MessageFindings.Enrollments() {
+
+                    @Override
+                    public String trigger(Map<String, ?> properties) {
+                        return EnrollmentTrigger.sentence(properties);
+                    }
+
+                    @Override
+                    public List<String> missing(Connection connection, Map<String, ?> properties) {
+                        return EnrollmentTrigger.missing(connection, properties, clock);
+                    }
+                });
+    }
+
+    /** @param held whether the store is not this process's own now */
+    void follow(BooleanSupplier held) {
+        timer.scheduleWithFixedDelay(() -> {
+            try {
+                if (!held.getAsBoolean()) {
+                    writeBacks.run();
+                }
+            } catch (RuntimeException e) {
+                LOG.error("What ServiceTitan is to be told of messages could not be looked up; the next attempt follows", e);
+            }
+        }, 1, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        try {
+            timer.awaitTermination(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
