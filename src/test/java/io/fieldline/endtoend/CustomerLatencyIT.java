@@ -32,9 +32,6 @@ class CustomerLatencyIT {
 
     private static final String CUSTOMERS = "crm/customers";
 
-    /** What a poll itself takes on a busy machine: reading, merging, writing. */
-    private static final Duration WORK = Duration.ofSeconds(10);
-
     @TempDir
     Path folder;
 
@@ -71,17 +68,17 @@ class CustomerLatencyIT {
     }
 
     @Test
-    void anEditIsInTheOtherSystemWithinThreeSecondsWherePollsAreThreeSecondsApart() {
-        measure(", every: 3s", Duration.ofSeconds(3), 12);
+    void anEditIsInTheOtherSystemSoonAfterTheNextPoll() {
+        measure(", every: 3s", Duration.ofSeconds(3), Duration.ofSeconds(15), 12);
     }
 
     @Test
     @Tag("endurance")
-    void anEditIsInTheOtherSystemWithinTheUsualSixtySeconds() {
-        measure("", Duration.ofSeconds(60), 48);
+    void byDefaultAnEditIsInTheOtherSystemWithinAMinute() {
+        measure("", Duration.ofSeconds(55), Duration.ofSeconds(60), 48);
     }
 
-    private void measure(String every, Duration interval, int edits) {
+    private void measure(String every, Duration interval, Duration longest, int edits) {
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(),
                 "  applicationGuid: 6f9619ff-8b86-d011-b42d-00c04fc964ff",
                 """
@@ -99,7 +96,7 @@ class CustomerLatencyIT {
         FieldlineProcess service = installation.service();
         List<String> customers = active();
         List<Edit> first = List.of(edit(customers.get(0), "first"), edit(customers.get(1), "second"));
-        await("the service follows").atMost(interval.multipliedBy(3).plus(WORK)).untilAsserted(
+        await("the service follows").atMost(longest.multipliedBy(3)).untilAsserted(
                 () -> assertThat(first).as(service.transcript()).allMatch(CustomerLatencyIT::arrived));
 
         Map<String, List<Double>> seconds = new HashMap<>();
@@ -112,7 +109,7 @@ class CustomerLatencyIT {
         Collections.sort(moments);
         long began = System.nanoTime();
         int[] made = new int[1];
-        await("every edit").atMost(Duration.ofNanos(spread).plus(interval.multipliedBy(2)).plus(WORK))
+        await("every edit").atMost(Duration.ofNanos(spread).plus(longest.multipliedBy(2)))
                 .pollInterval(Duration.ofMillis(50)).until(() -> {
                     while (made[0] < edits && System.nanoTime() - began >= moments.get(made[0])) {
                         open.add(edit(customers.get(2 + made[0] % (customers.size() - 2)), "edit " + made[0]++));
@@ -124,7 +121,7 @@ class CustomerLatencyIT {
         seconds.forEach((kind, taken) -> Collections.sort(taken));
         Figures.print("an edit in the other system", "%d edits at random moments, polls %d s apart; seconds: %s", edits,
                 interval.toSeconds(), summary(seconds));
-        assertThat(most).isLessThanOrEqualTo(interval.plus(WORK).toMillis() / 1e3);
+        assertThat(most).isLessThanOrEqualTo(longest.toMillis() / 1e3);
     }
 
     private static String summary(Map<String, List<Double>> seconds) {
