@@ -121,7 +121,7 @@ final class Fieldline implements AutoCloseable {
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
-        this.messages = new MessageParts(camel, tenants, clock);
+        this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), store, clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -155,6 +155,7 @@ final class Fieldline implements AutoCloseable {
         registry.bind(WarehouseStep.NAME,
                 new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
         registry.bind("crms", crm.accounts());
+        registry.bind("outreachServices", messages.services());
         registry.bind(CustomerSync.NAME, crm.customerSync());
         registry.bind(JobActivities.NAME, crm.jobActivities());
         tenants.onChange(new ConnectionRegistry(camel));
@@ -185,6 +186,7 @@ final class Fieldline implements AutoCloseable {
         lanes.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
+        messages.start(() -> storeProblem.isEmpty());
         timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::removeExpired, 1, Duration.ofDays(1).toMinutes(), TimeUnit.MINUTES);
@@ -249,7 +251,8 @@ final class Fieldline implements AutoCloseable {
         verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
                 new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
                 new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first)));
-        verbs.addAll(List.of(new Backfill(turns.flows()), new Call(services.catalog(), services.client(), tenants),
+        verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
+                new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
@@ -304,11 +307,17 @@ final class Fieldline implements AutoCloseable {
         return receiver;
     }
 
+    /** Before Camel is stopped, which some messages leave by. */
+    void stopSending() {
+        messages.stopSending();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
+        messages.stopSending();
         lanes.close();
-        messages.channels().close();
+        messages.close();
         warehouses.close();
         store.close();
     }

@@ -17,6 +17,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.lane.LaneServices;
 import io.fieldline.lane.RunningFlows;
+import io.fieldline.messaging.OutreachServices;
 import io.fieldline.sync.IdempotentKeyStore;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.tenant.Tenant;
@@ -85,6 +86,8 @@ final class ShippedParts {
         registry.bind(JobActivities.NAME, new Activities());
         registry.bind("laneServices", lanes);
         registry.bind("crms", none);
+        registry.bind("outreachServices",
+                new OutreachServices(new NoTenants(), null, null, null, null, null, null, Runnable::run));
         return lanes;
     }
 

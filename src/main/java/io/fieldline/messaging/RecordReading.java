@@ -1,0 +1,76 @@
+package io.fieldline.messaging;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import io.fieldline.failure.RejectedRecordException;
+
+/** What a message needs of a record of ServiceTitan's. Some records name a customer by id, others, such as invoices, hold it. */
+final class RecordReading {
+
+    static final List<String> SUBJECTS = List.of("job");
+
+    private final Map<?, ?> record;
+    private final String subject;
+
+    RecordReading(Map<?, ?> record, String subject) {
+        this.record = record;
+        this.subject = subject;
+    }
+
+    long id() {
+        return number(record.get("id")).orElseThrow(() -> lacks("id"));
+    }
+
+    long customerId() {
+        return reference("customer").orElseThrow(() -> lacks("customerId"));
+    }
+
+    OptionalLong locationId() {
+        return reference("location");
+    }
+
+    Instant time(String field) {
+        Object value = record.get(field);
+        try {
+            if (value instanceof String text && text.length() > 10) {
+                return text.endsWith("Z") || text.lastIndexOf('+') > 10
+                        ? OffsetDateTime.parse(text).toInstant()
+                        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            }
+        } catch (DateTimeException notATime) {
+            throw new RejectedRecordException(name() + " has no time in its field " + field, notATime);
+        }
+        throw lacks(field);
+    }
+
+    /** What is kept with the message of the record as it was when the message was wanted. */
+    Map<String, Object> values() {
+        return Map.of();
+    }
+
+    private OptionalLong reference(String name) {
+        OptionalLong direct = number(record.get(name + "Id"));
+        return direct.isPresent() || !(record.get(name) instanceof Map<?, ?> held) ? direct : number(held.get("id"));
+    }
+
+    private static OptionalLong number(Object value) {
+        return value instanceof Number number && number.longValue() > 0
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
+    }
+
+    private RejectedRecordException lacks(String field) {
+        return new RejectedRecordException(name() + " lacks its " + field + ", which a message to its customer needs");
+    }
+
+    private String name() {
+        return "The " + subject + " " + record.get("id");
+    }
+}

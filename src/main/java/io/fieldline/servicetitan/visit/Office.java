@@ -1,0 +1,88 @@
+package io.fieldline.servicetitan.visit;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fieldline.outreach.ContactFacts;
+import io.fieldline.servicetitan.catalog.Catalog;
+import io.fieldline.servicetitan.catalog.Operation;
+import io.fieldline.servicetitan.customer.Lists;
+import io.fieldline.servicetitan.customer.NamedTypes;
+import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
+import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.tenant.ServiceTitanAccount;
+
+/**
+ * One tenant's records as they are at this moment. Whatever cannot be read is an exception, so that nobody takes a consent
+ * for granted that could not be read.
+ */
+final class Office {
+
+    private final ServiceTitanAccount account;
+    private final Catalog catalog;
+    private final Lists lists;
+    private final NamedTypes jobTypes;
+    private final NamedTypes tagTypes;
+
+    Office(ServiceTitanAccount account, ServiceTitanClient client, Catalog catalog, InstantSource clock) {
+        this.account = account;
+        this.catalog = catalog;
+        this.lists = new Lists(client, account);
+        this.jobTypes = types("jpm", "job-types", clock);
+        this.tagTypes = types("settings", "tag-types", clock);
+    }
+
+    private NamedTypes types(String module, String collection, InstantSource clock) {
+        Operation list = list(module, collection);
+        return new NamedTypes(() -> lists.all(list, Lists.inactive(list)), clock);
+    }
+
+    boolean isOf(ServiceTitanAccount other) {
+        return account.equals(other);
+    }
+
+    NamedTypes jobTypes() {
+        return jobTypes;
+    }
+
+    NamedTypes tagTypes() {
+        return tagTypes;
+    }
+
+    /** A record whether or not it is in use; empty when there is none. Invoices and some others have no other way. */
+    Optional<Map<String, Object>> find(String module, String collection, long id) {
+        return rows(module, collection, "ids", id, "id").stream().findFirst();
+    }
+
+    /**
+     * Rows that belong to another record, in the order of their ids.
+     *
+     * @param parameter by which the list is asked
+     * @param field of a row that must hold the id: a list may ignore what it is asked for
+     */
+    List<Map<String, Object>> rows(String module, String collection, String parameter, long id, String field) {
+        Operation list = list(module, collection);
+        List<QueryValue> query = Lists.join(List.of(new QueryValue(parameter, Long.toString(id))), Lists.inactive(list));
+        return lists.all(list, query).stream().filter(row -> row.get(field) instanceof Long owner && owner == id)
+                .sorted(Comparator.comparing(row -> (Long) row.get("id"))).toList();
+    }
+
+    /** A customer with its contacts. */
+    ContactFacts.Customer customer(Map<String, Object> row) {
+        return ContactFacts.Customer.of(row,
+                Optional.of(rows("crm", "customers/contacts", "customerIds", (Long) row.get("id"), "customerId")));
+    }
+
+    /** A location with its contacts. */
+    ContactFacts.Location location(Map<String, Object> row) {
+        return ContactFacts.Location.of(row,
+                Optional.of(rows("crm", "locations/contacts", "locationIds", (Long) row.get("id"), "locationId")));
+    }
+
+    private Operation list(String module, String collection) {
+        return catalog.collection(module, collection).operation("list");
+    }
+}
