@@ -29,11 +29,15 @@ public class OutreachEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "marketing", enums = "visit,invoice,marketing", description = "Why the customer is told, which decides"
             + " who of a household is and what they must have agreed to")
     private String kind = "marketing";
-    @UriParam(defaultValue = "job", enums = "job,appointment,membership,estimate,customer", description = "What kind of record the body holds")
+    @UriParam(defaultValue = "job", enums = "job,appointment,invoice", description = "What kind of record the body holds")
     private String subject = "job";
     @UriParam(defaultValue = "modifiedOn", description = "The field of the record that says when it happened; a message that would"
             + " come too long after it is not sent")
     private String happenedAt = "modifiedOn";
+    @UriParam(description = "The field of the record that tells one time from another where the same may happen to it again")
+    private String occasion;
+    @UriParam(description = "Fields of the record, separated by commas, that are kept with the message as they are now")
+    private String values;
     @UriParam(description = "The template; by default it has the event's name")
     private String template;
 
@@ -60,6 +64,12 @@ public class OutreachEndpoint extends DefaultEndpoint {
 
     MessageKind messageKind() {
         return MessageKind.valueOf(kind.toUpperCase(Locale.ROOT));
+    }
+
+    List<String> valueFields() {
+        return values == null
+                ? List.of()
+                : Arrays.stream(values.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
     String templateName() {
@@ -114,5 +124,21 @@ public class OutreachEndpoint extends DefaultEndpoint {
 
     public void setTemplate(String template) {
         this.template = template;
+    }
+
+    public String getOccasion() {
+        return occasion;
+    }
+
+    public void setOccasion(String occasion) {
+        this.occasion = occasion;
+    }
+
+    public String getValues() {
+        return values;
+    }
+
+    public void setValues(String values) {
+        this.values = values;
     }
 }

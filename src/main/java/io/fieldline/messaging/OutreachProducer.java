@@ -72,7 +72,8 @@ final class OutreachProducer extends DefaultAsyncProducer {
         RecordReading record = new RecordReading(body, endpoint.getSubject());
         FlowMessages flow = FlowMessages.of(services.tenants(), key.tenant(), key.flow());
         Optional<MessageRequest> request = request(flow, record,
-                new MessageKey(key.tenant(), key.flow(), endpoint.getEvent(), Subject.of(endpoint.getSubject(), record.id())));
+                new MessageKey(key.tenant(), key.flow(), endpoint.getEvent(),
+                        new Subject(endpoint.getSubject(), record.id(), record.occasion(endpoint.getOccasion()))));
         // What was decided stays decided: nothing needs to be read for it.
         if (request.isEmpty() || services.outbox().find(request.get().key().token()).isPresent()) {
             return false;
@@ -87,7 +88,8 @@ final class OutreachProducer extends DefaultAsyncProducer {
             MessageRequest request = new MessageRequest(key, endpoint.messageKind(),
                     services.channels().of(key.tenant(), connection).kind(), connection, endpoint.templateName(),
                     record.customerId(), record.locationId(), record.time(endpoint.getHappenedAt()),
-                    record.time(endpoint.getHappenedAt()).plus(flow.delay(endpoint.getEvent())), record.values());
+                    record.time(endpoint.getHappenedAt()).plus(flow.delay(endpoint.getEvent())),
+                    record.values(endpoint.valueFields()));
             services.writing().check(flow, request);
             return request;
         });

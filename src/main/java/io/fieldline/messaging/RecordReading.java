@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 import io.fieldline.failure.RejectedRecordException;
@@ -14,7 +17,7 @@ import io.fieldline.failure.RejectedRecordException;
 /** What a message needs of a record of ServiceTitan's. Some records name a customer by id, others, such as invoices, hold it. */
 final class RecordReading {
 
-    static final List<String> SUBJECTS = List.of("job");
+    static final List<String> SUBJECTS = List.of("job", "appointment", "invoice");
 
     private final Map<?, ?> record;
     private final String subject;
@@ -50,9 +53,16 @@ final class RecordReading {
         throw lacks(field);
     }
 
+    /** Tells one time from another where the same thing comes again; empty where the record has no such field. */
+    String occasion(String field) {
+        return field == null ? "" : Objects.toString(record.get(field), "");
+    }
+
     /** What is kept with the message of the record as it was when the message was wanted. */
-    Map<String, Object> values() {
-        return Map.of();
+    Map<String, Object> values(Collection<String> fields) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields.stream().filter(field -> record.get(field) != null).forEach(field -> values.put(field, record.get(field)));
+        return values;
     }
 
     private OptionalLong reference(String name) {

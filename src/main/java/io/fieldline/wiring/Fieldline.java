@@ -53,6 +53,7 @@ import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
@@ -156,6 +157,7 @@ final class Fieldline implements AutoCloseable {
                 new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
         registry.bind("crms", crm.accounts());
         registry.bind("outreachServices", messages.services());
+        registry.bind(VisitEventStep.NAME, messages.visitEvents());
         registry.bind(CustomerSync.NAME, crm.customerSync());
         registry.bind(JobActivities.NAME, crm.jobActivities());
         tenants.onChange(new ConnectionRegistry(camel));

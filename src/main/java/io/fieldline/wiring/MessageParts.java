@@ -45,6 +45,9 @@ import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.VisitEventStep;
+import io.fieldline.servicetitan.visit.Offices;
+import io.fieldline.servicetitan.visit.VisitEvents;
 import io.fieldline.servicetitan.visit.VisitStandings;
 import io.fieldline.store.StateStore;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -62,6 +65,7 @@ final class MessageParts implements AutoCloseable {
     private final OutreachServices services;
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
+    private final VisitEventStep visitEvents;
     private final ExecutorService planning;
     private MessageWorker worker;
 
@@ -72,7 +76,9 @@ final class MessageParts implements AutoCloseable {
         ConsentGate gate = new ConsentGate(stores.blocked(), stores.consents(), stores.outbox());
         MessagePlanner planner = new MessagePlanner(gate, stores.outbox(), clock);
         TenantRulebook rules = new TenantRulebook(tenants);
-        VisitStandings stops = new VisitStandings(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
+        Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
+        VisitStandings stops = new VisitStandings(offices, clock);
+        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), clock));
         MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
@@ -130,6 +136,10 @@ final class MessageParts implements AutoCloseable {
     /** What routes plan messages by. */
     OutreachServices services() {
         return services;
+    }
+
+    VisitEventStep visitEvents() {
+        return visitEvents;
     }
 
     /** @param ready whether this process may write to the store at this moment */

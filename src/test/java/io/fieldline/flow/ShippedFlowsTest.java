@@ -99,6 +99,7 @@ class ShippedFlowsTest {
                 tuple("customer-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("high-value-job-alert", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("hubspot-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("job-status-notifications", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("review-request-sms", Origin.SHIPPED, FlowStatus.State.RUNNING),
@@ -128,7 +129,8 @@ class ShippedFlowsTest {
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
         assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
-                "hubspot-to-customer", "job-to-hubspot", "job-to-salesforce", "review-request-sms", "salesforce-to-customer",
+                "hubspot-to-customer", "job-status-notifications", "job-to-hubspot", "job-to-salesforce", "review-request-sms",
+                "salesforce-to-customer",
                 "warehouse-pipeline");
     }
 
@@ -193,7 +195,7 @@ class ShippedFlowsTest {
     @Test
     void messagesNobodyAboutThePast() {
         List<String> messaging = library.flows().stream().filter(library::messagesCustomers).toList();
-        assertThat(messaging).contains("review-request-sms").doesNotContain("high-value-job-alert");
+        assertThat(messaging).contains("review-request-sms", "job-status-notifications").doesNotContain("high-value-job-alert");
         assertThat(messaging).allSatisfy(
                 flow -> assertThat(serviceTitan.options.get(flow)).containsEntry("initialPosition", "now"));
     }

@@ -79,7 +79,7 @@ class MessageSettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            mode: redirect               | mode: on                | messages.mode               | must be one of preview, redirect, live
+            mode: redirect               | mode: lively            | messages.mode               | must be one of preview, redirect, live
             mode: redirect               | mod: redirect           | messages.mod                | did you mean mode
             "+15125550100"               | "512 555 0100"          | messages.redirect.sms       | must be a number with its country code
             office@acme.example          | office                  | messages.redirect.email     | must be an e-mail address

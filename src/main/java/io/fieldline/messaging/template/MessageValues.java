@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What templates may name. A moment <code>completed</code> is two texts there, <code>completedDate</code> and
@@ -26,7 +27,12 @@ public final class MessageValues {
             "postalAddress", "unsubscribeLink");
     private static final List<String> OF_JOBS = List.of("address", "jobNumber", "jobType", "completedDate", "completedTime",
             "technicianName", "technicianFirstName", "technicianNames");
-    private static final Map<String, List<String>> MORE = Map.of("job", OF_JOBS);
+    private static final List<String> OF_APPOINTMENTS = List.of("appointmentDate", "appointmentTime", "arrivalFromDate",
+            "arrivalFromTime", "arrivalUntilDate", "arrivalUntilTime");
+    private static final List<String> OF_INVOICES = List.of("address", "jobNumber", "invoiceNumber", "invoiceTotal",
+            "invoiceBalance", "invoiceDueDate");
+    private static final Map<String, List<String>> MORE = Map.of("job", OF_JOBS, "appointment",
+            Stream.concat(OF_JOBS.stream(), OF_APPOINTMENTS.stream()).toList(), "invoice", OF_INVOICES);
 
     private final Locale locale;
     private final ZoneId zone;

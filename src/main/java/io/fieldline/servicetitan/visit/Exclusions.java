@@ -3,13 +3,11 @@ package io.fieldline.servicetitan.visit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.outreach.Standing.Stopped;
 import io.fieldline.servicetitan.customer.NamedTypes;
 import io.fieldline.servicetitan.customer.NamedTypes.Type;
 import io.fieldline.tenant.FlowSettings;
@@ -32,17 +30,22 @@ record Exclusions(String owner, List<String> jobTypes, List<String> tags) {
         return settings.values().get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 
-    /** A tag counts on the job and on its customer. */
-    Optional<Stopped> stop(Office office, Map<String, Object> job, Map<String, Object> customer) {
+    /**
+     * A tag counts on the job and on its customer.
+     *
+     * @throws Ended when the job is left out
+     */
+    void check(Office office, Map<String, Object> job, Map<String, Object> customer) {
         if (ids(jobTypes, office.jobTypes(), "excludedJobTypes", "job type").contains(job.get("jobTypeId"))) {
-            return Optional.of(new Stopped("excluded-job-type", "jobs of this type are left out"));
+            throw new Ended("excluded-job-type", "jobs of this type are left out");
         }
         Set<Long> excluded = ids(tags, office.tagTypes(), "excludedTags", "tag");
-        return Stream.of(job, customer).map(row -> row.get("tagTypeIds"))
+        boolean tagged = Stream.of(job, customer).map(row -> row.get("tagTypeIds"))
                 .flatMap(list -> list instanceof Collection<?> held ? held.stream() : Stream.empty())
-                .anyMatch(excluded::contains)
-                        ? Optional.of(new Stopped("excluded-tag", "the job or its customer has a tag that is left out"))
-                        : Optional.empty();
+                .anyMatch(excluded::contains);
+        if (tagged) {
+            throw new Ended("excluded-tag", "the job or its customer has a tag that is left out");
+        }
     }
 
     /** A name that is not known would exclude nothing, and somebody would be messaged who should not be. */

@@ -1,10 +1,13 @@
 package io.fieldline.servicetitan.visit;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.fieldline.outreach.ContactFacts;
 import io.fieldline.servicetitan.catalog.Catalog;
@@ -13,6 +16,7 @@ import io.fieldline.servicetitan.customer.Lists;
 import io.fieldline.servicetitan.customer.NamedTypes;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
+import io.fieldline.servicetitan.poll.RecordList;
 import io.fieldline.tenant.ServiceTitanAccount;
 
 /**
@@ -22,6 +26,7 @@ import io.fieldline.tenant.ServiceTitanAccount;
 final class Office {
 
     private final ServiceTitanAccount account;
+    private final ServiceTitanClient client;
     private final Catalog catalog;
     private final Lists lists;
     private final NamedTypes jobTypes;
@@ -29,6 +34,7 @@ final class Office {
 
     Office(ServiceTitanAccount account, ServiceTitanClient client, Catalog catalog, InstantSource clock) {
         this.account = account;
+        this.client = client;
         this.catalog = catalog;
         this.lists = new Lists(client, account);
         this.jobTypes = types("jpm", "job-types", clock);
@@ -57,6 +63,13 @@ final class Office {
         return rows(module, collection, "ids", id, "id").stream().findFirst();
     }
 
+    /** @throws Ended when there is none */
+    Map<String, Object> need(String module, String collection, Object id, String what) {
+        return Optional.ofNullable(id).filter(Long.class::isInstance).map(Long.class::cast)
+                .flatMap(one -> find(module, collection, one))
+                .orElseThrow(() -> new Ended(what + "-gone", "the " + what + " is not there any more"));
+    }
+
     /**
      * Rows that belong to another record, in the order of their ids.
      *
@@ -70,14 +83,38 @@ final class Office {
                 .sorted(Comparator.comparing(row -> (Long) row.get("id"))).toList();
     }
 
-    /** A customer with its contacts. */
-    ContactFacts.Customer customer(Map<String, Object> row) {
+    /** When a job was called off last; empty when no log says so. */
+    Optional<Instant> canceledOn(long job) {
+        Operation log = catalog.collection("jpm", "jobs/canceled-log").operation("list");
+        Stream<Map<String, Object>> rows = StreamSupport.stream(
+                new RecordList(client, account, log, Map.of("id", Long.toString(job)), List.of()).spliterator(), false);
+        return rows.filter(row -> !Boolean.FALSE.equals(row.get("active")))
+                .flatMap(row -> Moments.instant(row.get("createdOn")).stream()).max(Comparator.naturalOrder());
+    }
+
+    /** Who is assigned, to whatever they are. */
+    List<Map<String, Object>> assignments(String parameter, long id, String field) {
+        return rows("dispatch", "appointment-assignments", parameter, id, field).stream()
+                .filter(row -> Boolean.TRUE.equals(row.get("active"))).toList();
+    }
+
+    /**
+     * The people of a message and what they agreed to, with their contacts as they are now.
+     *
+     * @param location null where the message is about none
+     * @param job null where the message is about none
+     */
+    ContactFacts facts(Map<String, Object> customer, Map<String, Object> location, ContactFacts.Job job) {
+        return new ContactFacts(customer(customer), Optional.ofNullable(location).map(this::location),
+                Optional.ofNullable(job), Map.of());
+    }
+
+    private ContactFacts.Customer customer(Map<String, Object> row) {
         return ContactFacts.Customer.of(row,
                 Optional.of(rows("crm", "customers/contacts", "customerIds", (Long) row.get("id"), "customerId")));
     }
 
-    /** A location with its contacts. */
-    ContactFacts.Location location(Map<String, Object> row) {
+    private ContactFacts.Location location(Map<String, Object> row) {
         return ContactFacts.Location.of(row,
                 Optional.of(rows("crm", "locations/contacts", "locationIds", (Long) row.get("id"), "locationId")));
     }

@@ -1,18 +1,13 @@
 package io.fieldline.servicetitan.visit;
 
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.MessageRequest;
 import io.fieldline.outreach.Standing;
 import io.fieldline.outreach.StopCheck;
-import io.fieldline.servicetitan.catalog.Catalog;
-import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
-import io.fieldline.tenant.Tenants;
 
 /**
  * Reads everything that a message depends on, each time anew: the record that it is about, the customer, the location, the
@@ -20,32 +15,31 @@ import io.fieldline.tenant.Tenants;
  */
 public final class VisitStandings implements StopCheck {
 
-    private final Tenants tenants;
-    private final ServiceTitanClient client;
-    private final Catalog catalog;
+    private final Offices offices;
     private final InstantSource clock;
-    private final Map<String, Office> offices = new ConcurrentHashMap<>();
 
-    public VisitStandings(Tenants tenants, ServiceTitanClient client, Catalog catalog, InstantSource clock) {
-        this.tenants = tenants;
-        this.client = client;
-        this.catalog = catalog;
+    public VisitStandings(Offices offices, InstantSource clock) {
+        this.offices = offices;
         this.clock = clock;
     }
 
     @Override
     public Standing look(MessageRequest request) {
-        Tenant tenant = tenants.find(request.tenant())
-                .orElseThrow(() -> new MisconfiguredException("There is no tenant " + request.tenant() + " any more"));
-        Office office = offices.compute(tenant.name(), (name, known) -> known != null && known.isOf(tenant.serviceTitan())
-                ? known
-                : new Office(tenant.serviceTitan(), client, catalog, clock));
+        Tenant tenant = offices.tenant(request.tenant());
+        Office office = offices.of(tenant);
         JobStanding jobs = new JobStanding(office, exclusions(tenant, request.key().flow()));
-        return switch (request.key().subject().kind()) {
-            case "job" -> jobs.look(request);
-            default -> throw new MisconfiguredException("The flow " + request.key().flow() + " sends a message about a "
-                    + request.key().subject().kind() + "; it can be about a job");
-        };
+        try {
+            return switch (request.key().subject().kind()) {
+                case "job" -> jobs.look(request);
+                case "appointment" -> new AppointmentStanding(office, jobs, clock).look(request);
+                case "invoice" -> new InvoiceStanding(office).look(request);
+                default -> throw new MisconfiguredException("The flow " + request.key().flow()
+                        + " sends a message about a " + request.key().subject().kind()
+                        + "; it can be about a job, an appointment or an invoice");
+            };
+        } catch (Ended ended) {
+            return ended.stopped();
+        }
     }
 
     private static Exclusions exclusions(Tenant tenant, String flow) {

@@ -42,7 +42,8 @@ class JobStandingTest {
 
     private final CustomerSandbox sandbox = new CustomerSandbox(Duration.ZERO);
     private final FixedTenants tenants = new FixedTenants();
-    private final StopCheck stops = new VisitStandings(tenants, sandbox.client(), Catalog.load(), Clock.systemUTC());
+    private final StopCheck stops = new VisitStandings(
+            new Offices(tenants, sandbox.client(), Catalog.load(), Clock.systemUTC()), Clock.systemUTC());
     private Map<String, Object> job;
 
     @BeforeEach
