@@ -25,7 +25,7 @@ import io.fieldline.tenant.Tenants;
  * dailyCap       at most so many a day; 0 for no limit
  * perCustomer    how long one customer hears nothing more of the same event
  * language       in place of the tenant's
- * reviewLink     where customers write reviews
+ * reviewLink, renewalLink  where customers write reviews, or renew
  * </pre>
  */
 record FlowMessages(Tenant tenant, FlowSettings settings) {
@@ -73,18 +73,23 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
     }
 
     Optional<Duration> perCustomer() {
-        return settings.values().get("perCustomer") instanceof Duration time ? Optional.of(time) : Optional.empty();
+        return time("perCustomer");
+    }
+
+    /** A duration of the flow's own. */
+    Optional<Duration> time(String name) {
+        return settings.values().get(name) instanceof Duration time ? Optional.of(time) : Optional.empty();
     }
 
     String language() {
         return settings.values().get("language") instanceof String language ? language : tenant.messages().language();
     }
 
-    Optional<String> reviewLink() {
-        return settings.values().get("reviewLink") instanceof String link ? Optional.of(link) : Optional.empty();
+    Optional<String> link(String name) {
+        return settings.values().get(name) instanceof String link ? Optional.of(link) : Optional.empty();
     }
 
-    private Map<?, Object> map(String name) {
+    Map<?, Object> map(String name) {
         Map<Object, Object> values = new LinkedHashMap<>();
         if (settings.values().get(name) instanceof Map<?, ?> written) {
             written.forEach(values::put);
@@ -92,7 +97,7 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
         return values;
     }
 
-    private Duration duration(String name, Object written) {
+    Duration duration(String name, Object written) {
         Matcher text = DURATION.matcher(String.valueOf(written));
         if (!text.matches()) {
             throw wrong(name, "must be a duration such as 30s, 15m, 6h or 2d (found \"" + written + "\")");
@@ -110,7 +115,7 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
         }
     }
 
-    private MisconfiguredException wrong(String setting, String rule) {
+    MisconfiguredException wrong(String setting, String rule) {
         return new MisconfiguredException(
                 "Tenant " + tenant.name() + ": flows." + settings.flow() + "." + setting + ": " + rule);
     }

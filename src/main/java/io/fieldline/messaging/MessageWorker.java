@@ -14,33 +14,36 @@ import io.fieldline.outreach.SequenceEngine;
 
 /**
  * Sends what is due for as long as the service runs. Several threads send, so that one tenant whose ServiceTitan is slow does
- * not hold up the others; one leads sequences on and looks again for messages of which nothing certain is known.
+ * not hold up the others; two more lead sequences on, look through what comes to its end, and look again for messages of which nothing certain is known.
  */
 public final class MessageWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
     private static final int SENDERS = 4;
-    /** Few, so that what is under way when the service stops ends soon. */
-    private static final int AT_ONCE = 4;
+    /** So that a process that is killed leaves few behind, which wait for the end of their lease. */
+    private static final int AT_ONCE = 1;
     private static final int SEQUENCES_AT_ONCE = 50;
     private static final int LOOKED_AGAIN_AT_ONCE = 100;
     private static final long PAUSE_MILLIS = 1_000;
+    private static final long DAILY_SECONDS = 5;
     private static final long LOOK_AGAIN_SECONDS = 60;
     private static final long LONGEST_STOP_SECONDS = 20;
 
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
+    private final DailyLook daily;
     private final BooleanSupplier ready;
     private final ScheduledExecutorService threads;
     private volatile boolean stopping;
 
     /** @param ready whether this process may write to the store at this moment */
-    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, BooleanSupplier ready) {
+    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, DailyLook daily, BooleanSupplier ready) {
         this.dispatcher = dispatcher;
         this.sequences = sequences;
+        this.daily = daily;
         this.ready = ready;
         AtomicInteger number = new AtomicInteger();
-        threads = Executors.newScheduledThreadPool(SENDERS + 1, task -> {
+        threads = Executors.newScheduledThreadPool(SENDERS + 2, task -> {
             Thread thread = new Thread(task, "fieldline-messages-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -52,6 +55,7 @@ public final class MessageWorker implements AutoCloseable {
             every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> dispatcher.run(AT_ONCE) >= AT_ONCE));
         }
         every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> sequences.advance(SEQUENCES_AT_ONCE) >= SEQUENCES_AT_ONCE));
+        every(TimeUnit.SECONDS.toMillis(DAILY_SECONDS), daily::run);
         every(TimeUnit.SECONDS.toMillis(LOOK_AGAIN_SECONDS), () -> dispatcher.lookAgain(LOOKED_AGAIN_AT_ONCE));
     }
 

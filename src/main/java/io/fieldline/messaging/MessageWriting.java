@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public final class MessageWriting implements MessageTexts {
 
     /** Where one click ends messages, at the tenant's own host. */
     public static final String UNSUBSCRIBE = "/unsubscribe/";
+
+    private static final List<String> LINKS = List.of("reviewLink", "renewalLink");
 
     private final Tenants tenants;
     private final MessageTemplates templates;
@@ -79,7 +82,7 @@ public final class MessageWriting implements MessageTexts {
         MessageSettings settled = flow.tenant().messages();
         Map<String, Object> values = new LinkedHashMap<>(read);
         values.put("company", flow.tenant().displayName());
-        flow.reviewLink().ifPresent(link -> values.put("reviewLink", tracked(link, settled.tracking())));
+        LINKS.forEach(name -> flow.link(name).ifPresent(link -> values.put(name, tracked(link, settled.tracking()))));
         settled.postalAddress().ifPresent(address -> values.put("postalAddress", address));
         unsubscribe.ifPresent(link -> values.put("unsubscribeLink", link.toString()));
         return new MessageValues(flow.language(), settled.country(), flow.tenant().timeZone()).written(values);

@@ -67,6 +67,9 @@ final class OutreachProducer extends DefaultAsyncProducer {
             throw new MisconfiguredException(endpoint.getEndpointUri() + ": the body must be one record; set unit: record where"
                     + " the route " + exchange.getFromRouteId() + " starts, and leave the body as it came");
         }
+        if (endpoint.isSequence()) {
+            return services.enrollments().changed(key.tenant(), key.flow(), endpoint.getSubject(), body);
+        }
         MessageRules rules = services.rules().of(key.tenant(), key.flow()).orElseThrow(
                 () -> new MisconfiguredException("Tenant " + key.tenant() + " has not switched on the flow " + key.flow()));
         RecordReading record = new RecordReading(body, endpoint.getSubject());

@@ -16,4 +16,4 @@ import io.fieldline.tenant.Tenants;
  * @param executor on which that is read, for several records at a time
  */
 public record OutreachServices(Tenants tenants, MessageRulebook rules, MessageChannels channels, MessageWriting writing,
-        StopCheck stops, MessagePlanner planner, OutboxStore outbox, Executor executor) {}
+        StopCheck stops, MessagePlanner planner, OutboxStore outbox, Enrollments enrollments, Executor executor) {}

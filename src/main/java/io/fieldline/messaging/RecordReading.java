@@ -2,6 +2,7 @@ package io.fieldline.messaging;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.fieldline.failure.RejectedRecordException;
@@ -17,7 +19,9 @@ import io.fieldline.failure.RejectedRecordException;
 /** What a message needs of a record of ServiceTitan's. Some records name a customer by id, others, such as invoices, hold it. */
 final class RecordReading {
 
-    static final List<String> SUBJECTS = List.of("job", "appointment", "invoice");
+    static final List<String> SUBJECTS = List.of("job", "appointment", "invoice", "membership");
+
+    private static final int DAY = "2026-01-31".length();
 
     private final Map<?, ?> record;
     private final String subject;
@@ -42,8 +46,8 @@ final class RecordReading {
     Instant time(String field) {
         Object value = record.get(field);
         try {
-            if (value instanceof String text && text.length() > 10) {
-                return text.endsWith("Z") || text.lastIndexOf('+') > 10
+            if (value instanceof String text && text.length() > DAY) {
+                return text.endsWith("Z") || text.lastIndexOf('+') > DAY
                         ? OffsetDateTime.parse(text).toInstant()
                         : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
             }
@@ -51,6 +55,18 @@ final class RecordReading {
             throw new RejectedRecordException(name() + " has no time in its field " + field, notATime);
         }
         throw lacks(field);
+    }
+
+    /** The day of a field that stands for a day; empty where it is empty. */
+    Optional<LocalDate> day(String field) {
+        if (record.get(field) == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(record.get(field).toString().substring(0, DAY)));
+        } catch (DateTimeException | StringIndexOutOfBoundsException notADay) {
+            throw new RejectedRecordException(name() + " has no day in its field " + field, notADay);
+        }
     }
 
     /** Tells one time from another where the same thing comes again; empty where the record has no such field. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +30,9 @@ import io.fieldline.destination.sendgrid.SendGridProbe;
 import io.fieldline.destination.twilio.TwilioChannel;
 import io.fieldline.destination.twilio.TwilioConnectionType;
 import io.fieldline.destination.twilio.TwilioProbe;
+import io.fieldline.messaging.DailyLook;
+import io.fieldline.messaging.Enrollments;
+import io.fieldline.messaging.FlowSequences;
 import io.fieldline.messaging.MessageWorker;
 import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
@@ -46,6 +48,7 @@ import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
+import io.fieldline.servicetitan.visit.Memberships;
 import io.fieldline.servicetitan.visit.Offices;
 import io.fieldline.servicetitan.visit.VisitEvents;
 import io.fieldline.servicetitan.visit.VisitStandings;
@@ -65,6 +68,7 @@ final class MessageParts implements AutoCloseable {
     private final OutreachServices services;
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
+    private final DailyLook daily;
     private final VisitEventStep visitEvents;
     private final ExecutorService planning;
     private MessageWorker worker;
@@ -82,11 +86,15 @@ final class MessageParts implements AutoCloseable {
         MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
-        services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), planning);
         dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,
                 UUID.randomUUID().toString(), LEASE);
+        FlowSequences definitions = new FlowSequences(tenants, channels);
         sequences = new SequenceEngine(stores.sequences(), stores.outbox(), planner, stops, rules,
-                (tenant, flow) -> Optional.empty(), store.unitOfWork(), clock);
+                definitions::of, store.unitOfWork(), clock);
+        Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
+        daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
+                planning);
     }
 
     private static ExecutorService planning() {
@@ -144,7 +152,7 @@ final class MessageParts implements AutoCloseable {
 
     /** @param ready whether this process may write to the store at this moment */
     synchronized void start(BooleanSupplier ready) {
-        worker = new MessageWorker(dispatcher, sequences, ready);
+        worker = new MessageWorker(dispatcher, sequences, daily, ready);
         worker.start();
     }
 

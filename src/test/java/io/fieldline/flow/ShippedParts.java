@@ -97,7 +97,8 @@ final class ShippedParts {
         registry.bind("crms", none);
         registry.bind(VisitEventStep.NAME, new Events());
         registry.bind("outreachServices",
-                new OutreachServices(new NoTenants(), null, null, null, null, null, null, Runnable::run));
+                new OutreachServices(new NoTenants(), null, null, null, null, null, null, null,
+                        Runnable::run));
         return lanes;
     }
 

@@ -71,7 +71,7 @@ class OutreachProducerTest {
                         new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config))), request -> {
                             looked.add(request);
                             return standing.apply(request);
-                        }, new MessagePlanner(gate, outbox, clock), outbox, Runnable::run));
+                        }, new MessagePlanner(gate, outbox, clock), outbox, null, Runnable::run));
         camel.start();
         settings(Map.of("connection", "texts", "reviewLink", "https://g.page/r/a", "delay", Duration.ofMinutes(30)));
     }

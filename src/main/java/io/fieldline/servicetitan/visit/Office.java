@@ -31,6 +31,7 @@ final class Office {
     private final Lists lists;
     private final NamedTypes jobTypes;
     private final NamedTypes tagTypes;
+    private final NamedTypes membershipTypes;
 
     Office(ServiceTitanAccount account, ServiceTitanClient client, Catalog catalog, InstantSource clock) {
         this.account = account;
@@ -39,6 +40,7 @@ final class Office {
         this.lists = new Lists(client, account);
         this.jobTypes = types("jpm", "job-types", clock);
         this.tagTypes = types("settings", "tag-types", clock);
+        this.membershipTypes = types("memberships", "membership-types", clock);
     }
 
     private NamedTypes types(String module, String collection, InstantSource clock) {
@@ -56,6 +58,16 @@ final class Office {
 
     NamedTypes tagTypes() {
         return tagTypes;
+    }
+
+    NamedTypes membershipTypes() {
+        return membershipTypes;
+    }
+
+    /** A collection whole, rows that are not in use too. */
+    List<Map<String, Object>> all(String module, String collection) {
+        Operation list = list(module, collection);
+        return lists.all(list, Lists.inactive(list));
     }
 
     /** A record whether or not it is in use; empty when there is none. Invoices and some others have no other way. */

@@ -33,9 +33,10 @@ public final class VisitStandings implements StopCheck {
                 case "job" -> jobs.look(request);
                 case "appointment" -> new AppointmentStanding(office, jobs, clock).look(request);
                 case "invoice" -> new InvoiceStanding(office).look(request);
+                case "membership" -> new MembershipStanding(office).look(request);
                 default -> throw new MisconfiguredException("The flow " + request.key().flow()
                         + " sends a message about a " + request.key().subject().kind()
-                        + "; it can be about a job, an appointment or an invoice");
+                        + "; it can be about a job, an appointment, an invoice or a membership");
             };
         } catch (Ended ended) {
             return ended.stopped();
