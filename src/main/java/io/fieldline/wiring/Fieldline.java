@@ -34,6 +34,7 @@ import io.fieldline.flow.RequiredScopes;
 import io.fieldline.flow.StoreIdempotentRepository;
 import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.lane.LaneServices;
+import io.fieldline.messaging.MessagePreview;
 import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
@@ -48,6 +49,7 @@ import io.fieldline.ops.ListTenants;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.PauseFlow;
 import io.fieldline.ops.Preview;
+import io.fieldline.ops.PreviewMessage;
 import io.fieldline.ops.Replay;
 import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
@@ -252,7 +254,8 @@ final class Fieldline implements AutoCloseable {
                 new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
         verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
                 new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
-                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first)));
+                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first),
+                new PreviewMessage(new MessagePreview(messages.services(), clock))));
         verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
                 new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),

@@ -151,6 +151,16 @@ class ReviewRequestIT {
                 .isEqualTo(expected.keySet().stream().filter(job -> expected.get(job).isEmpty()).collect(Collectors.toSet()));
         assertThat(twilio.texts()).isEmpty();
 
+        long job = expected.keySet().stream().filter(id -> expected.get(id).isEmpty()).findFirst().orElseThrow();
+        FieldlineProcess shown = installation.command("preview-message", "review-request-sms", "--tenant", "acme", "--event",
+                "review-request", "--id", Long.toString(job));
+        assertThat(shown.exitCode()).as(shown.transcript()).isZero();
+        assertThat(shown.output()).contains("SMS to \u2026" + phone(job).substring(8), LINK, "characters of GSM_7, ", "segment")
+                .doesNotContain(phone(job));
+        FieldlineProcess refused = installation.command("preview-message", "review-request-sms", "--tenant", "acme", "--event",
+                "review-request", "--id", expected.keySet().iterator().next().toString());
+        assertThat(refused.output()).contains("It would not go: NO_WRITTEN_CONSENT");
+
         FieldlineProcess history = installation.command("backfill", "review-request-sms", "--tenant", "acme");
         assertThat(history.exitCode()).isNotZero();
         assertThat(history.transcript()).contains("review-request-sms", "messages customers");

@@ -170,7 +170,8 @@ class VisitMessagesIT {
 
     private String mobile(long customer) {
         return "+1" + rows("crm/customers/contacts").stream().filter(row -> row.path("customerId").asLong() == customer)
-                .filter(row -> row.path("type").asText().equals("MobilePhone")).findFirst().orElseThrow().path("value").asText();
+                .filter(row -> row.path("type").asText().equals("MobilePhone")).findFirst().orElseThrow().path("value")
+                .asText();
     }
 
     private String now() {
