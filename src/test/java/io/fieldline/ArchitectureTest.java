@@ -1,5 +1,6 @@
 package io.fieldline;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -47,7 +48,7 @@ class ArchitectureTest {
 
     private static final String[] RULES = {"..sync..", "..mapping..", "..outreach..", "..ledger.." };
     private static final String[] ADAPTERS = {"..servicetitan..", "..fieldline.crm..", "..destination..", "..warehouse..",
-            "..store.." };
+            "..store..", "..fieldline.messaging.." };
     private static final String[] EDGES = {"..cli..", "..mcp..", "..console.." };
 
     private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.sql.." };
@@ -117,7 +118,8 @@ class ArchitectureTest {
     @Test
     void adaptersDoNotKnowEachOther() {
         slices()
-                .matching("io.fieldline.(servicetitan|crm|destination.*|warehouse|store)..").should().notDependOnEachOther()
+                .matching("io.fieldline.(servicetitan|crm|destination.*|warehouse|store|messaging)..").should()
+                .notDependOnEachOther()
                 .because("an adapter can be taken out or given away alone: move what two adapters share into sync, lane or"
                         + " tenant, or let a route carry it from one to the other")
                 .allowEmptyShould(true).check(FIELDLINE);
@@ -161,13 +163,22 @@ class ArchitectureTest {
 
     @Test
     void theContainerStaysAtTheEdge() {
+        // The engine of templates is a library of its own, which needs no container.
         noClasses().that()
                 .resideOutsideOfPackages(and(EDGES, "..fieldline.observe..", "..fieldline.wiring..")).should()
                 .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "jakarta.enterprise..", "jakarta.inject..",
-                        "io.vertx..", "org.eclipse.microprofile..", "io.smallrye.."))
+                        "io.vertx..", "org.eclipse.microprofile..", "io.smallrye..")
+                        .and(not(resideInAPackage("io.quarkus.qute.."))))
                 .because("everything else runs in a plain Camel context or a plain test: take what you need in the"
                         + " constructor and write the producer method in wiring")
                 .allowEmptyShould(true).check(FIELDLINE);
+    }
+
+    @Test
+    void onlyTemplatesKnowTheirEngine() {
+        noClasses().that().resideOutsideOfPackage("..messaging.template..").should()
+                .dependOnClassesThat(resideInAPackage("io.quarkus.qute.."))
+                .because("a template is text with values to everybody else: take a MessageTemplate").check(FIELDLINE);
     }
 
     @Test

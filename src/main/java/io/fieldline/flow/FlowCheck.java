@@ -55,6 +55,7 @@ final class FlowCheck {
                 findings.add(found.line(), "from", "must be given: where the route gets its records");
             }
             new StepCheck(context, findings).check(found);
+            new CustomerMessageCheck(findings).check(found);
         });
         return checked(route, findings);
     }

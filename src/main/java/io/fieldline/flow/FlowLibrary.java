@@ -180,6 +180,12 @@ public final class FlowLibrary {
         return Stream.concat(inRoute, inCode).toList();
     }
 
+    /** Whether a flow plans messages to customers. */
+    public boolean messagesCustomers(String flow) {
+        return Stream.concat(shipped.stream(), owned.stream()).filter(file -> file.id().equals(flow)).findFirst()
+                .filter(CustomerMessageCheck::messages).isPresent();
+    }
+
     public Optional<FlowContract> contract(String flow) {
         return Optional.ofNullable(contracts.get(flow));
     }

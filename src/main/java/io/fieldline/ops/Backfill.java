@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,16 +24,19 @@ import io.fieldline.sync.Counts;
 /**
  * Reads history on purpose. Arguments: <code>flow</code>, <code>tenant</code>, <code>resource</code> (a list; all of the
  * flow's when absent), <code>from</code>. An interrupted backfill goes on where it stopped: the collections that were read
- * to their end are not read again.
+ * to their end are not read again. A flow that messages customers has no backfill: nobody is told of the past.
  */
 public final class Backfill implements Verb {
 
     private static final int TRIES = 8;
 
     private final RunningFlows flows;
+    private final Predicate<String> messagesCustomers;
 
-    public Backfill(RunningFlows flows) {
+    /** @param messagesCustomers tells flows that message customers, by id */
+    public Backfill(RunningFlows flows, Predicate<String> messagesCustomers) {
         this.flows = flows;
+        this.messagesCustomers = messagesCustomers;
     }
 
     @Override
@@ -53,6 +57,11 @@ public final class Backfill implements Verb {
         FollowingConsumer consumer = flows.find(flow).orElseThrow(() -> new MisconfiguredException(
                 "backfill: there is no flow " + flow + "; there are "
                         + String.join(", ", flows.all().map(FollowingConsumer::flow).sorted().toList())));
+        if (messagesCustomers.test(flow)) {
+            throw new MisconfiguredException(
+                    "backfill: the flow " + flow + " messages customers, and nobody is told of the past:"
+                            + " it begins at the moment at which it is switched on and has no history to read");
+        }
         ObjectNode result = Json.object();
         ArrayNode streams = result.putArray("streams");
         Instant from = arguments.moment("from").orElse(null);

@@ -125,10 +125,11 @@ public final class ConsentGate {
     }
 
     private static Decision nobody(MessageRequest request, ContactFacts facts) {
-        boolean written = facts.contacts().anyMatch(contact -> switch (request.channel()) {
-            case SMS -> contact.type().equals(Contact.MOBILE);
-            default -> contact.type().equals(Contact.EMAIL);
-        });
+        boolean written = RecipientChoice.contacts(request, facts).flatMap(List::stream)
+                .anyMatch(contact -> switch (request.channel()) {
+                    case SMS -> contact.type().equals(Contact.MOBILE);
+                    default -> contact.type().equals(Contact.EMAIL);
+                });
         return written
                 ? new Decision.Refused(RefusalReason.INVALID_RECIPIENT, "what is recorded is no whole "
                         + (request.channel() == ChannelKind.SMS ? "number" : "address"))

@@ -33,6 +33,23 @@ public final class MessagePlanner {
         return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
     }
 
+    /**
+     * Plans a message once by how things are. One that there is no reason for any more is kept as cancelled, so that it shows
+     * why it was not sent.
+     *
+     * @return the message as the outbox has it
+     */
+    public OutboxMessage plan(MessageRequest request, MessageRules rules, Standing standing) {
+        if (standing instanceof Standing.Stands stands) {
+            return plan(request, rules, stands.facts());
+        }
+        Standing.Stopped stopped = (Standing.Stopped) standing;
+        OutboxMessage message = OutboxMessage.planned(request, Optional.empty(), request.notBefore(),
+                ConsentGate.expires(request, rules),
+                Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()), clock.instant());
+        return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
+    }
+
     /** What {@link #plan} would decide now. Keeps nothing. */
     public OutboxMessage preview(MessageRequest request, MessageRules rules, ContactFacts facts) {
         Instant now = clock.instant();

@@ -40,7 +40,8 @@ final class RecipientChoice {
                 .findFirst();
     }
 
-    private static Stream<List<Contact>> contacts(MessageRequest request, ContactFacts facts) {
+    /** Those that are looked through, in their order. */
+    static Stream<List<Contact>> contacts(MessageRequest request, ContactFacts facts) {
         Stream<List<Contact>> customers = facts.customer().contacts().stream();
         return request.kind() == MessageKind.VISIT
                 ? Stream.concat(facts.location().flatMap(ContactFacts.Location::contacts).stream(), customers)

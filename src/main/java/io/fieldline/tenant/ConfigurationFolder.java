@@ -39,6 +39,10 @@ public record ConfigurationFolder(Path config, Path secrets) {
         return config.resolve("field-mappings");
     }
 
+    public Path templates() {
+        return config.resolve("templates");
+    }
+
     /** What all tenants share. */
     public Path shared() {
         return config.resolve("fieldline.yaml");

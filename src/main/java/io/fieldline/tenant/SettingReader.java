@@ -123,6 +123,11 @@ final class SettingReader {
         }
     }
 
+    /** Typed values with defaults filled in; what is wrong is noted. */
+    Map<String, Object> values(Mapping written, List<SettingDefinition> definitions) {
+        return values(written, definitions, ZoneOffset.UTC, true, false);
+    }
+
     private Map<String, Object> values(Mapping written, List<SettingDefinition> definitions, ZoneId zone, boolean whole,
             boolean secretsInTexts) {
         fields.onlyKnown(written, definitions.stream().map(SettingDefinition::name).toList());

@@ -24,9 +24,10 @@ public final class TenantDocumentReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final List<String> KNOWN = List.of("tenant", "displayName", "timeZone", "servicetitan", "connections",
-            "flows");
-    private static final List<String> KNOWN_OF_NETWORK = List.of("tenants", "timeZone", "servicetitan", "connections", "flows");
-    private static final Set<String> PARTS_OF_A_TENANT = Set.of("servicetitan", "connections", "flows");
+            "flows", "messages");
+    private static final List<String> KNOWN_OF_NETWORK = List.of("tenants", "timeZone", "servicetitan", "connections", "flows",
+            "messages");
+    private static final Set<String> PARTS_OF_A_TENANT = Set.of("servicetitan", "connections", "flows", "messages");
     private static final List<String> KNOWN_OF_SHARED = List.of("connections", "flows", "retentionDays");
     private static final int LONGEST_RETENTION_DAYS = 3650;
 
@@ -171,10 +172,12 @@ public final class TenantDocumentReader {
         Map<String, Connection> connections = settings.connections(written);
         Mapping switchedOn = flowsOver(fields.mapping(document, "flows"), shared.flows(), false);
         Map<String, FlowSettings> flows = settings.flows(switchedOn, connections, written, zone.orElse(ZoneOffset.UTC));
+        MessageSettings messages = new MessageSettingsReader(fields, settings).read(fields.mapping(document, "messages"));
         if (name.isEmpty() || displayName.isEmpty() || zone.isEmpty() || account.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Tenant(name.get(), displayName.get(), zone.get(), account.get(), connections, flows));
+        return Optional.of(new Tenant(name.get(), displayName.get(), zone.get(), account.get(), connections, flows,
+                messages));
     }
 
     private static Optional<String> name(Mapping document, Optional<String> file, Fields fields) {

@@ -6,12 +6,13 @@ import java.util.function.Function;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.MessageChannel;
+import io.fieldline.outreach.MessageChannels;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
 /** The channels in use; one is made for each connection, and made anew when the connection changed. */
-final class ConnectedChannels implements Tenants.Listener, AutoCloseable {
+final class ConnectedChannels implements MessageChannels, Tenants.Listener, AutoCloseable {
 
     private record Made(Connection connection, MessageChannel channel) {}
 
@@ -25,8 +26,8 @@ final class ConnectedChannels implements Tenants.Listener, AutoCloseable {
         this.types = Map.copyOf(types);
     }
 
-    /** @throws MisconfiguredException when the tenant has no such connection, or it carries no messages */
-    MessageChannel of(String tenant, String name) {
+    @Override
+    public MessageChannel of(String tenant, String name) {
         Connection connection = tenants.find(tenant).map(found -> found.connections().get(name)).orElse(null);
         if (connection == null || !types.containsKey(connection.type())) {
             throw new MisconfiguredException("Tenant " + tenant + ": the connection " + name + (connection == null

@@ -37,6 +37,7 @@ import io.fieldline.flow.RequiredScopes;
 import io.fieldline.flow.StoreIdempotentRepository;
 import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.lane.LaneServices;
+import io.fieldline.messaging.MessagePreview;
 import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
@@ -51,12 +52,15 @@ import io.fieldline.ops.ListTenants;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.PauseFlow;
 import io.fieldline.ops.Preview;
+import io.fieldline.ops.PreviewMessage;
 import io.fieldline.ops.Replay;
 import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
+import io.fieldline.outreach.MessageRules;
 import io.fieldline.outreach.writeback.WriteBackRules;
+import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
@@ -128,8 +132,9 @@ final class Fieldline implements AutoCloseable {
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
-        this.messages = new MessageParts(camel, tenants, clock);
-        this.edges = new MessageEdges(tenants, store, serviceTitan.services(), (tenant, flow) -> Optional.empty(), clock);
+        this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), store, clock);
+        this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
+                (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), clock);
         this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
@@ -164,6 +169,8 @@ final class Fieldline implements AutoCloseable {
         registry.bind(WarehouseStep.NAME,
                 new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
         registry.bind("crms", crm.accounts());
+        registry.bind("outreachServices", messages.services());
+        registry.bind(VisitEventStep.NAME, messages.visitEvents());
         registry.bind(CustomerSync.NAME, crm.customerSync());
         registry.bind(JobActivities.NAME, crm.jobActivities());
         tenants.onChange(new ConnectionRegistry(camel));
@@ -194,6 +201,7 @@ final class Fieldline implements AutoCloseable {
         lanes.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
+        messages.start(() -> storeProblem.isEmpty());
         timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
         edges.follow(() -> storeProblem.isPresent());
@@ -259,8 +267,10 @@ final class Fieldline implements AutoCloseable {
                 new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
         verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
                 new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
-                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first)));
-        verbs.addAll(List.of(new Backfill(turns.flows()), new Call(services.catalog(), services.client(), tenants),
+                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first),
+                new PreviewMessage(new MessagePreview(messages.services(), clock))));
+        verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
+                new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
@@ -326,12 +336,18 @@ final class Fieldline implements AutoCloseable {
         return receiver;
     }
 
+    /** Before Camel is stopped, which some messages leave by. */
+    void stopSending() {
+        messages.stopSending();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
+        messages.stopSending();
         edges.close();
         lanes.close();
-        messages.channels().close();
+        messages.close();
         warehouses.close();
         store.close();
     }

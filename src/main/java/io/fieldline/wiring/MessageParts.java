@@ -1,9 +1,15 @@
 package io.fieldline.wiring;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import org.apache.camel.CamelContext;
 
@@ -24,17 +30,84 @@ import io.fieldline.destination.sendgrid.SendGridProbe;
 import io.fieldline.destination.twilio.TwilioChannel;
 import io.fieldline.destination.twilio.TwilioConnectionType;
 import io.fieldline.destination.twilio.TwilioProbe;
+import io.fieldline.messaging.DailyLook;
+import io.fieldline.messaging.Enrollments;
+import io.fieldline.messaging.FlowSequences;
+import io.fieldline.messaging.MessageWorker;
+import io.fieldline.messaging.MessageWriting;
+import io.fieldline.messaging.OutreachServices;
+import io.fieldline.messaging.TenantRulebook;
+import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.ops.Check;
+import io.fieldline.outreach.ConsentGate;
+import io.fieldline.outreach.Dispatcher;
+import io.fieldline.outreach.MessagePlanner;
+import io.fieldline.outreach.OptOuts;
+import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.SendingPorts;
+import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.VisitEventStep;
+import io.fieldline.servicetitan.visit.Memberships;
+import io.fieldline.servicetitan.visit.Offices;
+import io.fieldline.servicetitan.visit.VisitEvents;
+import io.fieldline.servicetitan.visit.VisitStandings;
+import io.fieldline.store.StateStore;
+import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.SettingDefinition;
 import io.fieldline.tenant.Tenants;
 
-/** Whoever carries messages to customers. */
-final class MessageParts {
+/** What decides about messages to customers, and whoever carries them. */
+final class MessageParts implements AutoCloseable {
+
+    private static final int PLANNING_THREADS = 8;
+    /** Twice as long as a provider may take to answer, and a little more. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
 
     private final ConnectedChannels channels;
+    private final OutreachServices services;
+    private final Dispatcher dispatcher;
+    private final SequenceEngine sequences;
+    private final DailyLook daily;
+    private final VisitEventStep visitEvents;
+    private final ExecutorService planning;
+    private MessageWorker worker;
 
-    MessageParts(CamelContext camel, Tenants tenants, Clock clock) {
-        channels = new ConnectedChannels(tenants, Map.of(TwilioConnectionType.NAME,
+    MessageParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
+            StateStore store, Clock clock) {
+        channels = channels(camel, tenants, clock);
+        OutreachStores stores = store.outreach();
+        ConsentGate gate = new ConsentGate(stores.blocked(), stores.consents(), stores.outbox());
+        MessagePlanner planner = new MessagePlanner(gate, stores.outbox(), clock);
+        TenantRulebook rules = new TenantRulebook(tenants);
+        Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
+        VisitStandings stops = new VisitStandings(offices, clock);
+        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), clock));
+        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration));
+        OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
+        planning = planning();
+        dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,
+                UUID.randomUUID().toString(), LEASE);
+        FlowSequences definitions = new FlowSequences(tenants, channels);
+        sequences = new SequenceEngine(stores.sequences(), stores.outbox(), planner, stops, rules,
+                definitions::of, store.unitOfWork(), clock);
+        Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
+        daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
+                planning);
+    }
+
+    private static ExecutorService planning() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(PLANNING_THREADS, task -> {
+            Thread thread = new Thread(task, "fieldline-outreach-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static ConnectedChannels channels(CamelContext camel, Tenants tenants, Clock clock) {
+        return new ConnectedChannels(tenants, Map.of(TwilioConnectionType.NAME,
                 connection -> TwilioChannel.of(connection, camel, clock), MailConnectionType.NAME,
                 connection -> MailChannel.of(connection, camel, clock), SendGridConnectionType.NAME,
                 connection -> SendGridChannel.of(connection, clock), KlaviyoConnectionType.NAME,
@@ -66,5 +139,35 @@ final class MessageParts {
 
     ConnectedChannels channels() {
         return channels;
+    }
+
+    /** What routes plan messages by. */
+    OutreachServices services() {
+        return services;
+    }
+
+    VisitEventStep visitEvents() {
+        return visitEvents;
+    }
+
+    /** @param ready whether this process may write to the store at this moment */
+    synchronized void start(BooleanSupplier ready) {
+        worker = new MessageWorker(dispatcher, sequences, daily, ready);
+        worker.start();
+    }
+
+    /** Hands nothing more over; what is being handed over is finished. */
+    synchronized void stopSending() {
+        if (worker != null) {
+            worker.close();
+            worker = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopSending();
+        planning.shutdown();
+        channels.close();
     }
 }

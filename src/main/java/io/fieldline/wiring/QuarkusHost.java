@@ -91,6 +91,7 @@ final class QuarkusHost implements Host {
             LOG.info("Serving {} tenants on port {}", fieldline.tenants().all().size(), port());
             Quarkus.waitForExit();
             ServiceAddress.remove(home.data());
+            fieldline.stopSending();
             camel.stop();
         }
         return 0;
@@ -123,6 +124,7 @@ final class QuarkusHost implements Host {
             @Override
             public void close() {
                 ServiceAddress.remove(home.data());
+                fieldline.stopSending();
                 camel.stop();
                 fieldline.close();
             }

@@ -212,6 +212,16 @@ class FlowLoaderTest {
             - log: hi|- onException: { exception: [ java.lang.Exception ] }|8|is not for a flow
             - log: hi|- throwException: { exceptionType: java.lang.Oops, message: no }|8|must be the full name of an exception class
             - log: hi|- setBody: { constant: "select a,\\n b from t" }|8|must not hold SQL longer than a line
+            - log: hi|- to: 'twilio:message/create'|8|addresses twilio, which reaches customers; customers are messaged by a step such as outreach:
+            - log: hi|- toD: 'twilio-acme-texts:message/create?inBody=x'|8|outreach:
+            - log: hi|- to: { uri: 'smtp://mail.example', parameters: { to: a@example.com } }|8|addresses smtp, which reaches customers
+            - log: hi|- wireTap: { uri: 'smtps:mail.example' }|8|addresses smtps, which reaches customers
+            - log: hi|- to: 'imaps:mail.example'|8|addresses imaps, which reaches customers
+            - log: hi|- to: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json'|8|which reaches customers
+            - log: hi|- toD: '${variable.way}:+15125550100'|8|must begin with the name of a component
+            - log: hi|- enrich: { constant: 'smtp:mail.example' }|8|addresses what reaches customers
+            - log: hi|- recipientList: { simple: '${body[ways]}' }|8|takes its addresses from a record
+            - log: hi|- choice: { when: [ { simple: '${body} != null', steps: [ { to: 'twilio:message/create' } ] } ] }|8|outreach:
             """)
     void refusesWithFileLineAndRule(String right, String wrong, int line, String rule) throws IOException {
         write("greet.yaml", flow("greet", "hello").replace(right, wrong));
@@ -224,6 +234,37 @@ class FlowLoaderTest {
             assertThat(problem.line()).isEqualTo(line);
         });
         assertThat(context.getRoute("greet")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            initialPosition: beginning|must be now where customers are messaged
+            unit: page|must be record where customers are messaged
+            """)
+    void refusesToMessageCustomersAboutThePast(String option, String rule) throws IOException {
+        String from = "uri: servicetitan:jpm/jobs\n      parameters: { flow: greet, " + option + " }";
+        write("greet.yaml",
+                flow("greet", "hello").replace("uri: direct:greet", from).replace("- log: hi", "- to: 'outreach:greeting'"));
+        watcher.rescan();
+
+        assertThat(status("greet").state()).isEqualTo(FlowStatus.State.REFUSED);
+        assertThat(loader.problems()).anySatisfy(problem -> assertThat(problem.message()).contains("greet.yaml", rule));
+    }
+
+    @Test
+    void anOwnersFlowMayMessageCustomersByTheGate() throws IOException {
+        write("greet.yaml",
+                flow("greet", "hello").replace("- log: hi", "- to: 'outreach:greeting?kind=visit&subject=job'"));
+        watcher.rescan();
+
+        assertThat(status("greet").state()).isEqualTo(FlowStatus.State.RUNNING);
+        assertThat(library.messagesCustomers("greet")).isTrue();
+
+        write("greet.yaml", flow("greet", "hello").replace("- log: hi", "- to: 'outreach:greeting?kind=advert'"));
+        watcher.rescan();
+        assertThat(status("greet").problem())
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("greet.yaml", "it must be one of visit, invoice, marketing"));
     }
 
     @Test

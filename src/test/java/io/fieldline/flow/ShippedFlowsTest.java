@@ -99,8 +99,11 @@ class ShippedFlowsTest {
                 tuple("customer-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("high-value-job-alert", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("hubspot-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("job-status-notifications", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("membership-renewal-sequence", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("review-request-sms", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("salesforce-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("warehouse-pipeline", Origin.SHIPPED, FlowStatus.State.RUNNING));
         assertThat(loader.flows()).extracting(FlowStatus::description).allSatisfy(text -> assertThat(text).endsWith("."));
@@ -127,7 +130,11 @@ class ShippedFlowsTest {
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
         assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
-                "hubspot-to-customer", "job-to-hubspot", "job-to-salesforce", "salesforce-to-customer", "warehouse-pipeline");
+                "hubspot-to-customer", "job-status-notifications", "job-to-hubspot", "job-to-salesforce",
+                "membership-renewal-sequence",
+                "review-request-sms",
+                "salesforce-to-customer",
+                "warehouse-pipeline");
     }
 
     @Test
@@ -186,6 +193,15 @@ class ShippedFlowsTest {
         assertThat(serviceTitan.options.get("high-value-job-alert")).containsEntry("event", "created").containsEntry(
                 "initialPosition",
                 "now");
+    }
+
+    @Test
+    void messagesNobodyAboutThePast() {
+        List<String> messaging = library.flows().stream().filter(library::messagesCustomers).toList();
+        assertThat(messaging).contains("review-request-sms", "job-status-notifications",
+                "membership-renewal-sequence").doesNotContain("high-value-job-alert");
+        assertThat(messaging).allSatisfy(
+                flow -> assertThat(serviceTitan.options.get(flow)).containsEntry("initialPosition", "now"));
     }
 
     @Test

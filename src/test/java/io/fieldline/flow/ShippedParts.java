@@ -17,6 +17,8 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.flow.alert.HighValueJob;
 import io.fieldline.lane.LaneServices;
 import io.fieldline.lane.RunningFlows;
+import io.fieldline.messaging.OutreachServices;
+import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.sync.IdempotentKeyStore;
 import io.fieldline.sync.RecordPage;
 import io.fieldline.tenant.Tenant;
@@ -42,6 +44,14 @@ final class ShippedParts {
 
         public void write(Exchange exchange) {
             exchange.getMessage().setBody(null);
+        }
+    }
+
+    /** Takes the place of the step that tells what a change means to a customer. */
+    public static final class Events {
+
+        public void recognize(Exchange exchange) {
+            exchange.setVariable("event", null);
         }
     }
 
@@ -85,6 +95,10 @@ final class ShippedParts {
         registry.bind(JobActivities.NAME, new Activities());
         registry.bind("laneServices", lanes);
         registry.bind("crms", none);
+        registry.bind(VisitEventStep.NAME, new Events());
+        registry.bind("outreachServices",
+                new OutreachServices(new NoTenants(), null, null, null, null, null, null, null,
+                        Runnable::run));
         return lanes;
     }
 

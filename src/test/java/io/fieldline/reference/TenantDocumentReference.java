@@ -17,6 +17,7 @@ import io.fieldline.flow.FlowLibrary;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.FlowContract;
+import io.fieldline.tenant.MessageSettingsReader;
 import io.fieldline.tenant.SettingDefinition;
 import io.fieldline.warehouse.Warehouses;
 
@@ -35,7 +36,8 @@ final class TenantDocumentReference {
     }
 
     String render() {
-        return "\n## Types of connections\n\n"
+        return "\n## The block messages\n\n" + settings(MessageSettingsReader.definitions())
+                + "\n## Types of connections\n\n"
                 + connectionTypes.entrySet().stream().map(type -> "### " + type.getKey() + "\n\n" + settings(type.getValue()))
                         .collect(Collectors.joining("\n"))
                 + "\n## Settings of the shipped flows\n\n"

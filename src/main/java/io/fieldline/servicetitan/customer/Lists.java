@@ -13,17 +13,17 @@ import io.fieldline.servicetitan.poll.RecordList;
 import io.fieldline.tenant.ServiceTitanAccount;
 
 /** Reads lists to their end, also for more values than one request may name. */
-final class Lists {
+public final class Lists {
 
     private final ServiceTitanClient client;
     private final ServiceTitanAccount account;
 
-    Lists(ServiceTitanClient client, ServiceTitanAccount account) {
+    public Lists(ServiceTitanClient client, ServiceTitanAccount account) {
         this.client = client;
         this.account = account;
     }
 
-    List<Map<String, Object>> all(Operation list, List<QueryValue> query) {
+    public List<Map<String, Object>> all(Operation list, List<QueryValue> query) {
         List<Map<String, Object>> rows = new ArrayList<>();
         new RecordList(client, account, list, Map.of(), query).forEach(rows::add);
         return rows;
@@ -42,7 +42,7 @@ final class Lists {
     }
 
     /** @param parameter that names the values, as many in a request as it is documented to take */
-    List<Map<String, Object>> inBatches(Operation list, String parameter, Collection<?> values, List<QueryValue> more) {
+    public List<Map<String, Object>> inBatches(Operation list, String parameter, Collection<?> values, List<QueryValue> more) {
         int most = list.parameter(parameter).maxValues();
         List<?> distinct = values.stream().distinct().toList();
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -55,11 +55,11 @@ final class Lists {
     }
 
     /** The argument that brings inactive rows too, where the list has one. */
-    static List<QueryValue> inactive(Operation list) {
+    public static List<QueryValue> inactive(Operation list) {
         return list.inactive().map(argument -> List.of(new QueryValue(argument.name(), argument.value()))).orElse(List.of());
     }
 
-    static List<QueryValue> join(List<QueryValue> some, List<QueryValue> more) {
+    public static List<QueryValue> join(List<QueryValue> some, List<QueryValue> more) {
         List<QueryValue> all = new ArrayList<>(some);
         all.addAll(more);
         return all;

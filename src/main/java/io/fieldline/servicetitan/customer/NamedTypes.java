@@ -18,14 +18,14 @@ import io.fieldline.tenant.NearMisses;
  * What a tenant's office defined, by id and by name: tag types, custom fields. Read when it is first asked for, again after
  * some minutes, for names change, and at once when somebody asks for one that is not known.
  */
-final class NamedTypes {
+public final class NamedTypes {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
     /** How long what was looked for in vain is not looked for again. */
     private static final Duration ABSENT = Duration.ofMinutes(1);
 
     /** @param active false for one that can only be taken away */
-    record Type(long id, String name, boolean active) {}
+    public record Type(long id, String name, boolean active) {}
 
     private final Supplier<List<Map<String, Object>>> source;
     private final InstantSource clock;
@@ -33,22 +33,22 @@ final class NamedTypes {
     private final Set<Object> absent = new HashSet<>();
     private Instant readOn = Instant.MIN;
 
-    NamedTypes(Supplier<List<Map<String, Object>>> source, InstantSource clock) {
+    public NamedTypes(Supplier<List<Map<String, Object>>> source, InstantSource clock) {
         this.source = source;
         this.clock = clock;
     }
 
-    synchronized Optional<Type> byId(long id) {
+    public synchronized Optional<Type> byId(long id) {
         return find(id, type -> type.id() == id);
     }
 
     /** The active one of that name, in whatever case it is written. */
-    synchronized Optional<Type> byName(String name) {
+    public synchronized Optional<Type> byName(String name) {
         return find(name, type -> type.active() && type.name().strip().equalsIgnoreCase(name.strip()));
     }
 
     /** <code>; did you mean a or b?</code> or nothing. */
-    synchronized String suggestion(String name) {
+    public synchronized String suggestion(String name) {
         List<String> near = NearMisses.of(name, types.values().stream().filter(Type::active).map(Type::name).toList());
         return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }

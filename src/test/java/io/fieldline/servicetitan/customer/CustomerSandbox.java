@@ -37,7 +37,7 @@ import io.fieldline.tenant.Secret;
 import io.fieldline.tenant.ServiceTitanAccount;
 
 /** A sandbox whose time stands still unless a pause is taken, and a side over it. */
-final class CustomerSandbox implements AutoCloseable {
+public final class CustomerSandbox implements AutoCloseable {
 
     static final String GUID = "7f0c2f6a-0d5e-4b1e-9a53-3f0d5a1c2b11";
     static final String KEY = "fieldline:crm";
@@ -48,7 +48,7 @@ final class CustomerSandbox implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final List<Duration> pauses = new ArrayList<>();
 
-    CustomerSandbox(Duration writeLag) {
+    public CustomerSandbox(Duration writeLag) {
         server = SandboxServer.start(SandboxSettings.builder().jobs(400).rateLimit(100_000).speed(0).writeLag(writeLag)
                 .start(Instant.parse("2026-06-01T14:00:00Z")).build());
     }
@@ -67,12 +67,17 @@ final class CustomerSandbox implements AutoCloseable {
     }
 
     /** Rows of a list as the component reads them. */
-    List<Map<String, Object>> rows(String module, String collection, String ids) {
+    public List<Map<String, Object>> rows(String module, String collection, String ids) {
         Operation list = Catalog.load().collection(module, collection).operation("list");
         List<Map<String, Object>> rows = new ArrayList<>();
         new RecordList(client(), account(Optional.empty()), list, Map.of(), List.of(new QueryValue("ids", ids)))
                 .forEach(rows::add);
         return rows;
+    }
+
+    /** Whose application keeps no external data. */
+    public ServiceTitanAccount account() {
+        return account(Optional.empty());
     }
 
     private ServiceTitanAccount account(Optional<String> applicationGuid) {
@@ -82,7 +87,7 @@ final class CustomerSandbox implements AutoCloseable {
                 server.url(), server.url(), 1000, false, Optional.empty(), applicationGuid);
     }
 
-    private ServiceTitanClient client() {
+    public ServiceTitanClient client() {
         return new ServiceTitanClient(http, new TokenCache(new TokenEndpoint(http, Clock.systemUTC()), Clock.systemUTC()),
                 new RateBudgets(), Clock.systemUTC());
     }
@@ -97,13 +102,13 @@ final class CustomerSandbox implements AutoCloseable {
     }
 
     /** Puts a row, or some fields of one, into the sandbox as somebody in the office would. */
-    JsonNode office(String collection, String fields) {
+    public JsonNode office(String collection, String fields) {
         step(Duration.ofSeconds(1));
         return control("POST", "rows?tenant=" + TENANT + "&collection=" + collection, fields);
     }
 
     /** How often each operation was asked since the last look. */
-    Map<String, Integer> requests() {
+    public Map<String, Integer> requests() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         control("GET", "requests", "").path("counts").properties().forEach(operation -> operation.getValue()
                 .forEach(count -> counts.merge(operation.getKey(), count.asInt(), Integer::sum)));
@@ -111,7 +116,7 @@ final class CustomerSandbox implements AutoCloseable {
         return counts;
     }
 
-    void fault(String rates) {
+    public void fault(String rates) {
         control("POST", "faults?tenant=" + TENANT + "&rates=" + URLEncoder.encode(rates, StandardCharsets.UTF_8), "");
     }
 

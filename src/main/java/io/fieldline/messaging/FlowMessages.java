@@ -1,0 +1,122 @@
+package io.fieldline.messaging;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Tenant;
+import io.fieldline.tenant.Tenants;
+
+/**
+ * A flow's settings as far as messages go:
+ *
+ * <pre>
+ * connection     by which it sends
+ * connections    by event, in place of connection: a name, or off
+ * delay          after the event; or delays by event
+ * maxAges        by event, in place of the usual ages
+ * dailyCap       at most so many a day; 0 for no limit
+ * perCustomer    how long one customer hears nothing more of the same event
+ * language       in place of the tenant's
+ * reviewLink, renewalLink  where customers write reviews, or renew
+ * </pre>
+ */
+record FlowMessages(Tenant tenant, FlowSettings settings) {
+
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+    private static final String OFF = "off";
+
+    /** @throws MisconfiguredException when the tenant has not switched the flow on */
+    static FlowMessages of(Tenants tenants, String tenant, String flow) {
+        return find(tenants, tenant, flow).orElseThrow(
+                () -> new MisconfiguredException("Tenant " + tenant + " has not switched on the flow " + flow));
+    }
+
+    static Optional<FlowMessages> find(Tenants tenants, String tenant, String flow) {
+        return tenants.find(tenant)
+                .flatMap(found -> Optional.ofNullable(found.flows().get(flow)).map(one -> new FlowMessages(found, one)));
+    }
+
+    /** @return empty when the tenant does not want customers to be told of the event */
+    Optional<String> connection(String event) {
+        Object chosen = map("connections").getOrDefault(event, settings.values().get("connection"));
+        if (chosen == null) {
+            throw wrong("connection", "names no connection by which customers are told of " + event);
+        }
+        return OFF.equals(chosen) ? Optional.empty() : Optional.of(chosen.toString());
+    }
+
+    Duration delay(String event) {
+        Object own = map("delays").get(event);
+        return own != null
+                ? duration("delays." + event, own)
+                : settings.values().get("delay") instanceof Duration delay ? delay : Duration.ZERO;
+    }
+
+    Map<String, Duration> maxAges() {
+        Map<String, Duration> ages = new LinkedHashMap<>();
+        map("maxAges").forEach((event, age) -> ages.put(String.valueOf(event), duration("maxAges." + event, age)));
+        return ages;
+    }
+
+    OptionalInt dailyCap() {
+        return settings.values().get("dailyCap") instanceof Long most && most > 0
+                ? OptionalInt.of(Math.toIntExact(Math.min(most, Integer.MAX_VALUE)))
+                : OptionalInt.empty();
+    }
+
+    Optional<Duration> perCustomer() {
+        return time("perCustomer");
+    }
+
+    /** A duration of the flow's own. */
+    Optional<Duration> time(String name) {
+        return settings.values().get(name) instanceof Duration time ? Optional.of(time) : Optional.empty();
+    }
+
+    String language() {
+        return settings.values().get("language") instanceof String language ? language : tenant.messages().language();
+    }
+
+    Optional<String> link(String name) {
+        return settings.values().get(name) instanceof String link ? Optional.of(link) : Optional.empty();
+    }
+
+    Map<?, Object> map(String name) {
+        Map<Object, Object> values = new LinkedHashMap<>();
+        if (settings.values().get(name) instanceof Map<?, ?> written) {
+            written.forEach(values::put);
+        }
+        return values;
+    }
+
+    Duration duration(String name, Object written) {
+        Matcher text = DURATION.matcher(String.valueOf(written));
+        if (!text.matches()) {
+            throw wrong(name, "must be a duration such as 30s, 15m, 6h or 2d (found \"" + written + "\")");
+        }
+        long amount = Long.parseLong(text.group(1));
+        try {
+            return switch (text.group(2)) {
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofDays(amount);
+            };
+        } catch (DateTimeException | ArithmeticException tooLong) {
+            throw wrong(name, "is too long");
+        }
+    }
+
+    MisconfiguredException wrong(String setting, String rule) {
+        return new MisconfiguredException(
+                "Tenant " + tenant.name() + ": flows." + settings.flow() + "." + setting + ": " + rule);
+    }
+}

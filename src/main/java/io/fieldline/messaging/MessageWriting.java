@@ -1,0 +1,117 @@
+package io.fieldline.messaging;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.fieldline.messaging.template.MessageTemplate;
+import io.fieldline.messaging.template.MessageTemplates;
+import io.fieldline.messaging.template.MessageValues;
+import io.fieldline.outreach.ChannelKind;
+import io.fieldline.outreach.ContactFacts;
+import io.fieldline.outreach.MessageKind;
+import io.fieldline.outreach.MessageRequest;
+import io.fieldline.outreach.MessageText;
+import io.fieldline.outreach.MessageTexts;
+import io.fieldline.outreach.OutboxMessage;
+import io.fieldline.tenant.MessageSettings;
+import io.fieldline.tenant.Tenants;
+
+/** Writes a message in the flow's language, with what the tenant settled and what was read of the record. */
+public final class MessageWriting implements MessageTexts {
+
+    /** Where one click ends messages, at the tenant's own host. */
+    public static final String UNSUBSCRIBE = "/unsubscribe/";
+
+    private static final List<String> LINKS = List.of("reviewLink", "renewalLink");
+
+    private final Tenants tenants;
+    private final MessageTemplates templates;
+
+    public MessageWriting(Tenants tenants, MessageTemplates templates) {
+        this.tenants = tenants;
+        this.templates = templates;
+    }
+
+    /**
+     * Refuses a flow whose template is not there or names a value that is not.
+     *
+     * @throws io.fieldline.failure.MisconfiguredException naming the file and the rule
+     */
+    void check(FlowMessages flow, MessageRequest request) {
+        if (written(request.channel())) {
+            template(flow, request).requireOnly(MessageValues.known(request.key().subject().kind()));
+        }
+    }
+
+    @Override
+    public MessageText write(OutboxMessage message, ContactFacts facts, Map<String, Object> values) {
+        MessageRequest request = message.request();
+        FlowMessages flow = FlowMessages.of(tenants, request.tenant(), request.key().flow());
+        Optional<URI> unsubscribe = unsubscribe(flow.tenant().messages(), request, message.token());
+        Map<String, Object> all = values(flow, values, unsubscribe);
+        if (!written(request.channel())) {
+            return new MessageText(Optional.empty(), "", Optional.empty(), Optional.empty(), present(all));
+        }
+        MessageTemplate template = template(flow, request);
+        template.requireOnly(MessageValues.known(request.key().subject().kind()));
+        MessageTemplate.Text text = template.write(all);
+        Optional<String> subject = switch (request.channel()) {
+            case PUSH -> text.subject().or(() -> Optional.of(flow.tenant().displayName()));
+            default -> text.subject();
+        };
+        return new MessageText(subject, text.body(), Optional.empty(), unsubscribe, Map.of());
+    }
+
+    /** A marketing system and a CRM write their own texts from the values. */
+    private static boolean written(ChannelKind channel) {
+        return channel != ChannelKind.EVENT && channel != ChannelKind.ENROLLMENT;
+    }
+
+    private MessageTemplate template(FlowMessages flow, MessageRequest request) {
+        String ending = request.channel() == ChannelKind.EMAIL ? ".email" : "";
+        return templates.find(request.tenant(), flow.language(), request.template() + ending);
+    }
+
+    private static Map<String, Object> values(FlowMessages flow, Map<String, Object> read, Optional<URI> unsubscribe) {
+        MessageSettings settled = flow.tenant().messages();
+        Map<String, Object> values = new LinkedHashMap<>(read);
+        values.put("company", flow.tenant().displayName());
+        LINKS.forEach(name -> flow.link(name).ifPresent(link -> values.put(name, tracked(link, settled.tracking()))));
+        settled.postalAddress().ifPresent(address -> values.put("postalAddress", address));
+        unsubscribe.ifPresent(link -> values.put("unsubscribeLink", link.toString()));
+        return new MessageValues(flow.language(), settled.country(), flow.tenant().timeZone()).written(values);
+    }
+
+    private static Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
+        return request.kind() == MessageKind.MARKETING && request.channel() == ChannelKind.EMAIL
+                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + token))
+                : Optional.empty();
+    }
+
+    private static String tracked(String link, Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return link;
+        }
+        int fragment = link.indexOf('#');
+        String address = fragment < 0 ? link : link.substring(0, fragment);
+        String query = parameters.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue())).collect(Collectors.joining("&"));
+        return address + (address.contains("?") ? "&" : "?") + query + (fragment < 0 ? "" : link.substring(fragment));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> present(Map<String, Object> values) {
+        Map<String, Object> present = new LinkedHashMap<>(values);
+        present.values().removeIf(value -> value == null || value instanceof String text && text.isBlank());
+        return present;
+    }
+}

@@ -1,0 +1,202 @@
+package io.fieldline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.SequenceProcess;
+import io.fieldline.outreach.SequenceProcess.State;
+import io.fieldline.outreach.WrittenConsents.WrittenConsent;
+import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.twilio.SentText;
+import io.fieldline.sandbox.twilio.TwilioSettings;
+import io.fieldline.sandbox.twilio.TwilioStandIn;
+import io.fieldline.store.StateStore;
+import io.fieldline.store.StateStoreSettings;
+
+/** A customer hears of each step of a visit once, and of a membership until it is renewed. */
+class VisitMessagesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private LocalServiceTitan serviceTitan;
+    private TwilioStandIn twilio;
+    private Installation installation;
+
+    @BeforeEach
+    void start() {
+        serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(1).jobs(60).rateLimit(1_000).build());
+        twilio = TwilioStandIn.start(TwilioSettings.usual());
+        installation = new Installation(folder);
+        installation.write("config/secrets/TWILIO_TOKEN", TwilioSettings.AUTH_TOKEN);
+        installation.connection("texts: { type: twilio, accountSid: " + TwilioSettings.ACCOUNT_SID
+                + ", authToken: \"${secret:TWILIO_TOKEN}\", from: \"" + TwilioSettings.NUMBER + "\", url: \"" + twilio.url()
+                + "\" }");
+    }
+
+    @AfterEach
+    void stop() {
+        installation.close();
+        twilio.close();
+        serviceTitan.close();
+    }
+
+    @Test
+    void aVisitIsToldStepByStepAndEachStepOnce() {
+        tenant("job-status-notifications: { connection: texts, every: 1s, connections: { invoice-ready: off } }");
+        List<JsonNode> jobs = rows("jpm/jobs");
+        JsonNode job = jobs.get(jobs.size() - 1);
+        long id = job.path("id").asLong();
+        allow(job.path("customerId").asLong(), job.path("locationId").asLong());
+        FieldlineProcess service = followed("job-status-notifications");
+        Instant start = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+
+        long visit = change("jpm/appointments", "{\"jobId\": " + id + ", \"customerId\": " + job.path("customerId")
+                + ", \"start\": \"" + start + "\", \"end\": \"" + start.plusSeconds(3600)
+                + "\", \"status\": \"Scheduled\", \"unused\": false, \"appointmentNumber\": \"x\"}").path("id").asLong();
+        told(1, "is booked for", service);
+        change("jpm/appointments", "{\"id\": " + visit + ", \"start\": \"" + start.plus(1, ChronoUnit.DAYS) + "\"}");
+        told(2, "was moved to", service);
+
+        change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Dispatched\"}");
+        long grace = assign(id, visit, "Grace Hopper");
+        told(3, "Grace is on the way", service);
+        long omar = assign(id, visit, "Omar Khayyam");
+        List.of(grace, omar).forEach(assignment -> change("dispatch/appointment-assignments",
+                "{\"id\": " + assignment + ", \"status\": \"Working\"}"));
+        told(4, "has arrived", service);
+
+        change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Completed\", \"completedOn\": \"" + now() + "\"}");
+        told(5, "is completed", service);
+        change("jpm/jobs", "{\"id\": " + id + ", \"customerPo\": \"again\"}");
+        change("jpm/job-canceled-logs", "{\"jobId\": " + id + ", \"reasonId\": 1, \"memo\": \"m\", \"createdById\": 1}");
+        change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Canceled\"}");
+        told(6, "was cancelled", service);
+        assertThat(twilio.texts()).hasSize(6);
+    }
+
+    @Test
+    void aMembershipIsRemindedOfUntilAnotherOneRenewsIt() {
+        JsonNode membership = rows("memberships/memberships").get(0);
+        long customer = membership.path("customerId").asLong();
+        String end = Instant.now().plus(10, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS).toString();
+        rows("memberships/memberships").forEach(other -> change("memberships/memberships",
+                "{\"id\": " + other.path("id") + ", \"to\": null}"));
+        change("memberships/memberships", "{\"id\": " + membership.path("id") + ", \"status\": \"Active\", \"to\": \"" + end
+                + "\", \"renewedById\": null, \"locationId\": null}");
+        allow(customer, 0);
+        inStore(StateStore.Access.OWNER, stores -> {
+            stores.consents().record(new WrittenConsent("acme", mobile(customer), customer, "web form", Instant.EPOCH));
+            return null;
+        });
+        tenant("""
+                membership-renewal-sequence:
+                    connection: texts
+                    every: 1s
+                    renewalLink: https://acme.example/renew
+                    steps: { 1: { after: 1s, template: membership-renewal-1 }, 2: { after: 5d, template: membership-renewal-2 } }""");
+        FieldlineProcess service = followed("membership-renewal-sequence");
+
+        told(1, "https://acme.example/renew", service);
+        assertThat(processes()).singleElement().extracting(SequenceProcess::state).isEqualTo(State.RUNNING);
+        change("memberships/memberships", "{\"customerId\": " + customer + ", \"status\": \"Active\", \"from\": \"" + end
+                + "\", \"to\": null, \"active\": true, \"membershipTypeId\": " + membership.path("membershipTypeId") + "}");
+        await("the renewal ends it").atMost(SOON).untilAsserted(
+                () -> assertThat(processes()).as(service.transcript()).singleElement().satisfies(process -> {
+                    assertThat(process.state()).isEqualTo(State.STOPPED);
+                    assertThat(process.reason()).isEqualTo("renewed");
+                }));
+        assertThat(twilio.texts()).hasSize(1);
+    }
+
+    private void tenant(String flow) {
+        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", "  " + flow
+                + "\nmessages: { mode: live, hours: { from: \"00:00\", until: \"24:00\" } }\n");
+    }
+
+    private FieldlineProcess followed(String flow) {
+        FieldlineProcess service = installation.service();
+        await("records are followed").atMost(SOON)
+                .untilAsserted(() -> assertThat(installation.command("runs", "--tenant", "acme").output())
+                        .as(service.transcript()).contains(flow));
+        return service;
+    }
+
+    private void told(int number, String text, FieldlineProcess service) {
+        await("text " + number).atMost(SOON)
+                .untilAsserted(() -> assertThat(twilio.texts()).as(service.transcript()).hasSizeGreaterThanOrEqualTo(number));
+        assertThat(twilio.texts()).extracting(SentText::body).satisfies(
+                bodies -> assertThat(bodies.get(number - 1)).contains("Contractor 1001", text));
+    }
+
+    private long assign(long job, long visit, String technician) {
+        return change("dispatch/appointment-assignments", "{\"jobId\": " + job + ", \"appointmentId\": " + visit
+                + ", \"technicianId\": 1, \"technicianName\": \"" + technician + "\", \"status\": \"Dispatched\","
+                + " \"isPaused\": false, \"assignedById\": 1, \"assignedOn\": \"" + now() + "\"}").path("id").asLong();
+    }
+
+    /** The customer in use and without anything that speaks against messages, and the location's contacts as well. */
+    private void allow(long customer, long location) {
+        change("crm/customers",
+                "{\"id\": " + customer + ", \"active\": true, \"doNotMail\": false, \"doNotService\": false}");
+        allow("crm/customers/contacts", "customerId", customer);
+        allow("crm/locations/contacts", "locationId", location);
+    }
+
+    private void allow(String collection, String owner, long id) {
+        rows(collection).stream().filter(row -> row.path(owner).asLong() == id)
+                .forEach(row -> change(collection, "{\"id\": " + row.path("id")
+                        + ", \"phoneSettings\": {\"phoneNumber\": \"\", \"doNotText\": false}, \"preferences\": null}"));
+    }
+
+    private String mobile(long customer) {
+        return "+1" + rows("crm/customers/contacts").stream().filter(row -> row.path("customerId").asLong() == customer)
+                .filter(row -> row.path("type").asText().equals("MobilePhone")).findFirst().orElseThrow().path("value")
+                .asText();
+    }
+
+    private String now() {
+        return serviceTitan.control("GET", "clock").path("now").asText();
+    }
+
+    private JsonNode change(String collection, String fields) {
+        return serviceTitan.control("POST", "rows?tenant=1001&collection=" + collection, fields);
+    }
+
+    private List<JsonNode> rows(String collection) {
+        List<JsonNode> rows = new ArrayList<>();
+        serviceTitan.control("GET", "rows?tenant=1001&limit=5000&collection=" + collection).forEach(rows::add);
+        return rows;
+    }
+
+    private List<SequenceProcess> processes() {
+        return inStore(StateStore.Access.READER,
+                stores -> stores.sequences().list("acme", "membership-renewal-sequence", null, 10));
+    }
+
+    private <T> T inStore(StateStore.Access access, Function<OutreachStores, T> action) {
+        try (StateStore store = StateStore.open(StateStoreSettings.sqlite(installation.home().resolve("data")), access,
+                Clock.systemUTC())) {
+            return action.apply(store.outreach());
+        }
+    }
+}

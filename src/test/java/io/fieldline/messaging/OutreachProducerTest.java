@@ -1,0 +1,218 @@
+package io.fieldline.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.failure.RetryLaterException;
+import io.fieldline.messaging.template.MessageTemplates;
+import io.fieldline.outreach.ChannelKind;
+import io.fieldline.outreach.ConsentGate;
+import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.InMemoryBlockedRecipients;
+import io.fieldline.outreach.InMemoryOutboxStore;
+import io.fieldline.outreach.InMemoryWrittenConsents;
+import io.fieldline.outreach.MessageChannel;
+import io.fieldline.outreach.MessagePlanner;
+import io.fieldline.outreach.MessageRequest;
+import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutboxMessage;
+import io.fieldline.outreach.OutboxState;
+import io.fieldline.outreach.OutgoingMessage;
+import io.fieldline.outreach.Standing;
+import io.fieldline.outreach.WrittenConsents.WrittenConsent;
+import io.fieldline.servicetitan.FixedTenants;
+import io.fieldline.servicetitan.HandClock;
+import io.fieldline.sync.DeliveryProperties;
+import io.fieldline.sync.StreamKey;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Tenant;
+
+class OutreachProducerTest {
+
+    private static final String ENDPOINT = "outreach:review-request?kind=marketing&subject=job&happenedAt=completedOn";
+
+    @TempDir
+    Path config;
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final FixedTenants tenants = new FixedTenants();
+    private final InMemoryOutboxStore outbox = new InMemoryOutboxStore();
+    private final InMemoryWrittenConsents consents = new InMemoryWrittenConsents();
+    private final HandClock clock = new HandClock(Messages.NOON);
+    private final List<MessageRequest> looked = new ArrayList<>();
+    private Function<MessageRequest, Standing> standing = request -> new Standing.Stands(
+            Messages.facts(request.customerId(), List.of(Messages.mobile(Messages.ADA))), Map.of());
+
+    @BeforeEach
+    void start() {
+        ConsentGate gate = new ConsentGate(new InMemoryBlockedRecipients(), consents, outbox);
+        consents.record(new WrittenConsent("acme", Messages.ADA, 11, "web form", Messages.NOON));
+        camel.getRegistry().bind("outreachServices",
+                new OutreachServices(tenants, new TenantRulebook(tenants), (tenant, connection) -> channel(),
+                        new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config))), request -> {
+                            looked.add(request);
+                            return standing.apply(request);
+                        }, new MessagePlanner(gate, outbox, clock), outbox, null, Runnable::run));
+        camel.start();
+        settings(Map.of("connection", "texts", "reviewLink", "https://g.page/r/a", "delay", Duration.ofMinutes(30)));
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    @Test
+    void plansOneMessageForARecordByTheTenantsSettings() {
+        Exchange exchange = handOn(job());
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getVariable(DeliveryProperties.OUTCOME)).isEqualTo(DeliveryProperties.WRITTEN);
+        OutboxMessage message = planned();
+        assertThat(message.state()).isEqualTo(OutboxState.PREVIEWED);
+        assertThat(message.request()).satisfies(request -> {
+            assertThat(request.key().subject().text()).isEqualTo("job/4711");
+            assertThat(request.channel()).isEqualTo(ChannelKind.SMS);
+            assertThat(request.connection()).isEqualTo("texts");
+            assertThat(request.template()).isEqualTo("review-request");
+            assertThat(request.customerId()).isEqualTo(11);
+            assertThat(request.locationId()).hasValue(12);
+            assertThat(request.happenedAt()).isEqualTo(Messages.NOON);
+            assertThat(request.notBefore()).isEqualTo(Messages.NOON.plus(Duration.ofMinutes(30)));
+        });
+    }
+
+    @Test
+    void whatWasDecidedIsNotDecidedAgainNorReadForAgain() {
+        handOn(job());
+        Exchange again = handOn(job());
+
+        assertThat(again.getVariable(DeliveryProperties.OUTCOME)).isEqualTo(DeliveryProperties.SKIPPED);
+        assertThat(looked).hasSize(1);
+        assertThat(outbox.list("acme", null, null, null, 10)).hasSize(1);
+    }
+
+    @Test
+    void aRefusalCountsAsSkippedAndIsKeptWithItsReason() {
+        consents.withdraw("acme", Messages.ADA);
+
+        assertThat(handOn(job()).getVariable(DeliveryProperties.OUTCOME)).isEqualTo(DeliveryProperties.SKIPPED);
+        assertThat(planned().reason()).isEqualTo("NO_WRITTEN_CONSENT");
+    }
+
+    @Test
+    void whatThereIsNoReasonForAnyMoreIsKeptAsCancelled() {
+        standing = request -> new Standing.Stopped("recall", "the job is a recall");
+
+        assertThat(handOn(job()).getVariable(DeliveryProperties.OUTCOME)).isEqualTo(DeliveryProperties.SKIPPED);
+        assertThat(planned()).satisfies(message -> {
+            assertThat(message.state()).isEqualTo(OutboxState.CANCELLED);
+            assertThat(message.reason()).isEqualTo("recall");
+        });
+    }
+
+    @Test
+    void whereConsentCannotBeReadNothingIsPlannedAndTheRecordComesAgain() {
+        standing = request -> {
+            throw new RetryLaterException("GET /customers/contacts was answered 503", null);
+        };
+
+        assertThat(handOn(job()).getException()).isInstanceOf(RetryLaterException.class);
+        assertThat(outbox.list("acme", null, null, null, 10)).isEmpty();
+    }
+
+    @Test
+    void aRecordThatLacksWhatAMessageNeedsIsParked() {
+        Map<String, Object> job = new HashMap<>(job());
+        job.remove("completedOn");
+
+        assertThat(handOn(job).getException()).isInstanceOf(RejectedRecordException.class)
+                .hasMessage("The job 4711 lacks its completedOn, which a message to its customer needs");
+    }
+
+    @Test
+    void anEventThatTheTenantDoesNotWantIsLeftOut() {
+        settings(Map.of("connection", "texts", "connections", Map.of("review-request", "off")));
+
+        assertThat(handOn(job()).getVariable(DeliveryProperties.OUTCOME)).isEqualTo(DeliveryProperties.SKIPPED);
+        assertThat(outbox.list("acme", null, null, null, 10)).isEmpty();
+    }
+
+    @Test
+    void aTemplateThatIsNotThereStopsTheFlowBeforeAnythingIsDecided() {
+        settings(Map.of("connection", "texts", "language", "fr"));
+
+        assertThat(handOn(job()).getException()).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("no template review-request in the language fr");
+        assertThat(outbox.list("acme", null, null, null, 10)).isEmpty();
+    }
+
+    @Test
+    void takesSettingsOfAnEventBeforeThoseOfTheFlow() {
+        settings(Map.of("connection", "texts", "delay", Duration.ofMinutes(30), "delays", Map.of("review-request", "2h"),
+                "maxAges", Map.of("review-request", "1h"), "reviewLink", "https://g.page/r/a"));
+
+        handOn(job());
+
+        assertThat(planned().reason()).isEqualTo("TOO_LATE");
+    }
+
+    private Exchange handOn(Map<String, Object> job) {
+        return camel.createFluentProducerTemplate().to(ENDPOINT).withProcessor(exchange -> {
+            exchange.setProperty(DeliveryProperties.STREAM, new StreamKey("acme", "review-request-sms", "jpm/jobs"));
+            exchange.getIn().setBody(job);
+        }).send();
+    }
+
+    private static Map<String, Object> job() {
+        return Map.of("id", 4711L, "customerId", 11L, "locationId", 12L, "completedOn", Messages.NOON.toString());
+    }
+
+    private OutboxMessage planned() {
+        return outbox.list("acme", "review-request-sms", null, null, 10).get(0);
+    }
+
+    private void settings(Map<String, Object> settings) {
+        tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), null, Map.of(),
+                Map.of("review-request-sms", new FlowSettings("review-request-sms", Duration.ofMinutes(1), settings))));
+    }
+
+    private static MessageChannel channel() {
+        return new MessageChannel() {
+
+            @Override
+            public ChannelKind kind() {
+                return ChannelKind.SMS;
+            }
+
+            @Override
+            public Handover handOver(OutgoingMessage message) {
+                throw new AssertionError("nothing is handed over while it is planned");
+            }
+
+            @Override
+            public Optional<Handover> find(OutgoingMessage message) {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package io.fieldline.messaging.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.tenant.ConfigurationFolder;
+
+class MessageTemplatesTest {
+
+    private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+
+    @TempDir
+    Path config;
+
+    private MessageTemplates templates;
+
+    @BeforeEach
+    void open() {
+        templates = new MessageTemplates(ConfigurationFolder.in(config));
+    }
+
+    @Test
+    void theTenantsOwnTemplateGoesBeforeTheOwnersAndThatBeforeTheShippedOne() throws IOException {
+        assertThat(templates.find("acme", "en", "review-request").place()).isEqualTo("the shipped en/review-request.txt");
+        write("en/review-request.txt", "Hi from the owner");
+        write("acme/en/review-request.txt", "Hi from acme");
+
+        assertThat(text("acme", "en", Map.of())).isEqualTo("Hi from acme");
+        assertThat(text("other", "en", Map.of())).isEqualTo("Hi from the owner");
+        assertThat(templates.find("acme", "es", "review-request").place()).isEqualTo("the shipped es/review-request.txt");
+    }
+
+    @Test
+    void aChangedFileCountsFromTheNextMessageOn() throws IOException {
+        write("en/review-request.txt", "One");
+        assertThat(text("acme", "en", Map.of())).isEqualTo("One");
+        write("en/review-request.txt", "Two");
+        assertThat(text("acme", "en", Map.of())).isEqualTo("Two");
+    }
+
+    @Test
+    void aLanguageWithoutTheTemplateSaysWhereToPutIt() {
+        assertThatThrownBy(() -> templates.find("acme", "fr", "review-request")).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("no template review-request in the language fr")
+                .hasMessageContaining(Path.of("templates", "fr", "review-request.txt").toString());
+    }
+
+    @Test
+    void aMissingValueIsAnErrorThatNamesTemplateAndValue() throws IOException {
+        write("en/review-request.txt", "Hi {customerFirstName}, see {reviewLink}");
+        Map<String, Object> values = new HashMap<>(Map.of("customerFirstName", "Ada"));
+        for (Object nothing : new Object[]{null, "", "  " }) {
+            values.put("reviewLink", nothing);
+            assertThatThrownBy(() -> text("acme", "en", values)).isInstanceOf(RejectedRecordException.class)
+                    .hasMessageContaining("review-request.txt needs the value reviewLink, which is missing");
+        }
+        values.remove("reviewLink");
+        assertThatThrownBy(() -> text("acme", "en", values)).isInstanceOf(RejectedRecordException.class);
+    }
+
+    @Test
+    void anotherTextMayStandInPlaceOfAMissingValue() throws IOException {
+        write("en/review-request.txt", "{technicianFirstName ?: 'Our team'} says hi{#if reviewLink??}: {reviewLink}{/if}");
+
+        assertThat(text("acme", "en", Map.of())).isEqualTo("Our team says hi");
+        assertThat(text("acme", "en", Map.of("technicianFirstName", "Grace", "reviewLink", "https://a/?b=c&d=e")))
+                .isEqualTo("Grace says hi: https://a/?b=c&d=e");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Hi {customerFirstname}          | there is no value customerFirstname; did you mean customerFirstName
+            Hi {inject:secret}              | there is no value inject:secret
+            Hi {customerFirstName           | unterminated expression
+            Hi {technicianName??}           | would leave a gap
+            Hi { customerFirstName }        | without blanks behind the brace
+            {#for a in address}{a}{/for}    | no section helper
+            """)
+    void aTemplateThatCannotBeRightIsRefusedBeforeAnythingIsSent(String text, String rule) throws IOException {
+        write("en/review-request.txt", text);
+        assertThatThrownBy(() -> templates.find("acme", "en", "review-request").requireOnly(MessageValues.known("job")))
+                .isInstanceOf(MisconfiguredException.class).hasMessageContaining("review-request.txt")
+                .hasMessageContaining(rule);
+    }
+
+    @Test
+    void anEmailHasASubject() throws IOException {
+        write("en/review-request.email.txt", "Subject: Hello {customerFirstName}\n\nDear {customerFirstName}\n");
+        MessageTemplate template = templates.find("acme", "en", "review-request.email");
+
+        assertThat(template.titled()).isTrue();
+        assertThat(template.write(Map.of("customerFirstName", "Ada")))
+                .isEqualTo(new MessageTemplate.Text(Optional.of("Hello Ada"), "Dear Ada"));
+    }
+
+    @Test
+    void timesAndMoneyAreWrittenAsTheLanguageDoesIt() {
+        Map<String, Object> values = Map.of("completed", Instant.parse("2026-06-01T18:05:00Z"), "membershipEnd",
+                LocalDate.of(2026, 12, 31), "invoiceTotal", new BigDecimal("1234.5"));
+
+        assertThat(new MessageValues("en", "US", CHICAGO).written(values)).containsOnly(
+                Map.entry("completedDate", "June 1, 2026"),
+                Map.entry("completedTime", "1:05 PM"), Map.entry("membershipEndDate", "December 31, 2026"),
+                Map.entry("invoiceTotal", "1,234.50"));
+        assertThat(new MessageValues("es", "US", CHICAGO).written(values)).containsEntry("completedDate", "1 de junio de 2026");
+    }
+
+    private String text(String tenant, String language, Map<String, Object> values) {
+        return templates.find(tenant, language, "review-request").write(values).body();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = config.resolve("templates").resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
