@@ -24,6 +24,7 @@ import io.fieldline.tenant.Tenants;
  * maxAges        by event, in place of the usual ages
  * dailyCap       at most so many a day; 0 for no limit
  * perCustomer    how long one customer hears nothing more of the same event
+ * enrollment     what is set in a CRM so that its workflow begins
  * language       in place of the tenant's
  * reviewLink, renewalLink  where customers write reviews, or renew
  * </pre>
@@ -87,6 +88,16 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
 
     Optional<String> link(String name) {
         return settings.values().get(name) instanceof String link ? Optional.of(link) : Optional.empty();
+    }
+
+    /** What is set in a CRM so that its own workflow begins: a property and its value, or a list by its number. */
+    Map<String, Object> enrollment() {
+        Map<String, Object> trigger = new LinkedHashMap<>();
+        map("enrollment").forEach((name, value) -> trigger.put(String.valueOf(name), value));
+        if (trigger.isEmpty()) {
+            throw wrong("enrollment", "must name the property or the list that the CRM's workflow waits for");
+        }
+        return trigger;
     }
 
     Map<?, Object> map(String name) {

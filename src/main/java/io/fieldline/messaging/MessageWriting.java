@@ -46,6 +46,8 @@ public final class MessageWriting implements MessageTexts {
     void check(FlowMessages flow, MessageRequest request) {
         if (written(request.channel())) {
             template(flow, request).requireOnly(MessageValues.known(request.key().subject().kind()));
+        } else if (request.channel() == ChannelKind.ENROLLMENT) {
+            flow.enrollment();
         }
     }
 
@@ -56,7 +58,8 @@ public final class MessageWriting implements MessageTexts {
         Optional<URI> unsubscribe = unsubscribe(flow.tenant().messages(), request, message.token());
         Map<String, Object> all = values(flow, values, unsubscribe);
         if (!written(request.channel())) {
-            return new MessageText(Optional.empty(), "", Optional.empty(), Optional.empty(), present(all));
+            return new MessageText(Optional.empty(), "", Optional.empty(), Optional.empty(),
+                    request.channel() == ChannelKind.ENROLLMENT ? flow.enrollment() : present(all));
         }
         MessageTemplate template = template(flow, request);
         template.requireOnly(MessageValues.known(request.key().subject().kind()));

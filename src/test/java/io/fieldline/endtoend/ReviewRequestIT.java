@@ -78,10 +78,11 @@ class ReviewRequestIT {
         tenant("live");
         FieldlineProcess service = started();
 
-        complete(expected.keySet());
+        Instant completed = complete(expected.keySet());
         await("every completed job was decided about").atMost(SOON)
                 .untilAsserted(() -> assertThat(outcomes()).as(service.transcript()).hasSize(expected.size()));
         awaitNothingUnderWay(SOON, service);
+        assertThat(twilio.texts()).extracting(SentText::createdAt).allMatch(completed.plus(Duration.ofMinutes(1))::isAfter);
 
         Set<Long> eligible = expected.keySet().stream().filter(job -> expected.get(job).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -249,10 +250,11 @@ class ReviewRequestIT {
                         + ", \"phoneSettings\": {\"phoneNumber\": \"\", \"doNotText\": false}, \"preferences\": null}"));
     }
 
-    private void complete(Set<Long> jobs) {
+    private Instant complete(Set<Long> jobs) {
         String now = serviceTitan.control("GET", "clock").path("now").asText();
         jobs.forEach(job -> change("jpm/jobs",
                 "{\"id\": " + job + ", \"jobStatus\": \"Completed\", \"completedOn\": \"" + now + "\"}"));
+        return Instant.parse(now);
     }
 
     private long last() {

@@ -1,0 +1,109 @@
+package io.fieldline.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.messaging.template.MessageTemplates;
+import io.fieldline.outreach.ChannelKind;
+import io.fieldline.outreach.ContactFacts;
+import io.fieldline.outreach.MessageKind;
+import io.fieldline.outreach.MessageRequest;
+import io.fieldline.outreach.MessageText;
+import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutboxMessage;
+import io.fieldline.servicetitan.FixedTenants;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.MessageSettings;
+import io.fieldline.tenant.Tenant;
+
+class MessageWritingTest {
+
+    private static final ContactFacts FACTS = Messages.facts(11, List.of(Messages.mobile(Messages.ADA)));
+    private static final Map<String, Object> READ = Map.of("customerName", "Ada Lovelace", "customerFirstName", "Ada",
+            "technicianFirstName", "Grace");
+
+    @TempDir
+    Path config;
+
+    private final FixedTenants tenants = new FixedTenants();
+    private MessageWriting writing;
+
+    @BeforeEach
+    void start() {
+        writing = new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)));
+        settings(Map.of("reviewLink", "https://g.page/r/a?x=1#top"));
+    }
+
+    @Test
+    void aTextNamesTheCompanyAndHasTheTrackedLink() {
+        MessageText text = write(ChannelKind.SMS);
+
+        assertThat(text.body()).contains("Hi Ada", "Acme Plumbing", "How did Grace do?",
+                "https://g.page/r/a?x=1&utm_medium=a+b&utm_source=sms#top");
+        assertThat(text.subject()).isEmpty();
+        assertThat(text.unsubscribe()).isEmpty();
+    }
+
+    @Test
+    void aMarketingEmailHasTheAddressesThatItNeeds() {
+        MessageText text = write(ChannelKind.EMAIL);
+
+        OutboxMessage message = message(ChannelKind.EMAIL);
+        assertThat(text.subject()).contains("How did Grace do?");
+        assertThat(text.unsubscribe()).contains(URI.create("https://links.acme.example/unsubscribe/" + message.token()));
+        assertThat(text.body()).contains("12 Main St, Austin", text.unsubscribe().orElseThrow().toString());
+    }
+
+    @Test
+    void aPushNotificationIsTitledByTheCompany() {
+        assertThat(write(ChannelKind.PUSH).subject()).contains("Acme Plumbing");
+    }
+
+    @Test
+    void aMarketingSystemGetsTheValues() {
+        assertThat(write(ChannelKind.EVENT).properties()).containsEntry("customerName", "Ada Lovelace")
+                .containsEntry("company", "Acme Plumbing").doesNotContainKey("unsubscribeLink");
+    }
+
+    @Test
+    void aCrmGetsWhatItsWorkflowWaitsForAndNothingElse() {
+        settings(Map.of("enrollment", Map.of("st_membership_status", "expiring")));
+        assertThat(write(ChannelKind.ENROLLMENT).properties()).isEqualTo(Map.of("st_membership_status", "expiring"));
+
+        settings(Map.of());
+        assertThatThrownBy(() -> write(ChannelKind.ENROLLMENT)).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("flows.review-request-sms.enrollment: must name the property or the list");
+    }
+
+    private MessageText write(ChannelKind channel) {
+        return writing.write(message(channel), FACTS, new HashMap<>(READ));
+    }
+
+    private static OutboxMessage message(ChannelKind channel) {
+        MessageRequest request = Messages.as(Messages.request(4711, 11), MessageKind.MARKETING, channel);
+        return Messages.scheduled(request, Messages.ADA, Messages.NOON);
+    }
+
+    private void settings(Map<String, Object> settings) {
+        MessageSettings block = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
+                MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St, Austin"),
+                Optional.of("links.acme.example"), Map.of("utm_source", "sms", "utm_medium", "a b"), "en", Optional.empty());
+        tenants.apply(new Tenant("acme", "Acme Plumbing", ZoneId.of("America/Chicago"), null, Map.of(),
+                Map.of(Messages.FLOW, new FlowSettings(Messages.FLOW, Duration.ofMinutes(1), settings)), block));
+    }
+}
