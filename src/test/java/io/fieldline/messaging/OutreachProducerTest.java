@@ -95,7 +95,7 @@ class OutreachProducerTest {
             assertThat(request.connection()).isEqualTo("texts");
             assertThat(request.template()).isEqualTo("review-request");
             assertThat(request.customerId()).isEqualTo(11);
-            assertThat(request.locationId()).hasValue(12);
+            assertThat(request.locationId()).hasValue(110);
             assertThat(request.happenedAt()).isEqualTo(Messages.NOON);
             assertThat(request.notBefore()).isEqualTo(Messages.NOON.plus(Duration.ofMinutes(30)));
         });
@@ -184,7 +184,7 @@ class OutreachProducerTest {
     }
 
     private static Map<String, Object> job() {
-        return Map.of("id", 4711L, "customerId", 11L, "locationId", 12L, "completedOn", Messages.NOON.toString());
+        return Map.of("id", 4711L, "customerId", 11L, "locationId", 110L, "completedOn", Messages.NOON.toString());
     }
 
     private OutboxMessage planned() {
