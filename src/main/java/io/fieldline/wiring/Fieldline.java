@@ -1,9 +1,7 @@
 package io.fieldline.wiring;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +60,16 @@ import io.fieldline.outreach.MessageRules;
 import io.fieldline.outreach.writeback.WriteBackRules;
 import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.servicetitan.catalog.Catalog;
-import io.fieldline.servicetitan.poll.EventFilter;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
 import io.fieldline.servicetitan.webhook.WebhookReceiver;
 import io.fieldline.servicetitan.writeback.WriteBackScopes;
-import io.fieldline.store.Retention;
 import io.fieldline.store.StateStore;
-import io.fieldline.store.StateStoreSettings;
 import io.fieldline.sync.RunStore;
-import io.fieldline.sync.StreamKey;
-import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secrets;
 import io.fieldline.tenant.SettingDefinition;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.TenantDirectory;
 import io.fieldline.tenant.TenantDocumentReader;
-import io.fieldline.warehouse.SharedDatabase;
-import io.fieldline.warehouse.Warehouse;
 import io.fieldline.warehouse.WarehouseStep;
 import io.fieldline.warehouse.Warehouses;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,7 +79,6 @@ final class Fieldline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fieldline.class);
     private static final Duration RESCAN_EVERY = Duration.ofSeconds(1);
-    private static final Duration EVENTS_AGAIN_EVERY = Duration.ofSeconds(15);
 
     private final StateStore store;
     private final RunStore runs;
@@ -100,11 +90,10 @@ final class Fieldline implements AutoCloseable {
     private final CrmParts crm;
     private final MessageParts messages;
     private final MessageEdges edges;
-    private final Warehouses warehouses;
+    private final WarehouseParts warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
     private final FlowWatcher watcher;
-    private final WebhookDispatcher dispatcher;
     private final WebhookReceiver receiver;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3, task -> {
         Thread thread = new Thread(task, "fieldline-timer");
@@ -112,13 +101,12 @@ final class Fieldline implements AutoCloseable {
         return thread;
     });
     private final Clock clock = Clock.systemUTC();
-    private volatile Optional<String> storeProblem = Optional.empty();
+    private final Upkeep upkeep;
 
     /** Nothing is polled by itself before {@link #follow}. */
     Fieldline(FieldlineHome home, StateStore.Access access, CamelContext camel, MeterRegistry meters) {
         this.camel = camel;
         this.store = StateStore.open(home.state(), access, clock);
-        this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), this::warehouseOf), meters);
         this.recordErrors = new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock);
         Catalog catalog = Catalog.load();
         this.library = new FlowLibrary(home.configuration(), catalog);
@@ -128,6 +116,8 @@ final class Fieldline implements AutoCloseable {
         types.putAll(WriteBackRules.with(MessageParts.connectionTypes()));
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
                 Secrets.of(home.configuration(), System::getenv)));
+        this.warehouses = new WarehouseParts(home, store, tenants);
+        this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), warehouses::of), meters);
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
@@ -135,20 +125,13 @@ final class Fieldline implements AutoCloseable {
         this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), store, clock);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
                 (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), clock);
-        this.warehouses = new Warehouses(Path.of(""), shared(home));
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
-        this.dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(), this::signal);
+        WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
+                this::signal);
         this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,
                 event -> timer.execute(() -> dispatcher.dispatch(event)));
-    }
-
-    /** Rows of a warehouse in the state store's own PostgreSQL are committed together with the checkpoint. */
-    private SharedDatabase shared(FieldlineHome home) {
-        return home.state().kind() != StateStoreSettings.Kind.POSTGRESQL
-                ? null
-                : new SharedDatabase(home.state().url(), home.state().schema(), store.unitOfWork().joined(),
-                        store.unitOfWork());
+        this.upkeep = new Upkeep(store, tenants, lanes.services(), dispatcher, clock);
     }
 
     /** Reads the tenants, without routes. */
@@ -166,8 +149,7 @@ final class Fieldline implements AutoCloseable {
         registry.bind(StoreIdempotentRepository.NAME, new StoreIdempotentRepository(store.idempotentKeys()));
         registry.bind(HighValueJob.NAME, new HighValueJob());
         registry.bind("jobAlert", new JobAlert());
-        registry.bind(WarehouseStep.NAME,
-                new WarehouseStep(warehouses, tenants, store.checkpoints(), store.unitOfWork(), clock));
+        registry.bind(WarehouseStep.NAME, warehouses.step(store, clock));
         registry.bind("crms", crm.accounts());
         registry.bind("outreachServices", messages.services());
         registry.bind(VisitEventStep.NAME, messages.visitEvents());
@@ -201,57 +183,13 @@ final class Fieldline implements AutoCloseable {
         lanes.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
-        messages.start(() -> storeProblem.isEmpty());
-        timer.scheduleWithFixedDelay(this::keepOwnership, 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::takeUpEvents, 1, EVENTS_AGAIN_EVERY.toSeconds(), TimeUnit.SECONDS);
-        edges.follow(() -> storeProblem.isPresent());
-        timer.scheduleWithFixedDelay(this::removeExpired, 1, Duration.ofDays(1).toMinutes(), TimeUnit.MINUTES);
-    }
-
-    /** Polling stops with the ownership of the store and goes on with it. */
-    private void keepOwnership() {
-        try {
-            storeProblem = store.keepOwnership();
-            lanes.services().lanes().hold(storeProblem.isPresent());
-        } catch (RuntimeException e) {
-            LOG.error("Whether the state store is still owned could not be found out; the next attempt follows", e);
-        }
+        messages.start(() -> upkeep.storeProblem().isEmpty());
+        edges.follow(() -> upkeep.storeProblem().isPresent());
+        upkeep.follow(timer);
     }
 
     Optional<String> storeProblem() {
-        return storeProblem;
-    }
-
-    private void takeUpEvents() {
-        if (storeProblem.isPresent()) {
-            return;
-        }
-        try {
-            dispatcher.takeUpPending();
-        } catch (RuntimeException e) {
-            LOG.error("Stored events could not be taken up; the next attempt follows", e);
-        }
-    }
-
-    private void removeExpired() {
-        try {
-            forgetOldVersions();
-            Retention.Periods periods = new Retention.Periods(tenants.retention(), Retention.Periods.DEFAULT.runs(),
-                    Retention.Periods.DEFAULT.idempotentKeys());
-            store.retention(periods).removeExpired()
-                    .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
-            LOG.info("Removed {} old rows from write_back", store.writeBacks().removeWithoutMessage());
-        } catch (RuntimeException e) {
-            LOG.error("Old rows could not be removed; the next attempt follows tomorrow", e);
-        }
-    }
-
-    /** A version is remembered for longer than a record counts as new; see {@link EventFilter#NEW_FOR}. */
-    private void forgetOldVersions() {
-        Instant horizon = clock.instant().minus(EventFilter.NEW_FOR).minus(Duration.ofDays(5));
-        lanes.services().flows().all().forEach(consumer -> tenants.all()
-                .forEach(tenant -> consumer.streams(tenant.name())
-                        .forEach(stream -> store.changeMemory().forgetModifiedBefore(stream, horizon))));
+        return upkeep.storeProblem();
     }
 
     private CompletionStage<Void> signal(String tenant, String collection, String recordId) {
@@ -272,7 +210,7 @@ final class Fieldline implements AutoCloseable {
         verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
                 new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
-                PauseFlow.resuming(turns.lanes()), new CountRows(tenants, this::count), new Forget(tenants, places()),
+                PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
                         turns.flows(), this::scopes, probes(), edges.findings())));
         verbs.addAll(edges.verbs());
@@ -285,30 +223,12 @@ final class Fieldline implements AutoCloseable {
         return scopes;
     }
 
-    /** The warehouse that a stream's records go to, if they go to one. */
-    private Optional<Warehouse> warehouseOf(StreamKey key) {
-        return tenants.find(key.tenant())
-                .flatMap(tenant -> Optional.ofNullable(tenant.flows().get(key.flow()))
-                        .map(flow -> tenant.connections().get(String.valueOf(flow.values().get("connection")))))
-                .filter(connection -> Warehouses.connectionTypes().containsKey(connection.type())).map(warehouses::warehouse);
-    }
-
-    private CountRows.Warehouse.Rows count(Connection connection, String tenant, String stream) {
-        Warehouse warehouse = warehouses.warehouse(connection);
-        return new CountRows.Warehouse.Rows(warehouse.countRows(tenant, stream), warehouse.countLiveRows(tenant, stream));
-    }
-
     private List<Forget.Place> places() {
-        return List.of(new StatePlace(store.personalData()), new WarehousePlace(warehouses));
+        return List.of(new StatePlace(store.personalData()), warehouses.place());
     }
 
     private Map<String, Check.ConnectionProbe> probes() {
-        Map<String, Check.ConnectionProbe> probes = new TreeMap<>();
-        Warehouses.connectionTypes().keySet()
-                .forEach(type -> probes.put(type, (tenant, connection, fix) -> {
-                    warehouses.warehouse(connection).check();
-                    return Optional.empty();
-                }));
+        Map<String, Check.ConnectionProbe> probes = warehouses.probes();
         probes.putAll(crm.probes(clock));
         probes.putAll(MessageParts.probes(clock));
         SlackProbe slack = new SlackProbe();

@@ -123,7 +123,9 @@ final class RecordWriter {
             }
             outcomes.put(plan.write(), new Written(account, null));
         });
-        Set<RowWrite> held = others.held(sent.values());
+        // An account that is new has had no contact that somebody could have moved.
+        Set<RowWrite> held = others.held(sent.entrySet().stream().filter(entry -> !entry.getKey().write().creates())
+                .map(Map.Entry::getValue).toList());
         sent.entrySet().removeIf(entry -> {
             if (held.contains(entry.getValue())) {
                 outcomes.put(entry.getKey().write(), new Later("The customer's former contact cannot be let go now"));
