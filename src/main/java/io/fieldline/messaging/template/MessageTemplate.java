@@ -5,10 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fieldline.failure.MisconfiguredException;
@@ -36,15 +35,18 @@ public final class MessageTemplate {
     private final String source;
     private final Optional<Template> subject;
     private final Template body;
+    /** How many lines of the file come before the body. */
+    private final int above;
 
     /** What a template made. */
     public record Text(Optional<String> subject, String body) {}
 
-    private MessageTemplate(String place, String source, Optional<Template> subject, Template body) {
+    private MessageTemplate(String place, String source, Optional<Template> subject, Template body, int above) {
         this.place = place;
         this.source = source;
         this.subject = subject;
         this.body = body;
+        this.above = above;
     }
 
     /**
@@ -52,12 +54,13 @@ public final class MessageTemplate {
      * @throws MisconfiguredException when it cannot be read as a template
      */
     static MessageTemplate parse(String place, String source) {
-        if (BLANKS.matcher(source).find()) {
-            throw new MisconfiguredException(place + ": a value is written without blanks behind the brace, as {company}");
+        Matcher blanks = BLANKS.matcher(source);
+        if (blanks.find()) {
+            throw new MisconfiguredException(at(place, lines(source, blanks.start()) + 1) + ": a value is written without blanks behind the brace, as {company}");
         }
         Matcher gap = GAP.matcher(source);
         if (gap.find()) {
-            throw new MisconfiguredException(place + ": " + gap.group()
+            throw new MisconfiguredException(at(place, lines(source, gap.start()) + 1) + ": " + gap.group()
                     + " would leave a gap where the value is missing; give something in its place, as {value ?: 'our team'}");
         }
         Matcher first = SUBJECT.matcher(source);
@@ -66,16 +69,27 @@ public final class MessageTemplate {
         if (text.isBlank()) {
             throw new MisconfiguredException(place + ": must say something");
         }
-        return new MessageTemplate(place, source, titled ? Optional.of(template(place, first.group(1))) : Optional.empty(),
-                template(place, text.strip()));
+        int above = lines(source, source.length() - text.stripLeading().length());
+        return new MessageTemplate(place, source,
+                titled ? Optional.of(template(place, first.group(1), 0)) : Optional.empty(),
+                template(place, text.strip(), above), above);
     }
 
-    private static Template template(String place, String text) {
+    private static Template template(String place, String text, int above) {
         try {
             return ENGINE.parse(text, null, place);
         } catch (TemplateException wrong) {
-            throw new MisconfiguredException(place + ": " + wrong.getMessage(), wrong);
+            String where = wrong.getOrigin() == null ? place : at(place, above + wrong.getOrigin().getLine());
+            throw new MisconfiguredException(where + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    private static int lines(String text, int end) {
+        return (int) text.substring(0, end).lines().count() - (end == 0 || text.charAt(end - 1) == '\n' ? 0 : 1);
+    }
+
+    private static String at(String place, int line) {
+        return place + ", line " + line;
     }
 
     boolean isOf(String text) {
@@ -98,13 +112,39 @@ public final class MessageTemplate {
      * @throws MisconfiguredException naming the template and the value
      */
     public void requireOnly(Collection<String> known) {
-        Set<String> unknown = new TreeSet<>();
-        Stream.concat(subject.stream(), Stream.of(body)).map(Template::getExpressions).flatMap(List::stream)
-                .filter(expression -> !expression.isLiteral() && !known.contains(name(expression)))
-                .forEach(expression -> unknown.add(name(expression)));
-        unknown.stream().findFirst().ifPresent(name -> {
-            throw new MisconfiguredException(place + ": there is no value " + name + "; " + NearMisses.hint(name, known));
-        });
+        refuse(subject, 0, known);
+        refuse(Optional.of(body), above, known);
+    }
+
+    private void refuse(Optional<Template> part, int before, Collection<String> known) {
+        part.stream().map(Template::getExpressions).flatMap(List::stream)
+                .filter(expression -> !expression.isLiteral() && !known.contains(name(expression))).findFirst()
+                .ifPresent(unknown -> {
+                    throw new MisconfiguredException(at(place, before + unknown.getOrigin().getLine()) + ": there is no value "
+                            + name(unknown) + "; " + NearMisses.hint(name(unknown), known));
+                });
+    }
+
+    /**
+     * Refuses a template that cannot be written when one value is missing and all others are there.
+     *
+     * @param reason why no message has it
+     * @throws MisconfiguredException naming the template and the value
+     */
+    public void requireWithout(String value, String reason, Collection<String> known) {
+        Map<String, Object> others = known.stream().filter(name -> !name.equals(value))
+                .collect(Collectors.toMap(name -> name, name -> name));
+        for (Template part : Stream.concat(subject.stream(), Stream.of(body)).toList()) {
+            try {
+                part.render(others);
+            } catch (TemplateException missing) {
+                String expression = String.valueOf(missing.getArguments().get("expression"));
+                if (expression.matches(Pattern.quote(value) + "\\b.*")) {
+                    throw new MisconfiguredException(
+                            place + ": needs the value " + value + ", which no message has: " + reason, missing);
+                }
+            }
+        }
     }
 
     private static String name(Expression expression) {
