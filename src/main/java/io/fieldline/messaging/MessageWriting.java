@@ -96,7 +96,7 @@ public final class MessageWriting implements MessageTexts {
             case PUSH -> text.subject().or(() -> Optional.of(flow.tenant().displayName()));
             default -> text.subject();
         };
-        return new MessageText(subject, text.body(), Optional.empty(), unsubscribe, Map.of());
+        return new MessageText(subject, text.body(), text.html(), unsubscribe, Map.of());
     }
 
     /** A marketing system and a CRM write their own texts from the values. */
