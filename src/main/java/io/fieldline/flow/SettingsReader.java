@@ -66,7 +66,8 @@ final class SettingsReader {
     private Map<String, String> messages(Optional<YamlNode> written) {
         Map<String, String> messages = new LinkedHashMap<>();
         written.filter(node -> !node.isMapping()).ifPresent(
-                node -> refuse(node.line(), "messages", "must name for each event what it is about, as job-booked: appointment"));
+                node -> refuse(node.line(), "messages",
+                        "must name for each event what it is about, as job-booked: appointment"));
         written.map(YamlNode::fields).orElse(Map.of()).forEach((event, node) -> {
             Optional<String> subject = node.text().filter(MessageUse.SUBJECTS::contains);
             subject.ifPresentOrElse(known -> messages.put(event, known), () -> refuse(node.line(), "messages." + event,

@@ -10,7 +10,6 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-
 import io.fieldline.destination.hubspot.EnrollmentTrigger;
 import io.fieldline.destination.sendgrid.SendGridConnectionType;
 import io.fieldline.destination.sendgrid.SendGridEvents;

@@ -187,10 +187,12 @@ class ReviewRequestIT {
         assertThat(flow().path("state").asText()).isEqualTo("STOPPED");
         installation.write(template, "Hi {customerFirstName}! {reviewLink}");
         await("the flow goes on").atMost(SOON)
-                .untilAsserted(() -> assertThat(flow().path("state").asText()).as(service.transcript()).isNotEqualTo("STOPPED"));
+                .untilAsserted(
+                        () -> assertThat(flow().path("state").asText()).as(service.transcript()).isNotEqualTo("STOPPED"));
         installation.write(template, "Hi {customerFirstName ?: 'there'}! {reviewLinks}");
         await("the flow stops").atMost(SOON)
-                .untilAsserted(() -> assertThat(flow().path("message").asText()).contains("line 1: there is no value reviewLinks"));
+                .untilAsserted(
+                        () -> assertThat(flow().path("message").asText()).contains("line 1: there is no value reviewLinks"));
     }
 
     private JsonNode flow() {

@@ -49,7 +49,8 @@ final class TenantDocumentReference {
 
     private static String ofMessages() {
         return "Those that carry messages to customers are on [a page of their own](destinations-messages.md#settings): "
-                + MessageProviderReference.types().stream().map(MarkdownTable::code).collect(Collectors.joining(", ")) + ".\n\n";
+                + MessageProviderReference.types().stream().map(MarkdownTable::code).collect(Collectors.joining(", "))
+                + ".\n\n";
     }
 
     private static String flow(FlowContract contract) {
@@ -90,6 +91,7 @@ final class TenantDocumentReference {
         boolean names = setting.type() == Type.CONNECTION_MAP || setting.type() == Type.DURATION_MAP;
         return setting.allowed().isEmpty()
                 ? ""
-                : (names ? " By " : " One of ") + setting.allowed().stream().map(MarkdownTable::code).collect(Collectors.joining(", ")) + ".";
+                : (names ? " By " : " One of ")
+                        + setting.allowed().stream().map(MarkdownTable::code).collect(Collectors.joining(", ")) + ".";
     }
 }

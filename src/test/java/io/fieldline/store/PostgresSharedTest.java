@@ -260,7 +260,8 @@ class PostgresSharedTest {
     private static ContactFacts facts(long customer) {
         ContactFacts home = Messages.facts(customer, List.of(Messages.mobile(number(customer))));
         return new ContactFacts(home.customer(),
-                Optional.of(ContactFacts.Location.of(Map.of("id", household(customer), "name", "Home"), Optional.of(List.of()))),
+                Optional.of(
+                        ContactFacts.Location.of(Map.of("id", household(customer), "name", "Home"), Optional.of(List.of()))),
                 home.job(), Map.of());
     }
 

@@ -498,7 +498,8 @@ abstract class StateStoreContract {
         }
 
         assertThat(store.personalData().keeps("acme", new CustomerTrail(42))).hasSize(2)
-                .anyMatch(sentence -> sentence.startsWith("that 2 of the customer's numbers and addresses must not be messaged"))
+                .anyMatch(
+                        sentence -> sentence.startsWith("that 2 of the customer's numbers and addresses must not be messaged"))
                 .anyMatch(sentence -> sentence.startsWith("1 written consents that were recorded without a customer"));
         assertThat(store.personalData().keeps("other", new CustomerTrail(42))).isEmpty();
         assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42)))

@@ -51,9 +51,9 @@ public final class MessageTemplates {
         String shipped = language + "/" + file;
         return shipped(shipped).map(
                 text -> parse(new TemplateFile("the shipped " + shipped, text, shipped(language + "/" + html)))).orElseThrow(
-                () -> new MisconfiguredException(
-                        "There is no template " + name + " in the language " + language + ": put one at "
-                                + owned.get(1)));
+                        () -> new MisconfiguredException(
+                                "There is no template " + name + " in the language " + language + ": put one at "
+                                        + owned.get(1)));
     }
 
     private MessageTemplate parse(TemplateFile file) {

@@ -115,15 +115,17 @@ class MessageTemplatesTest {
     @Test
     void theHtmlBesideAnEmailIsItsOtherPartAndShowsValuesAsTheyAre() throws IOException {
         write("en/review-request.email.txt", "Subject: {company}\n\nDear {customerName}: {reviewLink}");
-        write("en/review-request.email.html", "<style>p { color: red }</style><p>Dear {customerName}<a href=\"{reviewLink}\">x</a>");
+        write("en/review-request.email.html",
+                "<style>p { color: red }</style><p>Dear {customerName}<a href=\"{reviewLink}\">x</a>");
 
         MessageTemplate.Text text = templates.find("acme", "en", "review-request.email").write(Map.of("company", "A & B",
                 "customerName", "<b>Ada & Co</b> \"O'Neil\"", "reviewLink", "https://g.page/?a=1&b=2"));
 
         assertThat(text.subject()).contains("A & B");
         assertThat(text.body()).isEqualTo("Dear <b>Ada & Co</b> \"O'Neil\": https://g.page/?a=1&b=2");
-        assertThat(text.html()).contains("<style>p { color: red }</style><p>Dear &lt;b&gt;Ada &amp; Co&lt;/b&gt; &quot;O&#39;Neil&quot;"
-                + "<a href=\"https://g.page/?a=1&amp;b=2\">x</a>");
+        assertThat(text.html())
+                .contains("<style>p { color: red }</style><p>Dear &lt;b&gt;Ada &amp; Co&lt;/b&gt; &quot;O&#39;Neil&quot;"
+                        + "<a href=\"https://g.page/?a=1&amp;b=2\">x</a>");
     }
 
     @Test
