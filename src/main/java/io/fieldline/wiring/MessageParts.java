@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import org.apache.camel.CamelContext;
 
@@ -33,6 +34,7 @@ import io.fieldline.destination.twilio.TwilioProbe;
 import io.fieldline.messaging.DailyLook;
 import io.fieldline.messaging.Enrollments;
 import io.fieldline.messaging.FlowSequences;
+import io.fieldline.messaging.MessageLinks;
 import io.fieldline.messaging.MessageWorker;
 import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
@@ -48,6 +50,7 @@ import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
+import io.fieldline.servicetitan.visit.AppointmentsAhead;
 import io.fieldline.servicetitan.visit.Memberships;
 import io.fieldline.servicetitan.visit.Offices;
 import io.fieldline.servicetitan.visit.VisitEvents;
@@ -69,12 +72,16 @@ final class MessageParts implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
     private final DailyLook daily;
+    private final AppointmentsAhead ahead;
+    private final Predicate<String> messaging;
     private final VisitEventStep visitEvents;
     private final ExecutorService planning;
     private MessageWorker worker;
 
+    /** @param messaging whether a flow messages customers */
     MessageParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, Clock clock) {
+            StateStore store, Predicate<String> messaging, Clock clock) {
+        this.messaging = messaging;
         channels = channels(camel, tenants, clock);
         OutreachStores stores = store.outreach();
         ConsentGate gate = new ConsentGate(stores.blocked(), stores.consents(), stores.outbox());
@@ -82,8 +89,9 @@ final class MessageParts implements AutoCloseable {
         TenantRulebook rules = new TenantRulebook(tenants);
         Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         VisitStandings stops = new VisitStandings(offices, clock);
-        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), clock));
-        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration));
+        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), store.knownStarts(), clock));
+        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration),
+                new MessageLinks(store.shortLinks(), clock));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
         dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,
@@ -93,6 +101,7 @@ final class MessageParts implements AutoCloseable {
                 definitions::of, store.unitOfWork(), clock);
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
         daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        ahead = new AppointmentsAhead(offices, tenants, store.checkpoints(), store.knownStarts(), clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
                 planning);
     }
@@ -152,8 +161,13 @@ final class MessageParts implements AutoCloseable {
 
     /** @param ready whether this process may write to the store at this moment */
     synchronized void start(BooleanSupplier ready) {
-        worker = new MessageWorker(dispatcher, sequences, daily, ready);
+        worker = new MessageWorker(dispatcher, sequences, this::look, ready);
         worker.start();
+    }
+
+    private void look() {
+        daily.run();
+        ahead.run(messaging);
     }
 
     /** Hands nothing more over; what is being handed over is finished. */

@@ -107,6 +107,12 @@ public final class MessageTemplate {
         });
     }
 
+    /** Whether it names the value. */
+    public boolean names(String value) {
+        return Stream.concat(subject.stream(), Stream.of(body)).map(Template::getExpressions).flatMap(List::stream)
+                .anyMatch(expression -> !expression.isLiteral() && name(expression).equals(value));
+    }
+
     private static String name(Expression expression) {
         return (expression.hasNamespace() ? expression.getNamespace() + ":" : "") + expression.getParts().get(0).getName();
     }
