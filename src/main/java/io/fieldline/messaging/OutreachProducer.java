@@ -80,7 +80,8 @@ final class OutreachProducer extends DefaultAsyncProducer {
         if (connections.isEmpty() || services.outbox().find(message.token()).isPresent()) {
             return false;
         }
-        connections.forEach(connection -> services.writing().check(flow, request(flow, record, message, connection)));
+        // Whatever may be used is checked, so that a template that is missing is not found by the customer who needs it.
+        connections.forEach(connection -> request(flow, record, message, connection));
         ChannelChoice.Chosen chosen = new ChannelChoice(services.stops(), services.planner()).choose(flow, rules, connections,
                 connection -> request(flow, record, message, connection));
         OutboxMessage planned = services.planner().plan(chosen.request(), rules, chosen.standing());
@@ -89,10 +90,13 @@ final class OutreachProducer extends DefaultAsyncProducer {
 
     /** @throws io.fieldline.failure.RejectedRecordException when the record lacks what a message needs */
     private MessageRequest request(FlowMessages flow, RecordReading record, MessageKey key, String connection) {
-        return new MessageRequest(key, endpoint.messageKind(), services.channels().of(key.tenant(), connection).kind(),
+        MessageRequest request = new MessageRequest(key, endpoint.messageKind(),
+                services.channels().of(key.tenant(), connection).kind(),
                 connection, endpoint.templateName(), record.customerId(), record.locationId(),
                 record.time(endpoint.getHappenedAt()),
                 record.time(endpoint.getHappenedAt()).plus(flow.delay(endpoint.getEvent())),
                 record.values(endpoint.valueFields()));
+        services.writing().check(flow, request);
+        return request;
     }
 }

@@ -33,6 +33,9 @@ import io.fieldline.outreach.SequenceProcess;
 import io.fieldline.outreach.SequenceProcess.State;
 import io.fieldline.outreach.WrittenConsents.WrittenConsent;
 import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.fcm.FcmSettings;
+import io.fieldline.sandbox.fcm.FcmStandIn;
+import io.fieldline.sandbox.fcm.PushedMessage;
 import io.fieldline.sandbox.twilio.SentText;
 import io.fieldline.sandbox.twilio.TwilioSettings;
 import io.fieldline.sandbox.twilio.TwilioStandIn;
@@ -153,14 +156,51 @@ class VisitMessagesIT {
                 .newBuilder(URI.create(installation.serviceUrl() + "/webhooks/servicetitan"))
                 .header("X-ServiceTitan-Signature", HexFormat.of().formatHex(mac.doFinal(event)))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(event)).build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode()).isEqualTo(200);
+                .statusCode()).isEqualTo(202);
 
         await("the text").atMost(SOON).untilAsserted(() -> assertThat(twilio.texts()).as(service.transcript())
                 .extracting(SentText::body).anySatisfy(body -> assertThat(body).contains("Grace is on the way")));
     }
 
     @Test
-    void aMembershipIsRemindedOfUntilAnotherOneRenewsIt() {
+    void aCustomerIsReachedAsItPrefersAndOtherwiseWhereThatReachesNobody() throws Exception {
+        try (FcmStandIn fcm = FcmStandIn.start(FcmSettings.usual())) {
+            installation.write("config/secrets/FCM", fcm.serviceAccount());
+            installation.connection("app: { type: push, url: \"" + fcm.url() + "\", serviceAccount: \"${secret:FCM}\","
+                    + " tokenField: Device token }");
+            tenant("job-status-notifications: { connection: texts, every: 1s, preferenceField: Contact by,"
+                    + " preferences: { App: app } }");
+            JsonNode job = visitedJob();
+            long id = job.path("id").asLong();
+            change("crm/customers", "{\"id\": " + job.path("customerId") + ", \"customFields\": ["
+                    + field("Contact by", "App") + ", " + field("Device token", "device-of-ada-0123456789") + "]}");
+            FieldlineProcess service = followed("job-status-notifications");
+
+            change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Completed\", \"completedOn\": \"" + now() + "\"}");
+            await("the push").atMost(SOON).untilAsserted(() -> assertThat(fcm.messages()).as(service.transcript())
+                    .extracting(PushedMessage::token).containsExactly("device-of-ada-0123456789"));
+
+            fcm.device("device-of-ada-0123456789", "UNREGISTERED");
+            change("jpm/job-canceled-logs", "{\"jobId\": " + id + ", \"reasonId\": 1, \"memo\": \"m\", \"createdById\": 1}");
+            change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Canceled\"}");
+            await("the device is not there any more").atMost(SOON).untilAsserted(
+                    () -> assertThat(installation.command("messages", "list", "--tenant", "acme").output())
+                            .containsPattern("job-cancelled.*failed.*UNREGISTERED"));
+
+            change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Scheduled\"}");
+            visit(job, Instant.now().plus(2, ChronoUnit.DAYS));
+            told(1, "is booked for", service);
+            String token = inStore(StateStore.Access.READER, stores -> stores.outbox().list("acme", null, null, null, 10))
+                    .stream()
+                    .filter(message -> message.request().key().event().equals("job-booked")).findFirst().orElseThrow().token();
+            assertThat(installation.command("messages", "show", token).output()).contains("app: SUPPRESSED")
+                    .doesNotContain("device-of-ada");
+            assertThat(fcm.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMembershipIsRemindedOfUntilAnotherOneRenewsIt() throws Exception {
         JsonNode membership = rows("memberships/memberships").get(0);
         long customer = membership.path("customerId").asLong();
         String end = Instant.now().plus(10, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS).toString();
@@ -178,10 +218,18 @@ class VisitMessagesIT {
                     connection: texts
                     every: 1s
                     renewalLink: https://acme.example/renew
-                    steps: { 1: { after: 1s, template: membership-renewal-1 }, 2: { after: 5d, template: membership-renewal-2 } }""");
+                    steps: { 1: { after: 1s, template: membership-renewal-1 }, 2: { after: 5d, template: membership-renewal-2 } }""",
+                MESSAGES.replace("mode: live", "mode: live, linkDomain: links.acme.example, tracking: { utm_source: sms }"));
         FieldlineProcess service = followed("membership-renewal-sequence");
 
-        told(1, "https://acme.example/renew", service);
+        told(1, "https://links.acme.example/go/", service);
+        String path = twilio.texts().get(0).body().replaceAll("(?s).*links\\.acme\\.example(/go/[A-Za-z0-9]+).*", "$1");
+        assertThat(answered(path)).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location")).contains("https://acme.example/renew?utm_source=sms");
+        });
+        assertThat(answered("/go/0123456789").statusCode()).isEqualTo(404);
+        assertThat(answered("/go/https:%2F%2Fevil.example").statusCode()).isEqualTo(404);
         assertThat(processes()).singleElement().extracting(SequenceProcess::state).isEqualTo(State.RUNNING);
         change("memberships/memberships", "{\"customerId\": " + customer + ", \"status\": \"Active\", \"from\": \"" + end
                 + "\", \"to\": null, \"active\": true, \"membershipTypeId\": " + membership.path("membershipTypeId") + "}");
@@ -194,7 +242,17 @@ class VisitMessagesIT {
     }
 
     private void tenant(String flow) {
-        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", "  " + flow + MESSAGES);
+        tenant(flow, MESSAGES);
+    }
+
+    private void tenant(String flow, String messages) {
+        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", "  " + flow + messages);
+    }
+
+    /** What a browser is answered that does not go where it is led. */
+    private HttpResponse<Void> answered(String path) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(installation.serviceUrl() + path)).build(),
+                HttpResponse.BodyHandlers.discarding());
     }
 
     private FieldlineProcess followed(String flow) {
@@ -225,6 +283,13 @@ class VisitMessagesIT {
         return change("jpm/appointments", "{\"jobId\": " + job.path("id") + ", \"customerId\": " + job.path("customerId")
                 + ", \"start\": \"" + start + "\", \"end\": \"" + start.plusSeconds(3600)
                 + "\", \"status\": \"Scheduled\", \"unused\": false, \"appointmentNumber\": \"x\"}").path("id").asLong();
+    }
+
+    /** A custom field of customers with its value, as a customer's row has it. */
+    private String field(String name, String value) {
+        long type = change("crm/customers/custom-fields", "{\"name\": \"" + name + "\", \"dataType\": \"Text\"}").path("id")
+                .asLong();
+        return "{\"typeId\": " + type + ", \"name\": \"" + name + "\", \"value\": \"" + value + "\"}";
     }
 
     private long assign(long job, long visit, String technician) {
