@@ -48,7 +48,9 @@ final class AppointmentStanding {
     }
 
     private static void checkOnTheWay(Map<String, Object> appointment, List<Map<String, Object>> assignments) {
-        if (has("Working", assignments) || Set.of("Working", "Done").contains(appointment.get("status"))) {
+        boolean wasThere = has("Done", assignments) && !has("Dispatched", assignments);
+        if (wasThere || has("Working", assignments)
+                || Set.of("Working", "Done").contains(appointment.get("status"))) {
             throw new Ended("technician-arrived", "the technician is there already");
         }
         if (!has("Dispatched", assignments)) {
