@@ -18,6 +18,7 @@ import io.fieldline.destination.twilio.TwilioConnectionType;
 import io.fieldline.messaging.inbound.CallbackReader;
 import io.fieldline.messaging.inbound.CallbackReader.Received;
 import io.fieldline.messaging.inbound.CallbackReceiver;
+import io.fieldline.messaging.inbound.LinkForwarding;
 import io.fieldline.messaging.inbound.Unsubscribing;
 import io.fieldline.ops.AddConsent;
 import io.fieldline.ops.CancelMessages;
@@ -45,6 +46,7 @@ final class MessageEdges implements AutoCloseable {
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
+    private final LinkForwarding links;
     private final Tenants tenants;
     private final StateStore store;
     private final Clock clock;
@@ -63,6 +65,7 @@ final class MessageEdges implements AutoCloseable {
         receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
                 new DeliveryReports(stores.outbox(), optOuts, clock), optOuts);
         unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants);
+        links = new LinkForwarding(store.shortLinks());
         WriteBacks writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
                 new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
                 new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog()), clock);
@@ -89,7 +92,7 @@ final class MessageEdges implements AutoCloseable {
     }
 
     void register(Router router) {
-        new CallbackRoutes(receiver, unsubscribing, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
+        new CallbackRoutes(receiver, unsubscribing, links, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
                 .register(router);
     }
 

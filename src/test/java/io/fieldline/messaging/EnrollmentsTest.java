@@ -28,6 +28,7 @@ import io.fieldline.outreach.Handover;
 import io.fieldline.outreach.InMemoryBlockedRecipients;
 import io.fieldline.outreach.InMemoryOutboxStore;
 import io.fieldline.outreach.InMemorySequenceStore;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.InMemoryWrittenConsents;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessagePlanner;
@@ -67,7 +68,9 @@ class EnrollmentsTest {
                     clock),
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
-            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder")))), clock);
+            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
+                    new MessageLinks(new InMemoryShortLinks(), clock)),
+            clock);
 
     private static final class Direct implements UnitOfWork {
 
@@ -202,7 +205,7 @@ class EnrollmentsTest {
     private void settings(Map<String, Object> settings) {
         MessageSettings live = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
                 MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St"),
-                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty());
+                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
         tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), null, Map.of(),
                 Map.of(FLOW, new FlowSettings(FLOW, Duration.ofMinutes(1), settings)), live));
     }
