@@ -23,8 +23,11 @@ public record SettingDefinition(String name, Type type, boolean required, Object
         allowed = List.copyOf(allowed);
     }
 
-    /** What a value may look like; <code>duration</code> is <code>30s</code>, <code>15m</code>, <code>6h</code> or <code>2d</code>. */
+    /**
+     * What a value may look like; <code>duration</code> is <code>30s</code>, <code>15m</code>, <code>6h</code> or <code>2d</code>;
+     * <code>delay</code> is one that may be <code>0s</code> as well.
+     */
     public enum Type {
-        TEXT, INTEGER, DECIMAL, BOOLEAN, DURATION, DATE, CONNECTION, SECRET, TEXT_LIST, MAP
+        TEXT, INTEGER, DECIMAL, BOOLEAN, DURATION, DELAY, DATE, CONNECTION, SECRET, TEXT_LIST, MAP
     }
 }
