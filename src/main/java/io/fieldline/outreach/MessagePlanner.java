@@ -2,16 +2,19 @@ package io.fieldline.outreach;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.fieldline.outreach.ConsentGate.Moment;
 
-/** Decides about a message and keeps what was decided, in the outbox, before anything is sent. */
+/** Decides about a message and keeps what was decided, in the outbox, before anything is sent. Safe for use by many threads. */
 public final class MessagePlanner {
 
     private final ConsentGate gate;
     private final OutboxStore outbox;
     private final InstantSource clock;
+    private final Map<String, Object> tenants = new ConcurrentHashMap<>();
 
     public MessagePlanner(ConsentGate gate, OutboxStore outbox, InstantSource clock) {
         this.gate = gate;
@@ -29,8 +32,11 @@ public final class MessagePlanner {
         if (before.isPresent()) {
             return before.get();
         }
-        OutboxMessage message = preview(request, rules, facts);
-        return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
+        // One of a tenant at a time: another one that is kept between two of the gate's questions would answer only the second.
+        synchronized (tenants.computeIfAbsent(request.tenant(), unseen -> new Object())) {
+            OutboxMessage message = preview(request, rules, facts);
+            return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
+        }
     }
 
     /**
