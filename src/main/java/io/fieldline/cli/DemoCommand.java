@@ -186,7 +186,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         if (differences.isEmpty()) {
             out.println("Every number adds up: each row of the local ServiceTitan is in " + DemoHome.warehouse() + ", "
-                    + slack.messages().size() + " valuable bookings were told to Slack once each, and each customer of acme and"
+                    + slack.messages().size() + " valuable bookings were told to Slack once each, each customer of acme and"
                     + " summit has one record in its CRM that agrees with it, and " + messages.texts().size() + " texts and "
                     + messages.emails().size() + " e-mails went to the customers of lakeside who may get them, once each.");
         } else {
