@@ -58,7 +58,7 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
     Duration delay(String event) {
         Object own = map("delays").get(event);
         return own != null
-                ? delay("delays." + event, own)
+                ? duration("delays." + event, own)
                 : settings.values().get("delay") instanceof Duration delay ? delay : Duration.ZERO;
     }
 

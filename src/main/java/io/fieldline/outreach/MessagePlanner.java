@@ -2,19 +2,16 @@ package io.fieldline.outreach;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.fieldline.outreach.ConsentGate.Moment;
 
-/** Decides about a message and keeps what was decided, in the outbox, before anything is sent. Safe for use by many threads. */
+/** Decides about a message and keeps what was decided, in the outbox, before anything is sent. */
 public final class MessagePlanner {
 
     private final ConsentGate gate;
     private final OutboxStore outbox;
     private final InstantSource clock;
-    private final Map<String, Object> tenants = new ConcurrentHashMap<>();
 
     public MessagePlanner(ConsentGate gate, OutboxStore outbox, InstantSource clock) {
         this.gate = gate;
@@ -28,15 +25,8 @@ public final class MessagePlanner {
      * @return the message as the outbox has it
      */
     public OutboxMessage plan(MessageRequest request, MessageRules rules, ContactFacts facts) {
-        Optional<OutboxMessage> before = outbox.find(request.key().token());
-        if (before.isPresent()) {
-            return before.get();
-        }
-        // One of a tenant at a time: another one that is kept between two of the gate's questions would answer only the second.
-        synchronized (tenants.computeIfAbsent(request.tenant(), unseen -> new Object())) {
-            OutboxMessage message = preview(request, rules, facts);
-            return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
-        }
+        return outbox.deciding(request.tenant(), () -> outbox.find(request.key().token())
+                .orElseGet(() -> kept(preview(request, rules, facts))));
     }
 
     /**
@@ -50,9 +40,11 @@ public final class MessagePlanner {
             return plan(request, rules, stands.facts());
         }
         Standing.Stopped stopped = (Standing.Stopped) standing;
-        OutboxMessage message = OutboxMessage.planned(request, Optional.empty(), request.notBefore(),
-                ConsentGate.expires(request, rules),
-                Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()), clock.instant());
+        return kept(OutboxMessage.planned(request, Optional.empty(), request.notBefore(), ConsentGate.expires(request, rules),
+                Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()), clock.instant()));
+    }
+
+    private OutboxMessage kept(OutboxMessage message) {
         return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
     }
 

@@ -34,7 +34,8 @@ class MessagePlannerTest {
             // The second one comes between two questions of the gate about the first.
             if (operation.equals("count") && first.getAndSet(false)) {
                 other.start();
-                await().until(() -> Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED).contains(other.getState()));
+                await().until(() -> Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TERMINATED)
+                        .contains(other.getState()));
             }
         });
         planner.set(new MessagePlanner(new ConsentGate(new InMemoryBlockedRecipients(), consents, outbox), outbox,
