@@ -36,6 +36,7 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
     static final String OFF = "off";
+    private static final String AT_ONCE = "0s";
 
     /** @throws MisconfiguredException when the tenant has not switched the flow on */
     static FlowMessages of(Tenants tenants, String tenant, String flow) {
@@ -141,7 +142,12 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
         return values;
     }
 
-    Duration duration(String name, Object written) {
+    /** A duration, or none: <code>0s</code> is at once. */
+    Duration delay(String name, Object written) {
+        return AT_ONCE.equals(written) ? Duration.ZERO : duration(name, written);
+    }
+
+    private Duration duration(String name, Object written) {
         Matcher text = DURATION.matcher(String.valueOf(written));
         if (!text.matches()) {
             throw wrong(name, "must be a duration such as 30s, 15m, 6h or 2d (found \"" + written + "\")");

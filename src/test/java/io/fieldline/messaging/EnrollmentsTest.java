@@ -160,6 +160,14 @@ class EnrollmentsTest {
     }
 
     @Test
+    void aStepMayFollowAtOnce() {
+        settings(Map.of("connection", "mail", "steps",
+                Map.of("1", Map.of("after", "0s", "template", "membership-renewal-1"))));
+        assertThat(definitions.of("acme", FLOW).orElseThrow().steps()).singleElement()
+                .satisfies(step -> assertThat(step.delay()).isZero());
+    }
+
+    @Test
     void nobodyComesInWhileATemplateOfALaterStepIsNotThere() {
         settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps",
                 Map.of("1", Map.of("template", "membership-renewal-1"), "2", Map.of("template", "renew-now"))));
