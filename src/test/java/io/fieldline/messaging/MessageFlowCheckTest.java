@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessageKind;
 import io.fieldline.outreach.OutgoingMessage;
@@ -134,7 +136,9 @@ class MessageFlowCheckTest {
         new MessageFlowCheck(id -> USES.getOrDefault(id, List.of()),
                 new FlowSequences(tenants, (tenant, connection) -> channel(connection)),
                 (tenant, connection) -> channel(connection),
-                new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)))).check(acme, settings);
+                new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
+                        new MessageLinks(new InMemoryShortLinks(), InstantSource.system())))
+                .check(acme, settings);
     }
 
     private static MessageChannel channel(String connection) {
