@@ -26,7 +26,7 @@ import io.fieldline.tenant.Tenants;
  * perCustomer    how long one customer hears nothing more of the same event
  * enrollment     what is set in a CRM so that its workflow begins
  * language       in place of the tenant's
- * reviewLink, renewalLink  where customers write reviews, or renew
+ * reviewLink, renewalLink, estimateLink  where customers write reviews, renew, or answer to an estimate
  * </pre>
  */
 record FlowMessages(Tenant tenant, FlowSettings settings) {

@@ -5,24 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 import io.fieldline.outreach.MessageChannels;
 import io.fieldline.outreach.MessageKind;
 import io.fieldline.outreach.SequenceDefinition;
+import io.fieldline.outreach.SequenceNames;
 import io.fieldline.outreach.SequenceStep;
+import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenants;
 
 /**
- * The sequences as tenants have them now: a flow's setting <code>steps</code>, each by its number, with the settings
- * <code>after</code>, <code>template</code> and, in place of the flow's, <code>connection</code>.
+ * The sequences as tenants have them now: a flow's setting <code>sequence</code>, which says what it is about, and
+ * <code>steps</code>, each by its number, with the settings <code>after</code>, <code>template</code> and, in place of the
+ * flow's, <code>connection</code>.
  */
 public final class FlowSequences {
 
-    /** What ends any sequence, by the names under which it is found out. */
-    static final Set<String> ENDS = Set.of("renewed", "never-expires", "membership-cancelled", "membership-suspended",
-            "membership-gone", "customer-gone", "location-gone");
+    private static final Map<String, SequenceKind> KINDS = new TreeMap<>(Map.of(SequenceNames.MEMBERSHIP_RENEWAL,
+            new MembershipRenewal(), SequenceNames.LAPSED_MEMBER, new LapsedMember(), SequenceNames.OPEN_ESTIMATE,
+            new OpenEstimate()));
     private static final String STEPS = "steps";
 
     private final Tenants tenants;
@@ -42,6 +44,22 @@ public final class FlowSequences {
                 .map(this::definition);
     }
 
+    /** Whether the flow is a sequence, by its settings. */
+    static boolean isSequence(FlowSettings flow) {
+        return flow.values().get(SequenceNames.SETTING) instanceof String;
+    }
+
+    /** @throws io.fieldline.failure.MisconfiguredException naming tenant, flow and setting */
+    static SequenceKind kind(FlowMessages flow) {
+        Object name = flow.settings().values().get(SequenceNames.SETTING);
+        SequenceKind kind = name == null ? null : KINDS.get(name.toString());
+        if (kind == null) {
+            throw flow.wrong(SequenceNames.SETTING, "must be one of " + String.join(", ", KINDS.keySet())
+                    + (name == null ? "" : ", not " + name));
+        }
+        return kind;
+    }
+
     private SequenceDefinition definition(FlowMessages flow) {
         Map<Integer, Map<?, ?>> written = new TreeMap<>();
         flow.map(STEPS).forEach((number, step) -> {
@@ -55,7 +73,7 @@ public final class FlowSequences {
         int most = flow.settings().values().get("maxMessages") instanceof Long number && number > 0
                 ? Math.toIntExact(Math.min(number, steps.size()))
                 : steps.size();
-        return new SequenceDefinition(flow.settings().flow(), MessageKind.MARKETING, steps, ENDS, most);
+        return new SequenceDefinition(flow.settings().flow(), MessageKind.MARKETING, steps, kind(flow).ends(), most);
     }
 
     private SequenceStep step(FlowMessages flow, String name, Map<?, ?> step) {

@@ -28,7 +28,7 @@ public final class MessageWriting implements MessageTexts {
     /** Where one click ends messages, at the tenant's own host. */
     public static final String UNSUBSCRIBE = "/unsubscribe/";
 
-    private static final List<String> LINKS = List.of("reviewLink", "renewalLink");
+    private static final List<String> LINKS = List.of("reviewLink", "renewalLink", "estimateLink");
 
     private final Tenants tenants;
     private final MessageTemplates templates;

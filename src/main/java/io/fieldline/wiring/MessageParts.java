@@ -48,8 +48,8 @@ import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
-import io.fieldline.servicetitan.visit.Memberships;
 import io.fieldline.servicetitan.visit.Offices;
+import io.fieldline.servicetitan.visit.SequenceRecords;
 import io.fieldline.servicetitan.visit.VisitEvents;
 import io.fieldline.servicetitan.visit.VisitStandings;
 import io.fieldline.store.StateStore;
@@ -92,7 +92,7 @@ final class MessageParts implements AutoCloseable {
         sequences = new SequenceEngine(stores.sequences(), stores.outbox(), planner, stops, rules,
                 definitions::of, store.unitOfWork(), clock);
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
-        daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        daily = new DailyLook(tenants, new SequenceRecords(offices)::of, enrollments, clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
                 planning);
     }
