@@ -35,6 +35,7 @@ import io.fieldline.outreach.DeliveryReports;
 import io.fieldline.outreach.Mode;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.enrollment.Enrollment;
 import io.fieldline.outreach.writeback.WriteBacks;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.writeback.ServiceTitanContacts;
@@ -49,6 +50,7 @@ final class MessageEdges implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageEdges.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final int MOST = 1_000;
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
@@ -107,7 +109,8 @@ final class MessageEdges implements AutoCloseable {
 
     List<Verb> verbs() {
         OutreachStores stores = store.outreach();
-        return List.of(new Messages(stores.outbox(), store.writeBacks()), new CancelMessages(stores, clock),
+        return List.of(new Messages(stores.outbox(), store.writeBacks(), store.enrollments()),
+                new CancelMessages(stores, store.enrollments(), clock),
                 new AddConsent(stores, tenants, clock));
     }
 
@@ -124,6 +127,11 @@ final class MessageEdges implements AutoCloseable {
                     @Override
                     public List<String> missing(Connection connection, Map<String, ?> properties) {
                         return EnrollmentTrigger.missing(connection, properties, clock);
+                    }
+
+                    @Override
+                    public List<String> troubled(String tenant) {
+                        return store.enrollments().troubled(tenant, MOST).stream().map(Enrollment::problem).toList();
                     }
                 });
     }

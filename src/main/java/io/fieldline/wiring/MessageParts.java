@@ -46,6 +46,7 @@ import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.outreach.enrollment.EnrollmentEnds;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.servicetitan.visit.Offices;
@@ -69,6 +70,7 @@ final class MessageParts implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
     private final DailyLook daily;
+    private final EnrollmentEnds ends;
     private final VisitEventStep visitEvents;
     private final ExecutorService planning;
     private MessageWorker worker;
@@ -93,6 +95,7 @@ final class MessageParts implements AutoCloseable {
                 definitions::of, store.unitOfWork(), clock);
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
         daily = new DailyLook(tenants, new SequenceRecords(offices)::of, enrollments, clock);
+        ends = new EnrollmentEnds(store.enrollments(), stores.sequences(), stores.outbox(), channels, clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
                 planning);
     }
@@ -152,7 +155,7 @@ final class MessageParts implements AutoCloseable {
 
     /** @param ready whether this process may write to the store at this moment */
     synchronized void start(BooleanSupplier ready) {
-        worker = new MessageWorker(dispatcher, sequences, daily, ready);
+        worker = new MessageWorker(dispatcher, sequences, daily, ends, ready);
         worker.start();
     }
 

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.fieldline.ops.Forget;
+import io.fieldline.outreach.enrollment.EnrollmentStore;
 import io.fieldline.sync.CustomerTrail;
 import io.fieldline.sync.PersonalDataStore;
+import io.fieldline.sync.RecordNames;
 import io.fieldline.tenant.Tenant;
 
 /** The state store, as a place that may hold something about a customer. */
-record StatePlace(PersonalDataStore store) implements Forget.Place {
+record StatePlace(PersonalDataStore store, EnrollmentStore enrollments) implements Forget.Place {
 
     @Override
     public void follow(Tenant tenant, CustomerTrail trail) {
@@ -22,6 +24,12 @@ record StatePlace(PersonalDataStore store) implements Forget.Place {
         Map<String, Long> rows = new TreeMap<>();
         store.eraseCustomer(tenant.name(), trail).stream().filter(gone -> gone.count() > 0)
                 .forEach(gone -> rows.put(gone.table(), (long) gone.count()));
-        return new Forget.Erasure(rows, List.of());
+        boolean enrolled = trail.ids(RecordNames.CUSTOMER).stream()
+                .anyMatch(customer -> enrollments.ends(tenant.name(), Long.parseLong(customer)));
+        return new Forget.Erasure(rows, enrolled
+                ? List.of(
+                        "the customer's contact is in a workflow of HubSpot, and is let go as soon as HubSpot answers the service;"
+                                + " what is kept of it until then, its id there or its address, goes with that")
+                : List.of());
     }
 }
