@@ -23,14 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.messaging.template.MessageTemplates;
+import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.ConsentGate;
 import io.fieldline.outreach.FakeChannel;
+import io.fieldline.outreach.Handover;
 import io.fieldline.outreach.InMemoryBlockedRecipients;
 import io.fieldline.outreach.InMemoryOutboxStore;
 import io.fieldline.outreach.InMemorySequenceStore;
 import io.fieldline.outreach.InMemoryWrittenConsents;
+import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessagePlanner;
 import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.outreach.SequenceProcess;
 import io.fieldline.outreach.SequenceProcess.State;
@@ -184,6 +188,47 @@ class SequenceKindsTest {
         unclear.put("subtotal", "much");
         assertThatThrownBy(() -> enrollments.comes("acme", ESTIMATES, unclear)).isInstanceOf(RejectedRecordException.class)
                 .hasMessageContaining("The estimate 1 has no amount in its field subtotal");
+    }
+
+    @Test
+    void aWorkflowIsOneStepWhateverStepsThereAreAndLastsForTheTimeThatWasSet() {
+        FlowSequences workflows = new FlowSequences(tenants, (tenant, connection) -> connection.equals("crm")
+                ? new Workflow()
+                : new FakeChannel());
+        settings(Map.of("connection", "crm", "enrolledFor", Duration.ofDays(20), "steps",
+                Map.of("1", Map.of("after", "2d"), "2", Map.of("after", "3d"))));
+        assertThat(workflows.of("acme", ESTIMATES)).hasValueSatisfying(definition -> {
+            assertThat(definition.steps()).singleElement().satisfies(step -> {
+                assertThat(step.channel()).isEqualTo(ChannelKind.ENROLLMENT);
+                assertThat(step.delay()).isEqualTo(Duration.ofDays(2));
+            });
+            assertThat(definition.enrolledFor()).contains(Duration.ofDays(20));
+        });
+
+        settings(Map.of("connection", "crm", "steps", Map.of("1", Map.of("connection", "texts"))));
+        assertThatThrownBy(() -> workflows.of("acme", ESTIMATES)).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("steps.1.connection: cannot be given beside crm");
+        settings(Map.of("steps", Map.of("1", Map.of("template", "x", "connection", "crm"))));
+        assertThatThrownBy(() -> workflows.of("acme", ESTIMATES)).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("steps.1.connection: cannot be crm");
+    }
+
+    private static final class Workflow implements MessageChannel {
+
+        @Override
+        public ChannelKind kind() {
+            return ChannelKind.ENROLLMENT;
+        }
+
+        @Override
+        public Handover handOver(OutgoingMessage message) {
+            throw new AssertionError("nothing is handed over here");
+        }
+
+        @Override
+        public Optional<Handover> find(OutgoingMessage message) {
+            return Optional.empty();
+        }
     }
 
     @Test
