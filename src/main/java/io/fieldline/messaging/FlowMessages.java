@@ -25,6 +25,7 @@ import io.fieldline.tenant.Tenants;
  * dailyCap       at most so many a day; 0 for no limit
  * perCustomer    how long one customer hears nothing more of the same event
  * enrollment     what is set in a CRM so that its workflow begins
+ * enrolledFor    how long a contact stays in it at most
  * language       in place of the tenant's
  * reviewLink, renewalLink, estimateLink  where customers write reviews, renew, or answer to an estimate
  * </pre>
