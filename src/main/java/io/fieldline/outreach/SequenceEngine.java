@@ -92,8 +92,9 @@ public final class SequenceEngine {
     }
 
     private void plan(SequenceProcess process, SequenceDefinition definition, MessageRules settled) {
-        look(process, request(process, definition, process.nextStep()), settled)
-                .ifPresent(message -> plan(process, definition, message));
+        MessageRequest request = request(process, definition, process.nextStep());
+        look(process, request).ifPresent(facts -> outbox.deciding(process.tenant(),
+                () -> decide(process, definition, planner.preview(request, settled, facts))));
     }
 
     /** A contact that is in a workflow stays there for as long as there is reason for it and nobody speaks against it. */
@@ -103,7 +104,9 @@ public final class SequenceEngine {
             end(process, State.COMPLETED, "");
             return;
         }
-        look(process, request(process, definition, 0), settled).ifPresent(message -> {
+        MessageRequest request = request(process, definition, 0);
+        look(process, request).ifPresent(facts -> {
+            OutboxMessage message = planner.preview(request, settled, facts);
             if (message.state() == OutboxState.REFUSED && RefusalReason.valueOf(message.reason()).isOfThePeople()) {
                 stop(process.tenant(), process.flow(), process.subject(), message.reason());
             } else {
@@ -112,8 +115,8 @@ public final class SequenceEngine {
         });
     }
 
-    /** @return what would be planned now; empty when the process ended, or could not be looked at and comes again */
-    private Optional<OutboxMessage> look(SequenceProcess process, MessageRequest request, MessageRules settled) {
+    /** @return what is known of the people now; empty when the process ended, or could not be looked at and comes again */
+    private Optional<ContactFacts> look(SequenceProcess process, MessageRequest request) {
         Standing standing;
         try {
             standing = stops.look(request);
@@ -125,15 +128,15 @@ public final class SequenceEngine {
             stop(process.tenant(), process.flow(), process.subject(), stopped.condition());
             return Optional.empty();
         }
-        return Optional.of(planner.preview(request, settled, ((Standing.Stands) standing).facts()));
+        return Optional.of(((Standing.Stands) standing).facts());
     }
 
-    private void plan(SequenceProcess process, SequenceDefinition definition, OutboxMessage message) {
+    private boolean decide(SequenceProcess process, SequenceDefinition definition, OutboxMessage message) {
         SequenceProcess after = message.reason().equals(RefusalReason.OPTED_OUT.name())
                 ? process.ended(State.STOPPED, message.reason(), clock.instant())
                 : after(process, definition, message);
         // Together, so that nothing is planned for a process that was stopped meanwhile.
-        unitOfWork.execute(() -> sequences.advance(process, after) && outbox.plan(message));
+        return unitOfWork.execute(() -> sequences.advance(process, after) && outbox.plan(message));
     }
 
     private static MessageRequest request(SequenceProcess process, SequenceDefinition definition, int number) {

@@ -1,5 +1,6 @@
 package io.fieldline.wiring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,15 +22,15 @@ record StatePlace(PersonalDataStore store, EnrollmentStore enrollments) implemen
 
     @Override
     public Forget.Erasure erase(Tenant tenant, CustomerTrail trail) {
+        List<String> keeps = new ArrayList<>(store.keeps(tenant.name(), trail));
         Map<String, Long> rows = new TreeMap<>();
         store.eraseCustomer(tenant.name(), trail).stream().filter(gone -> gone.count() > 0)
                 .forEach(gone -> rows.put(gone.table(), (long) gone.count()));
-        boolean enrolled = trail.ids(RecordNames.CUSTOMER).stream()
-                .anyMatch(customer -> enrollments.ends(tenant.name(), Long.parseLong(customer)));
-        return new Forget.Erasure(rows, enrolled
-                ? List.of(
-                        "the customer's contact is in a workflow of HubSpot, and is let go as soon as HubSpot answers the service;"
-                                + " what is kept of it until then, its id there or its address, goes with that")
-                : List.of());
+        trail.ids(RecordNames.CUSTOMER).stream().filter(customer -> enrollments.ends(tenant.name(), Long.parseLong(customer)))
+                .findFirst()
+                .ifPresent(customer -> keeps.add("the customer's contact is in a workflow of HubSpot, and is let go as soon as"
+                        + " HubSpot answers the service; what is kept of it until then, its id there or its address, goes with"
+                        + " that"));
+        return new Forget.Erasure(rows, keeps);
     }
 }

@@ -79,7 +79,8 @@ class EnrollmentsTest {
 
     @BeforeEach
     void start() {
-        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "steps", STEPS));
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://acme.example/renew",
+                "steps", STEPS));
     }
 
     @ParameterizedTest
@@ -151,14 +152,16 @@ class EnrollmentsTest {
         } else {
             step.put(field, value);
         }
-        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "steps", Map.of(number, step)));
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://acme.example/renew",
+                "steps", Map.of(number, step)));
         assertThatThrownBy(() -> definitions.of("acme", FLOW)).isInstanceOf(MisconfiguredException.class)
                 .hasMessageContaining("Tenant acme: flows.membership-renewal-sequence." + rule);
     }
 
     @Test
     void nobodyComesInWhileATemplateOfALaterStepIsNotThere() {
-        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "steps",
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://acme.example/renew",
+                "steps",
                 Map.of("1", Map.of("template", "membership-renewal-1"), "2", Map.of("template", "renew-now"))));
         assertThatThrownBy(() -> enrollments.comes("acme", FLOW, row(1, "2026-06-20")))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("There is no template renew-now.email");
