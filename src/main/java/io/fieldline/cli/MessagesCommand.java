@@ -33,7 +33,7 @@ final class MessagesCommand implements Runnable {
         @Option(names = "--tenant", description = "Only this tenant's.")
         String tenant;
 
-        @Option(names = "--state", description = "Only these: scheduled, sending, accepted, delivered, failed, uncertain, refused,"
+        @Option(names = "--state", description = "Only these: scheduled, sending, accepted, delivered, enrolled, ending, ended, failed, uncertain, refused,"
                 + " cancelled, too_late or previewed.")
         String state;
 

@@ -28,8 +28,9 @@ import io.fieldline.tenant.Tenants;
  * dailyCap       at most so many a day; 0 for no limit
  * perCustomer    how long one customer hears nothing more of the same event
  * enrollment     what is set in a CRM so that its workflow begins
+ * enrolledFor    how long a contact stays in it at most
  * language       in place of the tenant's
- * reviewLink, renewalLink  where customers write reviews, or renew
+ * reviewLink, renewalLink, estimateLink  where customers write reviews, renew, or answer to an estimate
  * </pre>
  */
 record FlowMessages(Tenant tenant, FlowSettings settings) {

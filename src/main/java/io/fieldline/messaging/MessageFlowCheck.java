@@ -22,7 +22,6 @@ import io.fieldline.tenant.Tenant;
  */
 public final class MessageFlowCheck implements FlowRequirement {
 
-    private static final String MEMBERSHIP = "membership";
     private static final String STEPS = "steps";
 
     private final Function<String, List<MessageUse>> uses;
@@ -112,6 +111,6 @@ public final class MessageFlowCheck implements FlowRequirement {
         sequences.of(flow.tenant().name(), flow.settings().flow())
                 .orElseThrow(() -> flow.wrong(STEPS, "must be given, the messages of the sequence")).steps()
                 .forEach(step -> collect(problems, () -> writing.check(flow, step.channel(),
-                        Optional.of(MessageKind.MARKETING), step.template(), MEMBERSHIP)));
+                        Optional.of(MessageKind.MARKETING), step.template(), FlowSequences.kind(flow).subject())));
     }
 }

@@ -24,7 +24,7 @@ public final class MessageLinks {
     /** Where short links begin at the tenant's host. */
     public static final String PATH = "/go/";
 
-    static final List<String> NAMES = List.of("reviewLink", "renewalLink");
+    static final List<String> NAMES = List.of("reviewLink", "renewalLink", "estimateLink");
     private static final String SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     /** Guessing one of a million among these takes a thousand years at a thousand requests a second. */
     private static final int LENGTH = 10;

@@ -11,10 +11,12 @@ import org.slf4j.LoggerFactory;
 
 import io.fieldline.outreach.Dispatcher;
 import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.outreach.enrollment.EnrollmentEnds;
 
 /**
  * Sends what is due for as long as the service runs. Several threads send, so that one tenant whose ServiceTitan is slow does
- * not hold up the others; two more lead sequences on, look through what comes to its end, and look again for messages of which nothing certain is known.
+ * not hold up the others; three more lead sequences on, let contacts go, look
+ * through what comes into its time, and look again for messages of which nothing certain is known.
  */
 public final class MessageWorker implements AutoCloseable {
 
@@ -25,6 +27,7 @@ public final class MessageWorker implements AutoCloseable {
     private static final int SEQUENCES_AT_ONCE = 50;
     private static final int LOOKED_AGAIN_AT_ONCE = 100;
     private static final long PAUSE_MILLIS = 1_000;
+    private static final long ENDS_SECONDS = 2;
     private static final long LOOKS_SECONDS = 5;
     private static final long LOOK_AGAIN_SECONDS = 60;
     private static final long LONGEST_STOP_SECONDS = 20;
@@ -32,6 +35,7 @@ public final class MessageWorker implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
     private final Runnable looks;
+    private final EnrollmentEnds ends;
     private final BooleanSupplier ready;
     private final ScheduledExecutorService threads;
     private volatile boolean stopping;
@@ -40,13 +44,15 @@ public final class MessageWorker implements AutoCloseable {
      * @param looks through records that no change shows, a little every few seconds
      * @param ready whether this process may write to the store at this moment
      */
-    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, Runnable looks, BooleanSupplier ready) {
+    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, Runnable looks, EnrollmentEnds ends,
+            BooleanSupplier ready) {
         this.dispatcher = dispatcher;
         this.sequences = sequences;
         this.looks = looks;
+        this.ends = ends;
         this.ready = ready;
         AtomicInteger number = new AtomicInteger();
-        threads = Executors.newScheduledThreadPool(SENDERS + 2, task -> {
+        threads = Executors.newScheduledThreadPool(SENDERS + 3, task -> {
             Thread thread = new Thread(task, "fieldline-messages-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -58,6 +64,7 @@ public final class MessageWorker implements AutoCloseable {
             every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> dispatcher.run(AT_ONCE) >= AT_ONCE));
         }
         every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> sequences.advance(SEQUENCES_AT_ONCE) >= SEQUENCES_AT_ONCE));
+        every(TimeUnit.SECONDS.toMillis(ENDS_SECONDS), ends::run);
         every(TimeUnit.SECONDS.toMillis(LOOKS_SECONDS), looks);
         every(TimeUnit.SECONDS.toMillis(LOOK_AGAIN_SECONDS), () -> dispatcher.lookAgain(LOOKED_AGAIN_AT_ONCE));
     }

@@ -20,6 +20,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.ShortLinks;
+import io.fieldline.outreach.enrollment.EnrollmentStore;
 import io.fieldline.outreach.writeback.WriteBackStore;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
@@ -196,8 +197,12 @@ public final class StateStore implements AutoCloseable {
         return new JdbcWriteBackStore(database);
     }
 
+    public EnrollmentStore enrollments() {
+        return new JdbcEnrollmentStore(database);
+    }
+
     public PersonalDataStore personalData() {
-        return new JdbcPersonalDataStore(database);
+        return new JdbcPersonalDataStore(database, clock);
     }
 
     public JdbcUnitOfWork unitOfWork() {

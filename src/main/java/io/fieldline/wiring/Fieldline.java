@@ -231,7 +231,7 @@ final class Fieldline implements AutoCloseable {
     }
 
     private List<Forget.Place> places() {
-        return List.of(new StatePlace(store.personalData()), warehouses.place());
+        return List.of(new StatePlace(store.personalData(), store.enrollments()), warehouses.place());
     }
 
     private Map<String, Check.ConnectionProbe> probes() {

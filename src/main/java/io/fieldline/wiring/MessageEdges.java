@@ -30,6 +30,7 @@ import io.fieldline.outreach.DeliveryReports;
 import io.fieldline.outreach.Mode;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.enrollment.Enrollment;
 import io.fieldline.outreach.writeback.WriteBacks;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.writeback.ServiceTitanContacts;
@@ -43,6 +44,7 @@ import io.vertx.ext.web.Router;
 final class MessageEdges implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final int MOST = 1_000;
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
@@ -98,7 +100,8 @@ final class MessageEdges implements AutoCloseable {
 
     List<Verb> verbs() {
         OutreachStores stores = store.outreach();
-        return List.of(new Messages(stores.outbox(), store.writeBacks()), new CancelMessages(stores, clock),
+        return List.of(new Messages(stores.outbox(), store.writeBacks(), store.enrollments()),
+                new CancelMessages(stores, store.enrollments(), clock),
                 new AddConsent(stores, tenants, clock));
     }
 
@@ -115,6 +118,11 @@ final class MessageEdges implements AutoCloseable {
                     @Override
                     public List<String> missing(Connection connection, Map<String, ?> properties) {
                         return EnrollmentTrigger.missing(connection, properties, clock);
+                    }
+
+                    @Override
+                    public List<String> troubled(String tenant) {
+                        return store.enrollments().troubled(tenant, MOST).stream().map(Enrollment::problem).toList();
                     }
                 });
     }

@@ -54,11 +54,12 @@ import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.outreach.enrollment.EnrollmentEnds;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.servicetitan.visit.AppointmentsAhead;
-import io.fieldline.servicetitan.visit.Memberships;
 import io.fieldline.servicetitan.visit.Offices;
+import io.fieldline.servicetitan.visit.SequenceRecords;
 import io.fieldline.servicetitan.visit.VisitEvents;
 import io.fieldline.servicetitan.visit.VisitStandings;
 import io.fieldline.store.StateStore;
@@ -80,6 +81,7 @@ final class MessageParts implements AutoCloseable {
     private final DailyLook daily;
     private final AppointmentsAhead ahead;
     private final Function<String, List<MessageUse>> uses;
+    private final EnrollmentEnds ends;
     private final VisitEventStep visitEvents;
     private final TemplateWatch templates;
     private final ExecutorService planning;
@@ -110,8 +112,9 @@ final class MessageParts implements AutoCloseable {
         serviceTitan.lanes().flows().require(check);
         templates = new TemplateWatch(new TemplateFolder(configuration), check, serviceTitan.lanes());
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
-        daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        daily = new DailyLook(tenants, new SequenceRecords(offices)::of, enrollments, clock);
         ahead = new AppointmentsAhead(offices, tenants, store.checkpoints(), store.knownStarts(), clock);
+        ends = new EnrollmentEnds(store.enrollments(), stores.sequences(), stores.outbox(), channels, clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
                 planning);
     }
@@ -175,7 +178,7 @@ final class MessageParts implements AutoCloseable {
      */
     synchronized void start(ScheduledExecutorService timer, BooleanSupplier ready) {
         timer.scheduleWithFixedDelay(templates::scan, 1, 1, TimeUnit.SECONDS);
-        worker = new MessageWorker(dispatcher, sequences, this::look, ready);
+        worker = new MessageWorker(dispatcher, sequences, this::look, ends, ready);
         worker.start();
     }
 

@@ -50,6 +50,8 @@ class MessageFindingsTest {
         store.close();
     }
 
+    private List<String> troubled = List.of();
+
     private List<Finding> findings(Map<String, Object> settings, Mode mode) {
         Tenant acme = new Tenant("acme", "Acme", ZoneId.of("UTC"), null,
                 Map.of("sms", new Connection("sms", "twilio",
@@ -70,7 +72,21 @@ class MessageFindingsTest {
                     public List<String> missing(Connection connection, Map<String, ?> properties) {
                         return List.of(connection.name() + " has no list " + properties.get("list"));
                     }
+
+                    @Override
+                    public List<String> troubled(String tenant) {
+                        return troubled;
+                    }
                 }).of(acme);
+    }
+
+    @Test
+    void aWorkflowThatIsNotNamedAndContactsThatAreStillInOneAreProblems() {
+        troubled = List.of("HubSpot is away", "HubSpot was away");
+        assertThat(findings(Map.of("connection", "crm", "enrollment", Map.of()), Mode.LIVE))
+                .filteredOn(finding -> finding.level() == Level.PROBLEM).extracting(Finding::text).containsExactly(
+                        "flows.flow.enrollment must name the list or the property that HubSpot's workflow waits for",
+                        "2 contacts could not be let go by a workflow yet; the newest: HubSpot is away");
     }
 
     @Test

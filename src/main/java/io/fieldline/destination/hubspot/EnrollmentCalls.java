@@ -33,12 +33,18 @@ final class EnrollmentCalls {
         private final transient Handover handover;
 
         private Ended(Handover handover) {
-            super(handover.toString(), null, false, false);
+            super(words(handover), null, false, false);
             this.handover = handover;
         }
 
         Handover handover() {
             return handover;
+        }
+
+        private static String words(Handover handover) {
+            return handover instanceof Handover.NotTaken notTaken
+                    ? notTaken.reason()
+                    : ((Handover.Uncertain) handover).reason();
         }
     }
 

@@ -75,10 +75,15 @@ final class Office {
         return customFields;
     }
 
-    /** A collection whole, rows that are not in use too. */
-    List<Map<String, Object>> all(String module, String collection) {
+    /**
+     * A collection, rows that are not in use too.
+     *
+     * @param query by parameters of its list; a list may ignore what it is asked for
+     */
+    List<Map<String, Object>> all(String module, String collection, Map<String, String> query) {
         Operation list = list(module, collection);
-        return lists.all(list, Lists.inactive(list));
+        List<QueryValue> asked = query.entrySet().stream().map(one -> new QueryValue(one.getKey(), one.getValue())).toList();
+        return lists.all(list, Lists.join(asked, Lists.inactive(list)));
     }
 
     /** A record whether or not it is in use; empty when there is none. Invoices and some others have no other way. */

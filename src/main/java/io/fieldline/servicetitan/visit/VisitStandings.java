@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.MessageRequest;
+import io.fieldline.outreach.SequenceNames;
 import io.fieldline.outreach.Standing;
 import io.fieldline.outreach.StopCheck;
 import io.fieldline.servicetitan.customer.NamedTypes;
@@ -34,20 +35,22 @@ public final class VisitStandings implements StopCheck {
     public Standing look(MessageRequest request) {
         Tenant tenant = offices.tenant(request.tenant());
         Office office = offices.of(tenant);
-        JobStanding jobs = new JobStanding(office, exclusions(tenant, request.key().flow()));
-        FlowSettings settings = tenant.flows().get(request.key().flow());
-        if (settings != null && settings.values().get(PREFERENCE) instanceof String field) {
-            requireField(office, "Tenant " + tenant.name() + ": flows." + settings.flow() + "." + PREFERENCE, field);
+        FlowSettings flow = tenant.flows().get(request.key().flow());
+        Exclusions exclusions = flow == null ? Exclusions.NONE : Exclusions.of(tenant.name(), flow);
+        JobStanding jobs = new JobStanding(office, exclusions);
+        if (flow != null && flow.values().get(PREFERENCE) instanceof String field) {
+            requireField(office, "Tenant " + tenant.name() + ": flows." + flow.flow() + "." + PREFERENCE, field);
         }
         try {
             return reached(tenant, office, request, switch (request.key().subject().kind()) {
                 case "job" -> jobs.look(request);
                 case "appointment" -> new AppointmentStanding(office, jobs, clock).look(request);
                 case "invoice" -> new InvoiceStanding(office).look(request);
-                case "membership" -> new MembershipStanding(office).look(request);
+                case "membership" -> membership(office, flow).look(request);
+                case "estimate" -> new EstimateStanding(office, jobs, exclusions, clock).look(request);
                 default -> throw new MisconfiguredException("The flow " + request.key().flow()
                         + " sends a message about a " + request.key().subject().kind()
-                        + "; it can be about a job, an appointment, an invoice or a membership");
+                        + "; it can be about a job, an appointment, an invoice, a membership or an estimate");
             });
         } catch (Ended ended) {
             return ended.stopped();
@@ -78,8 +81,10 @@ public final class VisitStandings implements StopCheck {
         }
     }
 
-    private static Exclusions exclusions(Tenant tenant, String flow) {
-        FlowSettings settings = tenant.flows().get(flow);
-        return settings == null ? Exclusions.NONE : Exclusions.of(tenant.name(), settings);
+    /** To a lapsed member another membership means something else than to one that is to be renewed. */
+    private static MembershipStanding membership(Office office, FlowSettings flow) {
+        return flow != null && SequenceNames.LAPSED_MEMBER.equals(flow.values().get(SequenceNames.SETTING))
+                ? new LapsedStanding(office)
+                : new MembershipStanding(office);
     }
 }
