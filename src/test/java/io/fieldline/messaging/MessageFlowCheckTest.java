@@ -51,7 +51,8 @@ class MessageFlowCheckTest {
     void theShippedTemplatesServeTheShippedFlows() {
         assertThatCode(() -> check(VISITS, Map.of("connection", "texts"))).doesNotThrowAnyException();
         assertThatCode(() -> check(VISITS, Map.of("connection", "mail", "language", "es"))).doesNotThrowAnyException();
-        assertThatCode(() -> check(RENEWAL, Map.of("connection", "mail", "steps", STEPS, "renewalLink", "https://a.example")))
+        assertThatCode(() -> check(RENEWAL, Map.of("sequence", "membership-renewal", "connection", "mail", "steps", STEPS,
+                "renewalLink", "https://a.example")))
                 .doesNotThrowAnyException();
         assertThatCode(() -> check("another-flow", Map.of())).doesNotThrowAnyException();
     }
@@ -111,7 +112,8 @@ class MessageFlowCheckTest {
     @Test
     void stepsAreCheckedEachWithItsChannelAndTemplate() {
         Map<String, Object> settings = new HashMap<>(
-                Map.of("connection", "mail", "renewalLink", "https://a.example", "steps", STEPS));
+                Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://a.example", "steps",
+                        STEPS));
         settings.put("steps", Map.of("1", Map.of("after", "soon", "template", "membership-renewal-1")));
         assertThatThrownBy(() -> check(RENEWAL, settings)).hasMessageContaining("steps.1.after: must be a duration");
         settings.put("steps", Map.of("1", Map.of("template", "membership-renewal-9")));

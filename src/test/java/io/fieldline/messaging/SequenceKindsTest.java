@@ -269,7 +269,8 @@ class SequenceKindsTest {
                 Optional.of("links.acme.example"), Map.of(), "en", Optional.empty());
         Map<String, FlowSettings> flows = new TreeMap<>();
         Map.of(RENEWAL, "membership-renewal", WIN_BACK, "lapsed-member", ESTIMATES, "open-estimate").forEach((flow, kind) -> {
-            Map<String, Object> values = new HashMap<>(Map.of("sequence", kind, "connection", "texts", "steps",
+            Map<String, Object> values = new HashMap<>(Map.of("sequence", kind, "connection", "texts", "renewalLink",
+                    "https://acme.example/renew", "estimateLink", "https://acme.example/yes", "steps",
                     Map.of("1", Map.of("after", "1s", "template", kind + "-1"))));
             values.putAll(flow.equals(ESTIMATES) ? estimates : Map.of());
             flows.put(flow, new FlowSettings(flow, Duration.ofMinutes(1), values));
