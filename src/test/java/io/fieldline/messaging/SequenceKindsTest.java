@@ -30,6 +30,7 @@ import io.fieldline.outreach.Handover;
 import io.fieldline.outreach.InMemoryBlockedRecipients;
 import io.fieldline.outreach.InMemoryOutboxStore;
 import io.fieldline.outreach.InMemorySequenceStore;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.InMemoryWrittenConsents;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessagePlanner;
@@ -69,7 +70,9 @@ class SequenceKindsTest {
                     clock),
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
-            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder")))), clock);
+            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
+                    new MessageLinks(new InMemoryShortLinks(), clock)),
+            clock);
 
     private static final class Direct implements UnitOfWork {
 
@@ -266,7 +269,7 @@ class SequenceKindsTest {
     private void settings(Map<String, Object> estimates) {
         MessageSettings live = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
                 MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St"),
-                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty());
+                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
         Map<String, FlowSettings> flows = new TreeMap<>();
         Map.of(RENEWAL, "membership-renewal", WIN_BACK, "lapsed-member", ESTIMATES, "open-estimate").forEach((flow, kind) -> {
             Map<String, Object> values = new HashMap<>(Map.of("sequence", kind, "connection", "texts", "renewalLink",
