@@ -61,7 +61,7 @@ import io.fieldline.tenant.Tenants;
 final class MessageParts implements AutoCloseable {
 
     private static final int PLANNING_THREADS = 8;
-    /** Twice as long as a provider may take to answer, and a little more. */
+    /** For reading what a message is about, and for keeping what its channel said. */
     private static final Duration LEASE = Duration.ofSeconds(90);
 
     private final ConnectedChannels channels;

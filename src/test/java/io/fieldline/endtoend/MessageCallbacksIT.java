@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,7 +176,7 @@ class MessageCallbacksIT {
     private OutboxMessage accepted(OutboxStore outbox, OutboxMessage message) {
         outbox.plan(message);
         Lease lease = new Lease("seeding", now.plusSeconds(90));
-        OutboxMessage claimed = outbox.claim(lease, now, 1).get(0);
+        OutboxMessage claimed = outbox.claim(lease, now, 1, Set.of()).get(0);
         assertThat(outbox.begin(claimed, Messages.outgoing(claimed, "Thank you for your visit"), lease, now)).isTrue();
         outbox.report(new DeliveryReport(Optional.of(message.token()), "SM" + message.token(), DeliveryState.ACCEPTED, "", "",
                 Suppression.NONE, now));

@@ -216,6 +216,16 @@ class EnrollmentsTest {
             }
 
             @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
+            }
+
+            @Override
             public Handover handOver(OutgoingMessage message) {
                 throw new AssertionError("nothing is handed over here");
             }

@@ -205,6 +205,16 @@ class OutreachProducerTest {
             }
 
             @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
+            }
+
+            @Override
             public Handover handOver(OutgoingMessage message) {
                 throw new AssertionError("nothing is handed over while it is planned");
             }

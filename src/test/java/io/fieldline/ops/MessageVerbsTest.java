@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,7 @@ class MessageVerbsTest {
     private OutboxMessage handedOver(long job, long customer) {
         OutboxMessage message = planned(job, customer);
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
         assertThat(stores.outbox().begin(claimed, io.fieldline.outreach.Messages.outgoing(claimed, "Thank you"), lease, NOON))
                 .isTrue();
         return message;

@@ -158,12 +158,40 @@ class DispatcherTest {
         }, operation -> {
         });
         assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(RetryLaterException.class);
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
 
         dispatcher().run(9);
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
         assertThat(twilio.accepted).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatServiceTitanRefusesToShowIsNoFaultOfTheTemplate() {
+        OutboxMessage message = plan(request(1, 7));
+        stops = request -> {
+            throw new RejectedRecordException("ServiceTitan answered 400");
+        };
+
+        dispatcher().run(9);
+
+        assertThat(kept(message).state()).isEqualTo(OutboxState.SCHEDULED);
+        assertThat(kept(message).detail()).isEqualTo("ServiceTitan answered 400");
+    }
+
+    @Test
+    void theLastTryIsALittleBeforeItIsTooLate() {
+        OutboxMessage message = plan(request(1, 7));
+        twilio.answer = sent -> new Handover.NotTaken("20429", Optional.of(Duration.ofHours(5)));
+        now = message.expires().minus(Duration.ofMinutes(3));
+        dispatcher().run(9);
+        assertThat(kept(message).due()).isEqualTo(message.expires().minusSeconds(30));
+
+        now = kept(message).due().plusSeconds(2);
+        twilio.answer = twilio::accept;
+        dispatcher().run(9);
+
+        assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
     }
 
     @Test
@@ -340,7 +368,7 @@ class DispatcherTest {
 
         dispatcher().run(9);
         assertThat(kept(message).state()).as("the lease still runs").isEqualTo(OutboxState.SENDING);
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
         dispatcher().run(9);
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
@@ -355,7 +383,7 @@ class DispatcherTest {
         };
         assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(Killed.class);
         twilio.answer = twilio::accept;
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
 
         dispatcher().run(9);
 
@@ -372,7 +400,7 @@ class DispatcherTest {
         };
         assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(Killed.class);
         texts = writing;
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
 
         dispatcher().run(9);
 
@@ -390,11 +418,11 @@ class DispatcherTest {
         channels = (tenant, connection) -> {
             throw new MisconfiguredException("no such connection");
         };
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
         dispatcher().run(9);
         assertThat(kept(message).state()).isEqualTo(OutboxState.SENDING);
 
-        now = now.plus(Duration.ofHours(49));
+        now = now.plus(Duration.ofMinutes(16));
         dispatcher().run(9);
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.UNCERTAIN);
@@ -490,6 +518,16 @@ class DispatcherTest {
             @Override
             public ChannelKind kind() {
                 return ChannelKind.EMAIL;
+            }
+
+            @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
             }
 
             @Override

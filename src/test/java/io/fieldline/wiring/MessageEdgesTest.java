@@ -154,7 +154,7 @@ class MessageEdgesTest {
     private OutboxMessage sent(long job, ChannelKind channel, String address) {
         OutboxMessage message = planned(job, channel, address);
         Lease lease = new Lease("worker", CLOCK.instant().plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, CLOCK.instant(), 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, CLOCK.instant(), 1, Set.of()).get(0);
         OutgoingMessage outgoing = new OutgoingMessage(message.token(), channel, address, "Ada",
                 channel == ChannelKind.EMAIL ? Optional.of("Thank you") : Optional.empty(), "Thank you", Optional.empty(),
                 Optional.empty(), "review-request", Map.of(), Duration.ofHours(2), CLOCK.instant());

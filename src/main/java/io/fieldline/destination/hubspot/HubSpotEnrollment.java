@@ -3,6 +3,7 @@ package io.fieldline.destination.hubspot;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,9 @@ public final class HubSpotEnrollment implements MessageChannel {
     private static final String CONTACT_TYPE = "0-1";
     private static final Set<String> STATIC = Set.of("MANUAL", "SNAPSHOT");
 
+    /** The list, the contact, its place on the list. */
+    private static final int MOST_CALLS = 3;
+
     private final EnrollmentCalls calls;
     private final Set<String> knownLists = ConcurrentHashMap.newKeySet();
 
@@ -62,6 +66,16 @@ public final class HubSpotEnrollment implements MessageChannel {
     @Override
     public ChannelKind kind() {
         return ChannelKind.ENROLLMENT;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.IS_LOOKED_FOR;
+    }
+
+    @Override
+    public Duration longest() {
+        return calls.longest().multipliedBy(MOST_CALLS);
     }
 
     /** @throws MisconfiguredException when the message names no trigger, or a list that is none of the static ones */

@@ -328,7 +328,7 @@ class WriteBacksTest {
         OutboxMessage message = Messages.scheduled(request, ADA, NOON);
         stores.outbox().plan(message);
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
         stores.outbox().begin(claimed, Messages.outgoing(claimed, "Thank you"), lease, NOON);
         stores.outbox().report(new DeliveryReport(Optional.of(message.token()), "SM1", DeliveryState.ACCEPTED, "", "",
                 Suppression.NONE, NOON));
