@@ -32,10 +32,12 @@ public final class MessageWriting implements MessageTexts {
 
     private final Tenants tenants;
     private final MessageTemplates templates;
+    private final MessageLinks links;
 
-    public MessageWriting(Tenants tenants, MessageTemplates templates) {
+    public MessageWriting(Tenants tenants, MessageTemplates templates, MessageLinks links) {
         this.tenants = tenants;
         this.templates = templates;
+        this.links = links;
     }
 
     /**
@@ -91,9 +93,9 @@ public final class MessageWriting implements MessageTexts {
         return new MessageValues(flow.language(), settled.country(), flow.tenant().timeZone()).written(values);
     }
 
-    private static Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
+    private Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
         return request.kind() == MessageKind.MARKETING && request.channel() == ChannelKind.EMAIL
-                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + token))
+                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + links.of(token)))
                 : Optional.empty();
     }
 

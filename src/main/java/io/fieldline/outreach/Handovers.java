@@ -71,18 +71,19 @@ final class Handovers {
         return Outcome.again(next.isAfter(last) ? last : next, detail);
     }
 
-    void suppress(OutboxMessage message, String address, Suppression suppression, String code) {
-        String source = code + " of " + message.request().connection();
+    void suppress(String tenant, String connection, String address, Suppression suppression, String code) {
+        String source = code + " of " + connection;
         switch (suppression) {
-            case RECIPIENT -> optOuts.unreachable(message.tenant(), address, source);
-            case OPTED_OUT -> optOuts.stop(message.tenant(), address, source);
+            case RECIPIENT -> optOuts.unreachable(tenant, address, source);
+            case OPTED_OUT -> optOuts.stop(tenant, address, source);
             case NONE -> {
             }
         }
     }
 
-    private void suppress(OutboxMessage message, Handover.Refused refused) {
+    void suppress(OutboxMessage message, Handover.Refused refused) {
         outbox.find(message.token()).flatMap(OutboxMessage::outgoing)
-                .ifPresent(sent -> suppress(message, sent.recipient(), refused.suppression(), refused.code()));
+                .ifPresent(sent -> suppress(message.tenant(), message.request().connection(), sent.recipient(),
+                        refused.suppression(), refused.code()));
     }
 }

@@ -7,8 +7,8 @@ import io.fieldline.outreach.ConsentGate.Moment;
 
 /**
  * Hands a message of which no answer came over again as it was, to a provider that knows it by its token, for as long as it
- * is worth sending and the gate lets it pass. What the provider may have is not taken back by what it says of the repeat; only
- * that it has it settles the message.
+ * is worth sending and the gate lets it pass. A refusal of the repeat says nothing about the first, though it may about the
+ * recipient; only that the provider has it settles the message.
  */
 final class Repeating {
 
@@ -36,6 +36,8 @@ final class Repeating {
             Handover handover = channel.handOver(open.outgoing().orElseThrow());
             if (handover instanceof Handover.Accepted) {
                 handovers.keepLate(open, handover);
+            } else if (handover instanceof Handover.Refused refused) {
+                handovers.suppress(open, refused);
             }
             return handover instanceof Handover.Accepted || handover instanceof Handover.Refused;
         } catch (RuntimeException cannotBeAsked) {

@@ -38,8 +38,8 @@ final class JdbcOutboxStore implements OutboxStore {
     private static final String LEFT = """
             select token from outbox_message left_one where state = 'SENDING' and lease_until < ?""";
 
-    private static final String STILL_UNCERTAIN = """
-            where token = ? and state = 'UNCERTAIN' and handed_over_at = ? and outgoing is not null""";
+    private static final String STILL_UNCERTAIN = " where token = ? and state = 'UNCERTAIN'"
+            + " and handed_over_at = ? and outgoing is not null";
 
     private final StateDatabase database;
 

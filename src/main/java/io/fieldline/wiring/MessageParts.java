@@ -33,6 +33,7 @@ import io.fieldline.destination.twilio.TwilioProbe;
 import io.fieldline.messaging.DailyLook;
 import io.fieldline.messaging.Enrollments;
 import io.fieldline.messaging.FlowSequences;
+import io.fieldline.messaging.MessageLinks;
 import io.fieldline.messaging.MessageWorker;
 import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
@@ -83,7 +84,8 @@ final class MessageParts implements AutoCloseable {
         Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         VisitStandings stops = new VisitStandings(offices, clock);
         visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), clock));
-        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration));
+        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration),
+                new MessageLinks(store.linkKey()));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
         dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,

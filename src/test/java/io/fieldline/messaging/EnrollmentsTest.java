@@ -67,7 +67,8 @@ class EnrollmentsTest {
                     clock),
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
-            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder")))), clock);
+            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
+                    new MessageLinks(() -> new byte[]{1 })), clock);
 
     private static final class Direct implements UnitOfWork {
 

@@ -37,6 +37,8 @@ class MessageWritingTest {
     private static final Map<String, Object> READ = Map.of("customerName", "Ada Lovelace", "customerFirstName", "Ada",
             "technicianFirstName", "Grace");
 
+    private static final MessageLinks LINKS = new MessageLinks(() -> new byte[]{1, 2, 3 });
+
     @TempDir
     Path config;
 
@@ -45,7 +47,7 @@ class MessageWritingTest {
 
     @BeforeEach
     void start() {
-        writing = new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)));
+        writing = new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)), LINKS);
         settings(Map.of("reviewLink", "https://g.page/r/a?x=1#top"));
     }
 
@@ -65,7 +67,7 @@ class MessageWritingTest {
 
         OutboxMessage message = message(ChannelKind.EMAIL);
         assertThat(text.subject()).contains("How did Grace do?");
-        assertThat(text.unsubscribe()).contains(URI.create("https://links.acme.example/unsubscribe/" + message.token()));
+        assertThat(text.unsubscribe()).contains(URI.create("https://links.acme.example/unsubscribe/" + LINKS.of(message.token())));
         assertThat(text.body()).contains("12 Main St, Austin", text.unsubscribe().orElseThrow().toString());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +69,8 @@ class OutreachProducerTest {
         consents.record(new WrittenConsent("acme", Messages.ADA, 11, "web form", Messages.NOON));
         camel.getRegistry().bind("outreachServices",
                 new OutreachServices(tenants, new TenantRulebook(tenants), (tenant, connection) -> channel(),
-                        new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config))), request -> {
+                        new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
+                                new MessageLinks(() -> new byte[]{1 })), request -> {
                             looked.add(request);
                             return standing.apply(request);
                         }, new MessagePlanner(gate, outbox, clock), outbox, null, Runnable::run));
@@ -173,7 +175,9 @@ class OutreachProducerTest {
 
         handOn(job());
 
-        assertThat(planned().reason()).isEqualTo("TOO_LATE");
+        Instant happened = planned().request().happenedAt();
+        assertThat(planned().request().notBefore()).isEqualTo(happened.plus(Duration.ofHours(2)));
+        assertThat(planned().expires()).isEqualTo(happened.plus(Duration.ofHours(3)));
     }
 
     private Exchange handOn(Map<String, Object> job) {

@@ -567,11 +567,38 @@ class DispatcherTest {
         dispatcher().run(9);
         DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
 
-        assertThat(reports.received(new DeliveryReport(Optional.empty(), "SM-" + message.token(), DeliveryState.UNDELIVERED,
+        assertThat(reports.received("acme", "twilio", new DeliveryReport(Optional.of(message.token()), "SM-" + message.token(), DeliveryState.UNDELIVERED,
                 "30006", "landline", Suppression.RECIPIENT, now))).isPresent();
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.FAILED);
         assertThat(blocked.causes("acme", List.of(ADA))).containsExactly(Cause.UNREACHABLE);
+    }
+
+    @Test
+    void aReportBindsItsTenantByTheAddressWhenTheMessageIsGone() {
+        DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
+        DeliveryReport gone = new DeliveryReport(Optional.of("gone"), "1", Optional.of("Ada@Example.com"),
+                DeliveryState.DELIVERED, "spamreport", "", Suppression.OPTED_OUT, now);
+
+        assertThat(reports.received("acme", "email", gone)).isEmpty();
+
+        assertThat(blocked.causes("acme", List.of("ada@example.com"))).containsExactly(Cause.OPTED_OUT);
+        assertThat(blocked.list("acme", 9).get(0).source()).isEqualTo("spamreport of email");
+    }
+
+    @Test
+    void aReportOfSomebodyElsesMessageBindsNobody() {
+        OutboxMessage message = plan(request(1, 7));
+        dispatcher().run(9);
+        DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
+
+        for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of(message.token()))) {
+            assertThat(reports.received("other", "email", new DeliveryReport(token, "1", Optional.of(ADA),
+                    DeliveryState.FAILED, "21610", "", Suppression.OPTED_OUT, now))).isEmpty();
+        }
+
+        assertThat(blocked.causes("other", List.of(ADA))).isEmpty();
+        assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import io.fieldline.failure.RetryLaterException;
+import io.fieldline.outreach.BlockedRecipients.Cause;
 import io.fieldline.outreach.MessageChannel.LostAnswer;
 
 /** Messages whose answer was lost, and providers that hang. */
@@ -137,7 +138,7 @@ class LostAnswersTest {
 
         assertThat(provider.handedOver).hasSize(2);
         assertThat(kept(message).state()).isEqualTo(OutboxState.UNCERTAIN);
-        assertThat(blocked.causes("acme", List.of(ADA))).isEmpty();
+        assertThat(blocked.causes("acme", List.of(ADA))).as("it does about the recipient").containsExactly(Cause.UNREACHABLE);
     }
 
     @Test

@@ -600,8 +600,8 @@ class OutreachPropertyTest {
                 }
                 person.zones.get(message.recipient()).forEach(zone -> assertThat(now.atZone(zone).toLocalTime())
                         .as("the time in %s", zone).isBetween(LocalTime.of(9, 0), LocalTime.of(19, 59, 59, 999_999_999)));
-                Duration age = Duration.between(request.happenedAt(), now);
-                assertThat(age).as("its age").isLessThanOrEqualTo(
+                Duration age = Duration.between(request.notBefore(), now);
+                assertThat(age).as("its age when it was to be sent").isLessThanOrEqualTo(
                         Duration.ofHours(request.key().event().equals("job-booked") ? 2 : 24));
                 assertThat(repeated && lookup != Lookup.KNOWS_THE_TOKEN && !shownMissing.remove(message.token()))
                         .as("a message that the provider may have is handed over again").isFalse();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
@@ -64,6 +65,19 @@ class HubSpotEnrollmentTest {
         assertThat(enrollment.handOver(message(EMAIL, Map.of("st_membership_status", "renewed"))))
                 .isEqualTo(new Handover.Accepted(contact));
         assertThat(hubSpot.rows("contacts").get(contact)).containsEntry("st_membership_status", "renewed");
+    }
+
+    @Test
+    void everyRequestGoesBelowThePathOfTheUrl() {
+        OutgoingMessage message = message(EMAIL, Map.of("st_membership_status", "renewed"));
+        try (PathPrefixProxy proxy = new PathPrefixProxy(hubSpot.url(), body -> body)) {
+            HubSpotEnrollment below = enrollment(proxy.url(), HubSpotSettings.TOKEN);
+
+            assertThat(below.handOver(message)).isEqualTo(new Handover.Accepted(contact));
+            assertThat(below.find(message)).contains(new Handover.Accepted(contact));
+            assertThat(new HubSpotProbe(clock).problem(new Connection("hubspot", HubSpotConnectionType.NAME,
+                    Map.of("token", HubSpotSettings.TOKEN, "url", proxy.url())))).isEmpty();
+        }
     }
 
     @Test

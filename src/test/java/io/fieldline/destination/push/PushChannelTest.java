@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.delivery.CallOutcome;
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
@@ -63,6 +64,14 @@ class PushChannelTest {
             assertThat(message.path("data").path("jobId").asText()).isEqualTo("42");
             assertThat(message.path("data").path("fieldline_token").asText()).isEqualTo(TOKEN);
         });
+    }
+
+    @Test
+    void everyMessageGoesBelowThePathOfTheUrl() {
+        try (PathPrefixProxy proxy = new PathPrefixProxy(fcm.url(), body -> body)) {
+            assertThat(channel("url", proxy.url()).handOver(message(DEVICE))).isInstanceOf(Handover.Accepted.class);
+        }
+        assertThat(fcm.messages()).hasSize(1);
     }
 
     @Test
