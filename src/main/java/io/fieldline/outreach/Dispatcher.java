@@ -41,7 +41,7 @@ public final class Dispatcher {
         this.ports = ports;
         this.handovers = new Handovers(ports.outbox(), ports.optOuts(), ports.clock());
         this.sending = new Sending(ports, gate, handovers, lease);
-        this.open = new OpenMessages(ports, handovers, new Repeating(ports, gate, handovers, sending));
+        this.open = new OpenMessages(ports, handovers, new Repeating(ports, gate, handovers));
         this.holder = holder;
         this.lease = lease;
     }

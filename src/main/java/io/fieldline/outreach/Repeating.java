@@ -15,13 +15,11 @@ final class Repeating {
     private final SendingPorts ports;
     private final ConsentGate gate;
     private final Handovers handovers;
-    private final Sending sending;
 
-    Repeating(SendingPorts ports, ConsentGate gate, Handovers handovers, Sending sending) {
+    Repeating(SendingPorts ports, ConsentGate gate, Handovers handovers) {
         this.ports = ports;
         this.gate = gate;
         this.handovers = handovers;
-        this.sending = sending;
     }
 
     /** @return false when somebody who had to be asked did not answer */
@@ -50,7 +48,7 @@ final class Repeating {
         Optional<MessageRules> rules = ports.rules().of(open.tenant(), open.request().key().flow())
                 .filter(settled -> settled.mode() != Mode.PREVIEW);
         return rules.isPresent() && ports.stops().look(open.request()) instanceof Standing.Stands stands
-                && sending.alone(open.tenant(), () -> passes(open, rules.get(), stands.facts())
+                && ports.outbox().deciding(open.tenant(), () -> passes(open, rules.get(), stands.facts())
                         && ports.outbox().handOverAgain(open, now()));
     }
 
