@@ -109,8 +109,9 @@ final class ConsentCommand implements Runnable {
             return Results.print(result, output, spec, (imported, out) -> {
                 for (JsonNode problem : imported.path("rows")) {
                     String field = problem.path("field").asText();
-                    out.println(file + ", line " + problem.path("line").asText() + (field.isEmpty() ? ": " : ", " + field + ": ")
-                            + problem.path("rule").asText());
+                    out.println(
+                            file + ", line " + problem.path("line").asText() + (field.isEmpty() ? ": " : ", " + field + ": ")
+                                    + problem.path("rule").asText());
                 }
                 out.println(imported.path("recorded").asText() + " recorded, " + imported.path("unchanged").asText()
                         + " known already, " + imported.path("invalid").asText() + " invalid"

@@ -114,7 +114,8 @@ final class ConsentFile {
         if (before != null) {
             wrong(line, "", "is about the same number or address as line " + before);
         } else if (stopped != null && !date.get().isAfter(stopped)) {
-            wrong(line, "date", "is before " + stopped + ", when the recipient asked to stop, which ended every earlier consent");
+            wrong(line, "date",
+                    "is before " + stopped + ", when the recipient asked to stop, which ended every earlier consent");
         } else {
             consents.add(new WrittenConsent(tenant, address.get(), customer, source, date.get()));
         }

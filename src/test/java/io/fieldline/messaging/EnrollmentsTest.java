@@ -68,7 +68,8 @@ class EnrollmentsTest {
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
             new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
-                    new MessageLinks(() -> new byte[]{1 })), clock);
+                    new MessageLinks(() -> new byte[]{1 })),
+            clock);
 
     private static final class Direct implements UnitOfWork {
 

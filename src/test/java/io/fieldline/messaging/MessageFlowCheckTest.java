@@ -132,7 +132,8 @@ class MessageFlowCheckTest {
                 new FlowSequences(tenants, (tenant, connection) -> channel(connection)),
                 (tenant, connection) -> channel(connection),
                 new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
-                        new MessageLinks(() -> new byte[]{1 }))).check(acme, settings);
+                        new MessageLinks(() -> new byte[]{1 })))
+                .check(acme, settings);
     }
 
     private static MessageChannel channel(String connection) {

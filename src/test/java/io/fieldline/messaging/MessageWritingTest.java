@@ -69,7 +69,8 @@ class MessageWritingTest {
 
         OutboxMessage message = message(ChannelKind.EMAIL);
         assertThat(text.subject()).contains("How did Grace do?");
-        assertThat(text.unsubscribe()).contains(URI.create("https://links.acme.example/unsubscribe/" + LINKS.of(message.token())));
+        assertThat(text.unsubscribe())
+                .contains(URI.create("https://links.acme.example/unsubscribe/" + LINKS.of(message.token())));
         assertThat(text.body()).contains("12 Main St, Austin", text.unsubscribe().orElseThrow().toString());
     }
 

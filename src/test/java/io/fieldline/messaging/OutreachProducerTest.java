@@ -70,7 +70,8 @@ class OutreachProducerTest {
         camel.getRegistry().bind("outreachServices",
                 new OutreachServices(tenants, new TenantRulebook(tenants), (tenant, connection) -> channel(),
                         new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
-                                new MessageLinks(() -> new byte[]{1 })), request -> {
+                                new MessageLinks(() -> new byte[]{1 })),
+                        request -> {
                             looked.add(request);
                             return standing.apply(request);
                         }, new MessagePlanner(gate, outbox, clock), outbox, null, Runnable::run));

@@ -109,7 +109,8 @@ class ConsentVerbsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"123,,fair,2026-05-01,|number|whole number", ",ada,fair,2026-05-01,|email|whole address",
+    @CsvSource(delimiter = '|', value = {"123,,fair,2026-05-01,|number|whole number",
+            ",ada,fair,2026-05-01,|email|whole address",
             ",,fair,2026-05-01,|number|one of number and email", "+13125550142,a@b.example,fair,2026-05-01,|email|not both",
             "+13125550142,,fair,May,|date|must be a date", "+13125550142,,fair,2026-07-01,|date|not 2026-07-01",
             "+13125550142,,fair,2026-05-01,x7|customer|id in ServiceTitan", "+13125550142,,fair|''|has 3 values",
@@ -144,7 +145,8 @@ class ConsentVerbsTest {
     void aNewerConsentStays() {
         stores.consents().record(new WrittenConsent("acme", "+13125550142", 7, "web", MAY.plusSeconds(1)));
 
-        assertThat(imported("number,source,date\n+13125550142,fair,2026-05-01\n", false).path("unchanged").asInt()).isEqualTo(1);
+        assertThat(imported("number,source,date\n+13125550142,fair,2026-05-01\n", false).path("unchanged").asInt())
+                .isEqualTo(1);
 
         assertThat(stores.consents().find("acme", "+13125550142").orElseThrow().source()).isEqualTo("web");
     }

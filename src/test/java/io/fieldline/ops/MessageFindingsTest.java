@@ -97,7 +97,8 @@ class MessageFindingsTest {
 
     @Test
     void aCallbackThatCannotReachFieldlineIsAProblemAndAMissingOneAWarning() {
-        assertThat(findings(Map.of("connections", Map.of("arrived", "lost", "booked", List.of("silent", "email", "unsigned"))), null))
+        assertThat(findings(Map.of("connections", Map.of("arrived", "lost", "booked", List.of("silent", "email", "unsigned"))),
+                null))
                 .filteredOn(finding -> finding.what().startsWith("callbacks")).extracting(Finding::what, Finding::level)
                 .containsExactly(tuple("callbacks of email", Level.WARNING), tuple("callbacks of lost", Level.PROBLEM),
                         tuple("callbacks of silent", Level.WARNING), tuple("callbacks of unsigned", Level.WARNING));

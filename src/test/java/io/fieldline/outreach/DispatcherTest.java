@@ -567,8 +567,10 @@ class DispatcherTest {
         dispatcher().run(9);
         DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
 
-        assertThat(reports.received("acme", "twilio", new DeliveryReport(Optional.of(message.token()), "SM-" + message.token(), DeliveryState.UNDELIVERED,
-                "30006", "landline", Suppression.RECIPIENT, now))).isPresent();
+        assertThat(reports.received("acme", "twilio",
+                new DeliveryReport(Optional.of(message.token()), "SM-" + message.token(), DeliveryState.UNDELIVERED,
+                        "30006", "landline", Suppression.RECIPIENT, now)))
+                .isPresent();
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.FAILED);
         assertThat(blocked.causes("acme", List.of(ADA))).containsExactly(Cause.UNREACHABLE);

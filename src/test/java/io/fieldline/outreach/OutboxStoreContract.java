@@ -249,7 +249,9 @@ public abstract class OutboxStoreContract {
     void whatIsUncertainIsListedInTheOrderOfHandingOver() {
         List<OutboxMessage> messages = List.of(uncertain(1, NOON.plusSeconds(2)), uncertain(2, NOON.plusSeconds(1)),
                 uncertain(3, NOON.plusSeconds(2)));
-        List<Long> sameTime = messages.get(0).token().compareTo(messages.get(2).token()) < 0 ? List.of(1L, 3L) : List.of(3L, 1L);
+        List<Long> sameTime = messages.get(0).token().compareTo(messages.get(2).token()) < 0
+                ? List.of(1L, 3L)
+                : List.of(3L, 1L);
 
         List<OutboxMessage> first = outbox().uncertain(NOON, "", 2);
         assertThat(jobs(first)).containsExactly(2L, sameTime.get(0));

@@ -124,6 +124,7 @@ public final class SendGridEvents {
         String id = event.path("sg_message_id").asText("").replaceFirst("\\..*", "");
         return Optional.of(new DeliveryReport(
                 Optional.of(event.path(MailBody.TOKEN).asText("")).filter(token -> !token.isEmpty()), id,
-                Optional.of(event.path("email").asText("")).filter(email -> email.contains("@")), state, code, detail, suppression, Instant.ofEpochSecond(event.path("timestamp").asLong())));
+                Optional.of(event.path("email").asText("")).filter(email -> email.contains("@")), state, code, detail,
+                suppression, Instant.ofEpochSecond(event.path("timestamp").asLong())));
     }
 }

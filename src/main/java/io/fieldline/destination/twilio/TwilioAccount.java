@@ -33,7 +33,8 @@ record TwilioAccount(String url, String accountSid, String user, Secret password
         check(accountSid.matches("AC[0-9a-fA-F]{32}"), "accountSid", "is AC and 32 hexadecimal digits");
         check(user.equals(accountSid) || user.matches("SK[0-9a-fA-F]{32}"), "apiKey", "is SK and 32 hexadecimal digits");
         check(from.isPresent() != messagingService.isPresent(), "from", "or messagingServiceSid is needed, and not both");
-        check(from.isEmpty() || NUMBER.matcher(from.get()).matches(), "from", "is a number such as +13125550100 or a short code such as 12345");
+        check(from.isEmpty() || NUMBER.matcher(from.get()).matches(), "from",
+                "is a number such as +13125550100 or a short code such as 12345");
         check(messagingService.isEmpty() || messagingService.get().matches("MG[0-9a-fA-F]{32}"), "messagingServiceSid",
                 "is MG and 32 hexadecimal digits");
     }

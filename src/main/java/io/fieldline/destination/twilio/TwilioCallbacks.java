@@ -88,8 +88,10 @@ public final class TwilioCallbacks {
         String code = fields.getOrDefault("ErrorCode", "");
         Optional<String> token = Optional.ofNullable(parse(query).get(TOKEN)).map(TreeSet::first);
         return new DeliveryReport(token, sid(fields),
-                Optional.ofNullable(fields.get("To")).filter(number -> number.startsWith("+")), state, code, fields.getOrDefault("ErrorMessage",
-                code.isEmpty() ? "" : "https://www.twilio.com/docs/api/errors/" + code), TwilioAnswers.suppression(code),
+                Optional.ofNullable(fields.get("To")).filter(number -> number.startsWith("+")), state, code,
+                fields.getOrDefault("ErrorMessage",
+                        code.isEmpty() ? "" : "https://www.twilio.com/docs/api/errors/" + code),
+                TwilioAnswers.suppression(code),
                 time.instant());
     }
 

@@ -90,7 +90,8 @@ final class MessageRules {
         require(code == 0 || settings.numbers().contains(from), code, code == 21611
                 ? "This 'From' number has exceeded the maximum number of queued messages"
                 : "The 'From' number " + from + " is not a valid, message-capable number for this account");
-        require(NUMBER.matcher(from).matches() || SHORT_CODE.matcher(from).matches(), 21212, "The 'From' number " + from + " is not a valid phone number.");
+        require(NUMBER.matcher(from).matches() || SHORT_CODE.matcher(from).matches(), 21212,
+                "The 'From' number " + from + " is not a valid phone number.");
         require(settings.numbers().contains(from), 21606,
                 "The 'From' phone number provided (" + from + ") is not a valid message-capable number for this account.");
     }

@@ -22,6 +22,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.sandbox.http.FaultRates;
 import io.fieldline.sandbox.hubspot.HubSpotSettings;
@@ -122,6 +123,7 @@ class HubSpotEnrollmentTest {
     @Test
     void aLostAnswerIsOpenUntilTheContactIsLookedAt() {
         OutgoingMessage message = message(contact, Map.of("st_membership_value", "250"));
+        assertThat(enrollment.lostAnswer()).isEqualTo(LostAnswer.IS_LOOKED_FOR);
         hubSpot.faults(FaultRates.parse("connection-reset=1"));
         assertThat(enrollment.handOver(message)).isInstanceOf(Handover.Uncertain.class);
         assertThat(enrollment.find(message)).isEmpty();

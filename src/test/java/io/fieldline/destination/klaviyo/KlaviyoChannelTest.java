@@ -31,6 +31,7 @@ import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
 import io.fieldline.outreach.Lease;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.MessageKind;
 import io.fieldline.outreach.Messages;
 import io.fieldline.outreach.OutboxMessage;
@@ -88,6 +89,7 @@ class KlaviyoChannelTest {
 
     @Test
     void anEventIsRecordedOnceHoweverOftenItsAnswerIsLost() {
+        assertThat(channel().lostAnswer()).isEqualTo(LostAnswer.IS_REPEATED);
         klaviyo.faults(FaultRates.NONE, FaultRates.parse("connection-reset=1"));
         assertThat(channel().handOver(message("ada@customer.example", TOKEN, Map.of()))).isInstanceOf(Handover.Uncertain.class);
         klaviyo.faults(FaultRates.NONE, FaultRates.NONE);

@@ -24,6 +24,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.fcm.FcmSettings;
@@ -69,6 +70,8 @@ class PushChannelTest {
     @Test
     void everyMessageGoesBelowThePathOfTheUrl() {
         try (PathPrefixProxy proxy = new PathPrefixProxy(fcm.url(), body -> body)) {
+            assertThat(channel().lostAnswer()).isEqualTo(LostAnswer.STAYS_OPEN);
+            assertThat(channel().longest()).isEqualTo(ProviderCalls.usual().longest().multipliedBy(4));
             assertThat(channel("url", proxy.url()).handOver(message(DEVICE))).isInstanceOf(Handover.Accepted.class);
         }
         assertThat(fcm.messages()).hasSize(1);

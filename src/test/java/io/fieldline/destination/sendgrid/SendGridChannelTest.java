@@ -22,6 +22,7 @@ import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.http.FaultRates;
@@ -65,6 +66,7 @@ class SendGridChannelTest {
     @Test
     void everyRequestGoesBelowThePathOfTheUrl() {
         try (PathPrefixProxy proxy = new PathPrefixProxy(sendGrid.url(), body -> body)) {
+            assertThat(channel().lostAnswer()).isEqualTo(LostAnswer.STAYS_OPEN);
             assertThat(channel("url", proxy.url()).handOver(message("ada@customer.example")))
                     .isInstanceOf(Handover.Accepted.class);
             assertThat(new SendGridProbe().problem(connection("url", proxy.url()))).isEmpty();

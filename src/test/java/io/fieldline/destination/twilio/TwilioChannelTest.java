@@ -27,6 +27,7 @@ import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.http.FaultRates;
@@ -297,6 +298,7 @@ class TwilioChannelTest {
     @Test
     void aMessageIsFoundBehindManyOthers() {
         try (TwilioChannel channel = channel()) {
+            assertThat(channel.lostAnswer()).isEqualTo(LostAnswer.IS_LOOKED_FOR);
             lost(channel);
             for (int number = 0; number < 130; number++) {
                 channel.handOver(LocalTwilio.message(LocalTwilio.RECIPIENT, "Number " + number, clock.instant()));
@@ -309,7 +311,7 @@ class TwilioChannelTest {
 
     /** What stands in front may rewrite the address of the next page or not. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @ValueSource(booleans = {true, false })
     void everyRequestGoesBelowThePathOfTheUrl(boolean rewrites) {
         UnaryOperator<String> answers = body -> rewrites
                 ? body.replace("\"next_page_uri\":\"/", "\"next_page_uri\":\"" + PathPrefixProxy.PREFIX + "/")
