@@ -66,7 +66,7 @@ public final class FlowSequences {
         if (template == null || connection == null) {
             throw flow.wrong(name, "must have a template, and a connection where the flow has none");
         }
-        Duration after = step.containsKey("after") ? flow.duration(name + ".after", step.get("after")) : Duration.ZERO;
+        Duration after = step.containsKey("after") ? flow.delay(name + ".after", step.get("after")) : Duration.ZERO;
         return new SequenceStep(after, channels.of(flow.tenant().name(), connection.toString()).kind(), connection.toString(),
                 template.toString());
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.lane.FlowRequirement;
@@ -80,10 +81,12 @@ public final class MessageFlowCheck implements FlowRequirement {
     private void message(FlowMessages flow, MessageUse use) {
         flow.delay(use.event());
         flow.maxAges();
-        flow.connection(use.event()).ifPresent(connection -> {
-            ChannelKind channel = channels.of(flow.tenant().name(), connection).kind();
-            writing.check(flow, channel, use.kind(), use.template(), use.subject());
-        });
+        Stream.concat(flow.connections(use.event()).stream(),
+                flow.preferences().values().stream().filter(name -> !name.equals(FlowMessages.OFF))).distinct()
+                .forEach(connection -> {
+                    ChannelKind channel = channels.of(flow.tenant().name(), connection).kind();
+                    writing.check(flow, channel, use.kind(), use.template(), use.subject());
+                });
     }
 
     private void steps(FlowMessages flow, Set<String> problems) {

@@ -26,22 +26,25 @@ public final class MessageWorker implements AutoCloseable {
     private static final int SEQUENCES_AT_ONCE = 50;
     private static final int LOOKED_AGAIN_AT_ONCE = 100;
     private static final long PAUSE_MILLIS = 1_000;
-    private static final long DAILY_SECONDS = 5;
+    private static final long LOOKS_SECONDS = 5;
     private static final long LOOK_AGAIN_SECONDS = 60;
     private static final long LONGEST_STOP_SECONDS = 20;
 
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
-    private final DailyLook daily;
+    private final Runnable looks;
     private final BooleanSupplier ready;
     private final ScheduledExecutorService threads;
     private volatile boolean stopping;
 
-    /** @param ready whether this process may write to the store at this moment */
-    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, DailyLook daily, BooleanSupplier ready) {
+    /**
+     * @param looks through records that no change shows, a little every few seconds
+     * @param ready whether this process may write to the store at this moment
+     */
+    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, Runnable looks, BooleanSupplier ready) {
         this.dispatcher = dispatcher;
         this.sequences = sequences;
-        this.daily = daily;
+        this.looks = looks;
         this.ready = ready;
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newScheduledThreadPool(SENDERS + 2, task -> {
@@ -56,7 +59,7 @@ public final class MessageWorker implements AutoCloseable {
             every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> dispatcher.run(AT_ONCE) >= AT_ONCE));
         }
         every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> sequences.advance(SEQUENCES_AT_ONCE) >= SEQUENCES_AT_ONCE));
-        every(TimeUnit.SECONDS.toMillis(DAILY_SECONDS), daily::run);
+        every(TimeUnit.SECONDS.toMillis(LOOKS_SECONDS), looks);
         every(TimeUnit.SECONDS.toMillis(LOOK_AGAIN_SECONDS), () -> dispatcher.lookAgain(LOOKED_AGAIN_AT_ONCE));
     }
 

@@ -103,6 +103,11 @@ public final class Messages implements Verb {
         writeBacks.find(message.tenant(), Kind.JOB_NOTE, message.token())
                 .ifPresent(note -> row.put("noteOnJob", note.state().name().toLowerCase(Locale.ROOT)
                         + (note.problem().isEmpty() ? "" : ": " + note.problem())));
+        if (!request.passedOver().isEmpty()) {
+            row.put("notBy", request.passedOver().stream()
+                    .map(other -> other.connection() + ": " + other.reason() + ": " + other.detail())
+                    .collect(Collectors.joining("; ")));
+        }
         message.outgoing().ifPresent(outgoing -> text(row, request.channel(), outgoing));
         return row;
     }

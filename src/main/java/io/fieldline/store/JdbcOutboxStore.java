@@ -234,7 +234,8 @@ final class JdbcOutboxStore implements OutboxStore {
     @Override
     public int removePersonalDataEndedBefore(Instant instant) {
         return database.update("update outbox_message set recipient = null, recipient_name = null, given = null, "
-                + "outgoing = null, detail = '' where given is not null and changed_at < ? and state in " + ENDED,
+                + "outgoing = null, passed_over = null, detail = '' where given is not null and changed_at < ? and state in "
+                + ENDED,
                 TimeText.of(instant));
     }
 

@@ -18,7 +18,9 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.ShortLinks;
 import io.fieldline.outreach.writeback.WriteBackStore;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
@@ -188,6 +190,14 @@ public final class StateStore implements AutoCloseable {
         return new JdbcServiceSecret(database, "links");
     }
 
+    public KnownStarts knownStarts() {
+        return new JdbcKnownStarts(database);
+    }
+
+    public ShortLinks shortLinks() {
+        return new JdbcShortLinks(database);
+    }
+
     public WriteBackStore writeBacks() {
         return new JdbcWriteBackStore(database);
     }
@@ -201,7 +211,8 @@ public final class StateStore implements AutoCloseable {
     }
 
     public Retention retention(Retention.Periods periods) {
-        return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), outreach(), periods, clock);
+        return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), outreach(),
+                knownStarts(), shortLinks(), periods, clock);
     }
 
     /**

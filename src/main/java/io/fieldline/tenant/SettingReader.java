@@ -141,6 +141,7 @@ final class SettingReader {
             case DECIMAL -> fields.decimal(node);
             case BOOLEAN -> fields.bool(node);
             case DURATION -> fields.duration(node);
+            case DELAY -> fields.delay(node);
             case DATE -> fields.date(node, zone);
             case SECRET -> fields.secret(node);
             case TEXT_LIST -> fields.texts(node);

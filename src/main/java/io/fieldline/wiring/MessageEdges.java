@@ -15,10 +15,11 @@ import io.fieldline.destination.sendgrid.SendGridConnectionType;
 import io.fieldline.destination.sendgrid.SendGridEvents;
 import io.fieldline.destination.twilio.TwilioCallbacks;
 import io.fieldline.destination.twilio.TwilioConnectionType;
-import io.fieldline.messaging.MessageLinks;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.messaging.inbound.CallbackReader;
 import io.fieldline.messaging.inbound.CallbackReader.Received;
 import io.fieldline.messaging.inbound.CallbackReceiver;
+import io.fieldline.messaging.inbound.LinkForwarding;
 import io.fieldline.messaging.inbound.Unsubscribing;
 import io.fieldline.ops.AddConsent;
 import io.fieldline.ops.CancelMessages;
@@ -48,6 +49,7 @@ final class MessageEdges implements AutoCloseable {
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
+    private final LinkForwarding links;
     private final Tenants tenants;
     private final StateStore store;
     private final Clock clock;
@@ -65,7 +67,8 @@ final class MessageEdges implements AutoCloseable {
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         receiver = new CallbackReceiver(tenants, readers(clock),
                 new DeliveryReports(stores.outbox(), optOuts, clock), optOuts);
-        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants, new MessageLinks(store.linkKey()));
+        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants, new UnsubscribeLinks(store.linkKey()));
+        links = new LinkForwarding(store.shortLinks());
         WriteBacks writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
                 new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
                 new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog()), clock);
@@ -92,7 +95,7 @@ final class MessageEdges implements AutoCloseable {
     }
 
     void register(Router router) {
-        new CallbackRoutes(receiver, unsubscribing, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
+        new CallbackRoutes(receiver, unsubscribing, links, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
                 .register(router);
     }
 

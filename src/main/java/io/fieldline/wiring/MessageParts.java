@@ -44,6 +44,7 @@ import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
 import io.fieldline.messaging.TemplateWatch;
 import io.fieldline.messaging.TenantRulebook;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.messaging.template.TemplateFolder;
 import io.fieldline.ops.Check;
@@ -56,6 +57,7 @@ import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
+import io.fieldline.servicetitan.visit.AppointmentsAhead;
 import io.fieldline.servicetitan.visit.Memberships;
 import io.fieldline.servicetitan.visit.Offices;
 import io.fieldline.servicetitan.visit.VisitEvents;
@@ -77,6 +79,8 @@ final class MessageParts implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
     private final DailyLook daily;
+    private final AppointmentsAhead ahead;
+    private final Function<String, List<MessageUse>> uses;
     private final VisitEventStep visitEvents;
     private final TemplateWatch templates;
     private final ExecutorService planning;
@@ -85,6 +89,7 @@ final class MessageParts implements AutoCloseable {
     /** @param uses of what a flow tells customers */
     MessageParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
             Function<String, List<MessageUse>> uses, StateStore store, Clock clock) {
+        this.uses = uses;
         channels = channels(camel, tenants, clock);
         OutreachStores stores = store.outreach();
         ConsentGate gate = new ConsentGate(stores.blocked(), stores.consents(), stores.outbox());
@@ -92,9 +97,9 @@ final class MessageParts implements AutoCloseable {
         TenantRulebook rules = new TenantRulebook(tenants);
         Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         VisitStandings stops = new VisitStandings(offices, clock);
-        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), clock));
+        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), store.knownStarts(), clock));
         MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration),
-                new MessageLinks(store.linkKey()));
+                new MessageLinks(store.shortLinks(), clock), new UnsubscribeLinks(store.linkKey()));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
         dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,
@@ -107,6 +112,7 @@ final class MessageParts implements AutoCloseable {
         templates = new TemplateWatch(new TemplateFolder(configuration), check, serviceTitan.lanes());
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
         daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        ahead = new AppointmentsAhead(offices, tenants, store.checkpoints(), store.knownStarts(), clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
                 planning);
     }
@@ -170,8 +176,13 @@ final class MessageParts implements AutoCloseable {
      */
     synchronized void start(ScheduledExecutorService timer, BooleanSupplier ready) {
         timer.scheduleWithFixedDelay(templates::scan, 1, 1, TimeUnit.SECONDS);
-        worker = new MessageWorker(dispatcher, sequences, daily, ready);
+        worker = new MessageWorker(dispatcher, sequences, this::look, ready);
         worker.start();
+    }
+
+    private void look() {
+        daily.run();
+        ahead.run(flow -> !uses.apply(flow).isEmpty());
     }
 
     /** Hands nothing more over; what is being handed over is finished. */

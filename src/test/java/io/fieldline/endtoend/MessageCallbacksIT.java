@@ -32,7 +32,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 
-import io.fieldline.messaging.MessageLinks;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.DeliveryReport;
 import io.fieldline.outreach.DeliveryState;
@@ -163,7 +163,7 @@ class MessageCallbacksIT {
             OutboxStore outbox = store.outreach().outbox();
             sent = accepted(outbox, message("review-request", ChannelKind.SMS, number, now));
             email = accepted(outbox, message("invoice-ready", ChannelKind.EMAIL, EMAIL, now));
-            emailLink = new MessageLinks(store.linkKey()).of(email.token());
+            emailLink = new UnsubscribeLinks(store.linkKey()).of(email.token());
             waiting = message("job-rescheduled", ChannelKind.SMS, number, now.plus(FAR));
             outbox.plan(waiting);
         }

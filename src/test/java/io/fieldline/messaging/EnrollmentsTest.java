@@ -28,6 +28,7 @@ import io.fieldline.outreach.Handover;
 import io.fieldline.outreach.InMemoryBlockedRecipients;
 import io.fieldline.outreach.InMemoryOutboxStore;
 import io.fieldline.outreach.InMemorySequenceStore;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.InMemoryWrittenConsents;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessagePlanner;
@@ -68,7 +69,7 @@ class EnrollmentsTest {
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
             new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
-                    new MessageLinks(() -> new byte[]{1 })),
+                    new MessageLinks(new InMemoryShortLinks(), clock), new UnsubscribeLinks(() -> new byte[]{1 })),
             clock);
 
     private static final class Direct implements UnitOfWork {
@@ -159,6 +160,14 @@ class EnrollmentsTest {
     }
 
     @Test
+    void aStepMayFollowAtOnce() {
+        settings(Map.of("connection", "mail", "steps",
+                Map.of("1", Map.of("after", "0s", "template", "membership-renewal-1"))));
+        assertThat(definitions.of("acme", FLOW).orElseThrow().steps()).singleElement()
+                .satisfies(step -> assertThat(step.delay()).isZero());
+    }
+
+    @Test
     void nobodyComesInWhileATemplateOfALaterStepIsNotThere() {
         settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps",
                 Map.of("1", Map.of("template", "membership-renewal-1"), "2", Map.of("template", "renew-now"))));
@@ -204,7 +213,7 @@ class EnrollmentsTest {
     private void settings(Map<String, Object> settings) {
         MessageSettings live = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
                 MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St"),
-                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty());
+                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
         tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), null, Map.of(),
                 Map.of(FLOW, new FlowSettings(FLOW, Duration.ofMinutes(1), settings)), live));
     }

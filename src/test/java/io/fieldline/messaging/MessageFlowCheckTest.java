@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessageKind;
 import io.fieldline.outreach.OutgoingMessage;
@@ -135,7 +137,8 @@ class MessageFlowCheckTest {
                 new FlowSequences(tenants, (tenant, connection) -> channel(connection)),
                 (tenant, connection) -> channel(connection),
                 new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
-                        new MessageLinks(() -> new byte[]{1 })))
+                        new MessageLinks(new InMemoryShortLinks(), InstantSource.system()),
+                        new UnsubscribeLinks(() -> new byte[]{1 })))
                 .check(acme, settings);
     }
 

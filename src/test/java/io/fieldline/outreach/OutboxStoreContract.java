@@ -157,6 +157,19 @@ public abstract class OutboxStoreContract {
     }
 
     @Test
+    void byWhatElseAMessageCouldNotGoIsKeptUntilPersonalDataIsRemoved() {
+        List<PassedOver> others = List.of(new PassedOver("texts", "DO_NOT_TEXT", "the number is marked as do not text"),
+                new PassedOver("app", "NO_RECIPIENT", "nobody has a push token"));
+        OutboxMessage message = scheduled(request(1, 7).instead(others), ADA, NOON);
+        plan(message);
+
+        assertThat(outbox().find(message.token()).orElseThrow().request().passedOver()).isEqualTo(others);
+        outbox().cancel(MessageSelection.token("acme", message.token()), "x", NOON);
+        outbox().removePersonalDataEndedBefore(NOON.plusSeconds(1));
+        assertThat(outbox().find(message.token()).orElseThrow().request().passedOver()).isEmpty();
+    }
+
+    @Test
     void aSubjectIsTakenBackOnEveryOccasion() {
         for (String occasion : List.of("2026", "2027")) {
             MessageRequest request = request(1, 7);

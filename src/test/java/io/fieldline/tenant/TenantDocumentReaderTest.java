@@ -110,6 +110,7 @@ class TenantDocumentReaderTest {
             resources: [jpm/jobs]         | resources: jpm/jobs           | flows.warehouse-pipeline.resources  | must be a list
             threshold: 99.95              | threshold: "99.95"            | flows.high-value-job-alert.threshold | must be a number
             threshold: 99.95              | style: shrt                   | flows.high-value-job-alert.style    | must be one of short, long
+            threshold: 99.95              | after: 0                      | flows.high-value-job-alert.after    | or 0s for at once
             threshold: 99.95              | atMost: 1.5                   | flows.high-value-job-alert.atMost   | whole number
             """)
     void refusesWithFileFieldAndRule(String good, String bad, String field, String rule) {
@@ -121,6 +122,14 @@ class TenantDocumentReaderTest {
             assertThat(problem.line()).isPositive();
             assertThat(problem.message()).startsWith("acme.yaml: " + field + ": ").contains("(line ");
         });
+    }
+
+    @Test
+    void aDelayMayBeNone() {
+        assertThat(accepted(GOOD.replace("threshold: 99.95", "after: 0s")).get(0).flows().get("high-value-job-alert").values())
+                .containsEntry("after", Duration.ZERO);
+        assertThat(accepted(GOOD.replace("threshold: 99.95", "after: 10m")).get(0).flows().get("high-value-job-alert").values())
+                .containsEntry("after", Duration.ofMinutes(10));
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fieldline.destination.sendgrid.SendGridChannel;
 import io.fieldline.destination.twilio.TwilioChannel;
-import io.fieldline.messaging.MessageLinks;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.outreach.BlockedRecipients.Cause;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.DeliveryReport;
@@ -341,7 +341,7 @@ class MessageEdgesTest {
         String other = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
 
         for (String guessed : List.of("/unsubscribe/" + message.token(), "/unsubscribe/" + message.token() + ".", other,
-                "/unsubscribe/" + new MessageLinks(() -> new byte[]{1 }).of(message.token()))) {
+                "/unsubscribe/" + new UnsubscribeLinks(() -> new byte[]{1 }).of(message.token()))) {
             assertThat(post(guessed, "").statusCode()).as(guessed).isEqualTo(404);
         }
         assertThat(blocked(EMAIL)).isEmpty();
@@ -359,7 +359,7 @@ class MessageEdgesTest {
     }
 
     private String link(OutboxMessage message) {
-        return "/unsubscribe/" + new MessageLinks(store.linkKey()).of(message.token());
+        return "/unsubscribe/" + new UnsubscribeLinks(store.linkKey()).of(message.token());
     }
 
     @Test

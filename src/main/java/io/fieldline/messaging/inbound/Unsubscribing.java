@@ -2,7 +2,7 @@ package io.fieldline.messaging.inbound;
 
 import java.util.Optional;
 
-import io.fieldline.messaging.MessageLinks;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutboxMessage;
@@ -29,9 +29,9 @@ public final class Unsubscribing {
     private final OutboxStore outbox;
     private final OptOuts optOuts;
     private final Tenants tenants;
-    private final MessageLinks links;
+    private final UnsubscribeLinks links;
 
-    public Unsubscribing(OutboxStore outbox, OptOuts optOuts, Tenants tenants, MessageLinks links) {
+    public Unsubscribing(OutboxStore outbox, OptOuts optOuts, Tenants tenants, UnsubscribeLinks links) {
         this.outbox = outbox;
         this.optOuts = optOuts;
         this.tenants = tenants;
