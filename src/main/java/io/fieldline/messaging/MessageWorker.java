@@ -14,14 +14,14 @@ import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.outreach.enrollment.EnrollmentEnds;
 
 /**
- * Sends what is due for as long as the service runs. Several threads send, so that one tenant whose ServiceTitan is slow does
- * not hold up the others; three more lead sequences on, let contacts go, look
+ * Sends what is due for as long as the service runs. Several threads send, of which one tenant has a share, so that a
+ * provider or a ServiceTitan that hangs does not hold up other tenants; three more lead sequences on, let contacts go, look
  * through what comes into its time, and look again for messages of which nothing certain is known.
  */
 public final class MessageWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 4 * Dispatcher.SENDERS_OF_A_TENANT;
     /** So that a process that is killed leaves few behind, which wait for the end of their lease. */
     private static final int AT_ONCE = 1;
     private static final int SEQUENCES_AT_ONCE = 50;

@@ -28,11 +28,14 @@ public final class MessageWriting implements MessageTexts {
     private final Tenants tenants;
     private final MessageTemplates templates;
     private final MessageLinks links;
+    private final UnsubscribeLinks unsubscribing;
 
-    public MessageWriting(Tenants tenants, MessageTemplates templates, MessageLinks links) {
+    public MessageWriting(Tenants tenants, MessageTemplates templates, MessageLinks links,
+            UnsubscribeLinks unsubscribing) {
         this.tenants = tenants;
         this.templates = templates;
         this.links = links;
+        this.unsubscribing = unsubscribing;
     }
 
     /**
@@ -131,9 +134,9 @@ public final class MessageWriting implements MessageTexts {
         return new MessageValues(flow.language(), settled.country(), flow.tenant().timeZone()).written(values);
     }
 
-    private static Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
+    private Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
         return request.kind() == MessageKind.MARKETING && request.channel() == ChannelKind.EMAIL
-                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + token))
+                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + unsubscribing.of(token)))
                 : Optional.empty();
     }
 

@@ -48,7 +48,7 @@ final class RecordReading {
         Object value = record.get(field);
         try {
             if (value instanceof String text && text.length() > DAY) {
-                return text.endsWith("Z") || text.lastIndexOf('+') > DAY
+                return text.endsWith("Z") || Math.max(text.lastIndexOf('+'), text.lastIndexOf('-')) > DAY
                         ? OffsetDateTime.parse(text).toInstant()
                         : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
             }

@@ -120,19 +120,28 @@ public final class MessageFindings implements TenantProbe {
         String what = "callbacks of " + connection.name();
         String place = WEBHOOKS + connection.type() + "/" + tenant.name() + "/" + connection.name();
         return switch (connection.type()) {
-            case "twilio" -> Optional.of(connection.text(CALLBACK_URL)
-                    .map(url -> url.endsWith(place)
-                            ? new Finding(what, Level.OK, "reports come to " + url + "; replies too, where Twilio is told so")
-                            : new Finding(what, Level.PROBLEM, "callbackUrl must end with " + place + ", not be " + url))
-                    .orElseGet(
-                            () -> new Finding(what, Level.WARNING, "there is no callbackUrl, so neither reports nor STOP reach"
-                                    + " Fieldline; it is the public address of this service with " + place)));
+            case "twilio" -> Optional.of(twilio(what, place, connection));
             case "sendgrid" -> Optional.of(connection.text(EVENT_KEY).isPresent()
                     ? new Finding(what, Level.OK, "events are taken at " + place)
                     : new Finding(what, Level.WARNING, "there is no eventKey, so bounces and opt-outs do not reach Fieldline;"
                             + " events are taken at " + place));
             default -> Optional.empty();
         };
+    }
+
+    private static Finding twilio(String what, String place, Connection connection) {
+        Optional<String> url = connection.text(CALLBACK_URL);
+        if (url.isEmpty()) {
+            return new Finding(what, Level.WARNING, "there is no callbackUrl, so neither reports nor STOP reach"
+                    + " Fieldline; it is the public address of this service with " + place);
+        }
+        if (!url.get().endsWith(place)) {
+            return new Finding(what, Level.PROBLEM, "callbackUrl must end with " + place + ", not be " + url.get());
+        }
+        return connection.secret("authToken").isEmpty()
+                ? new Finding(what, Level.WARNING, "there is no authToken, by which Twilio signs, so neither reports nor STOP"
+                        + " are believed")
+                : new Finding(what, Level.OK, "reports come to " + url.get() + "; replies too, where Twilio is told so");
     }
 
     private static Optional<Map<String, Object>> enrollment(FlowSettings flow) {

@@ -49,8 +49,13 @@ public final class ConsentGate {
                 .orElseGet(() -> timed(request, rules, facts, recipient.get(), moment, wanted, expires));
     }
 
+    /** The age counts from when the flow wants the message sent: a delay takes nothing from it. */
     static Instant expires(MessageRequest request, MessageRules rules) {
-        return request.happenedAt().plus(rules.ages().of(request.key().event()));
+        return wanted(request).plus(rules.ages().of(request.key().event()));
+    }
+
+    private static Instant wanted(MessageRequest request) {
+        return request.notBefore().isAfter(request.happenedAt()) ? request.notBefore() : request.happenedAt();
     }
 
     private Optional<Decision.Refused> ofRecipient(MessageRequest request, MessageRules rules, ContactFacts facts,
@@ -130,7 +135,7 @@ public final class ConsentGate {
 
     private static Decision tooLate(MessageRequest request, MessageRules rules) {
         return new Decision.Refused(RefusalReason.TOO_LATE, "it could not be sent within "
-                + rules.ages().of(request.key().event()) + " after " + request.happenedAt());
+                + rules.ages().of(request.key().event()) + " after " + wanted(request));
     }
 
     private static Decision nobody(MessageRequest request, ContactFacts facts) {

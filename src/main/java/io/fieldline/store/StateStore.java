@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -183,6 +184,11 @@ public final class StateStore implements AutoCloseable {
     public OutreachStores outreach() {
         return new OutreachStores(new JdbcOutboxStore(database), new JdbcBlockedRecipients(database),
                 new JdbcWrittenConsents(database), new JdbcSequenceStore(database));
+    }
+
+    /** What links to messages are sealed with. */
+    public Supplier<byte[]> linkKey() {
+        return new JdbcServiceSecret(database, "links");
     }
 
     public KnownStarts knownStarts() {

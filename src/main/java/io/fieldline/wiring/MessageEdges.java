@@ -15,6 +15,7 @@ import io.fieldline.destination.sendgrid.SendGridConnectionType;
 import io.fieldline.destination.sendgrid.SendGridEvents;
 import io.fieldline.destination.twilio.TwilioCallbacks;
 import io.fieldline.destination.twilio.TwilioConnectionType;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.messaging.inbound.CallbackReader;
 import io.fieldline.messaging.inbound.CallbackReader.Received;
 import io.fieldline.messaging.inbound.CallbackReceiver;
@@ -22,6 +23,8 @@ import io.fieldline.messaging.inbound.LinkForwarding;
 import io.fieldline.messaging.inbound.Unsubscribing;
 import io.fieldline.ops.AddConsent;
 import io.fieldline.ops.CancelMessages;
+import io.fieldline.ops.Consents;
+import io.fieldline.ops.ImportConsents;
 import io.fieldline.ops.MessageFindings;
 import io.fieldline.ops.Messages;
 import io.fieldline.ops.TenantProbe;
@@ -64,9 +67,9 @@ final class MessageEdges implements AutoCloseable {
         this.modes = modes;
         OutreachStores stores = store.outreach();
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
-        receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
+        receiver = new CallbackReceiver(tenants, readers(clock),
                 new DeliveryReports(stores.outbox(), optOuts, clock), optOuts);
-        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants);
+        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants, new UnsubscribeLinks(store.linkKey()));
         links = new LinkForwarding(store.shortLinks());
         WriteBacks writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
                 new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
@@ -101,8 +104,8 @@ final class MessageEdges implements AutoCloseable {
     List<Verb> verbs() {
         OutreachStores stores = store.outreach();
         return List.of(new Messages(stores.outbox(), store.writeBacks(), store.enrollments()),
-                new CancelMessages(stores, store.enrollments(), clock),
-                new AddConsent(stores, tenants, clock));
+                new CancelMessages(stores, store.enrollments(), clock), new AddConsent(stores, tenants, clock),
+                new ImportConsents(stores, tenants, store.unitOfWork(), clock), new Consents(stores.consents()));
     }
 
     /** What <code>check</code> says of a tenant's messages. */

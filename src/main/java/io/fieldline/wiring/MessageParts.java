@@ -44,6 +44,7 @@ import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
 import io.fieldline.messaging.TemplateWatch;
 import io.fieldline.messaging.TenantRulebook;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.messaging.template.TemplateFolder;
 import io.fieldline.ops.Check;
@@ -71,7 +72,7 @@ import io.fieldline.tenant.Tenants;
 final class MessageParts implements AutoCloseable {
 
     private static final int PLANNING_THREADS = 8;
-    /** Twice as long as a provider may take to answer, and a little more. */
+    /** For reading what a message is about, and for keeping what its channel said. */
     private static final Duration LEASE = Duration.ofSeconds(90);
 
     private final ConnectedChannels channels;
@@ -100,7 +101,7 @@ final class MessageParts implements AutoCloseable {
         VisitStandings stops = new VisitStandings(offices, clock);
         visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), store.knownStarts(), clock));
         MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration),
-                new MessageLinks(store.shortLinks(), clock));
+                new MessageLinks(store.shortLinks(), clock), new UnsubscribeLinks(store.linkKey()));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
         dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,

@@ -69,7 +69,7 @@ class EnrollmentsTest {
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
             new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
-                    new MessageLinks(new InMemoryShortLinks(), clock)),
+                    new MessageLinks(new InMemoryShortLinks(), clock), new UnsubscribeLinks(() -> new byte[]{1 })),
             clock);
 
     private static final class Direct implements UnitOfWork {
@@ -230,6 +230,16 @@ class EnrollmentsTest {
             @Override
             public ChannelKind kind() {
                 return ChannelKind.EMAIL;
+            }
+
+            @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
             }
 
             @Override

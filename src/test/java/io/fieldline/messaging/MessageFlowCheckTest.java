@@ -139,7 +139,8 @@ class MessageFlowCheckTest {
                 new FlowSequences(tenants, (tenant, connection) -> channel(connection)),
                 (tenant, connection) -> channel(connection),
                 new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
-                        new MessageLinks(new InMemoryShortLinks(), InstantSource.system())))
+                        new MessageLinks(new InMemoryShortLinks(), InstantSource.system()),
+                        new UnsubscribeLinks(() -> new byte[]{1 })))
                 .check(acme, settings);
     }
 
@@ -152,6 +153,16 @@ class MessageFlowCheckTest {
             @Override
             public ChannelKind kind() {
                 return connection.equals("mail") ? ChannelKind.EMAIL : ChannelKind.SMS;
+            }
+
+            @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
             }
 
             @Override

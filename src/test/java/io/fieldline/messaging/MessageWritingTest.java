@@ -45,6 +45,8 @@ class MessageWritingTest {
     private static final Map<String, Object> READ = Map.of("customerName", "Ada Lovelace", "customerFirstName", "Ada",
             "technicianFirstName", "Grace");
 
+    private static final UnsubscribeLinks LINKS = new UnsubscribeLinks(() -> new byte[]{1, 2, 3 });
+
     @TempDir
     Path config;
 
@@ -55,7 +57,7 @@ class MessageWritingTest {
     @BeforeEach
     void start() {
         writing = new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
-                new MessageLinks(links, InstantSource.fixed(Messages.NOON)));
+                new MessageLinks(links, InstantSource.fixed(Messages.NOON)), LINKS);
         settings(Map.of("reviewLink", "https://g.page/r/a?x=1#top"));
     }
 
@@ -105,7 +107,8 @@ class MessageWritingTest {
 
         OutboxMessage message = message(ChannelKind.EMAIL);
         assertThat(text.subject()).contains("How did Grace do?");
-        assertThat(text.unsubscribe()).contains(URI.create("https://links.acme.example/unsubscribe/" + message.token()));
+        assertThat(text.unsubscribe())
+                .contains(URI.create("https://links.acme.example/unsubscribe/" + LINKS.of(message.token())));
         assertThat(text.body()).contains("12 Main St, Austin", text.unsubscribe().orElseThrow().toString());
     }
 

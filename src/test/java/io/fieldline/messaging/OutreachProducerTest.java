@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ class OutreachProducerTest {
         camel.getRegistry().bind("outreachServices",
                 new OutreachServices(tenants, new TenantRulebook(tenants), (tenant, connection) -> channel(connection),
                         new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
-                                new MessageLinks(new InMemoryShortLinks(), clock)),
+                                new MessageLinks(new InMemoryShortLinks(), clock), new UnsubscribeLinks(() -> new byte[]{1 })),
                         request -> {
                             looked.add(request);
                             return standing.apply(request);
@@ -182,7 +183,9 @@ class OutreachProducerTest {
 
         handOn(job());
 
-        assertThat(planned().reason()).isEqualTo("TOO_LATE");
+        Instant happened = planned().request().happenedAt();
+        assertThat(planned().request().notBefore()).isEqualTo(happened.plus(Duration.ofHours(2)));
+        assertThat(planned().expires()).isEqualTo(happened.plus(Duration.ofHours(3)));
     }
 
     @Test
@@ -288,6 +291,16 @@ class OutreachProducerTest {
                     case "app" -> ChannelKind.PUSH;
                     default -> ChannelKind.SMS;
                 };
+            }
+
+            @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
             }
 
             @Override

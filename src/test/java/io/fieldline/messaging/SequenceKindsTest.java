@@ -71,7 +71,7 @@ class SequenceKindsTest {
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
             new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
-                    new MessageLinks(new InMemoryShortLinks(), clock)),
+                    new MessageLinks(new InMemoryShortLinks(), clock), new UnsubscribeLinks(() -> new byte[]{1 })),
             clock);
 
     private static final class Direct implements UnitOfWork {
@@ -221,6 +221,16 @@ class SequenceKindsTest {
         @Override
         public ChannelKind kind() {
             return ChannelKind.ENROLLMENT;
+        }
+
+        @Override
+        public LostAnswer lostAnswer() {
+            return LostAnswer.IS_LOOKED_FOR;
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofMinutes(1);
         }
 
         @Override

@@ -29,6 +29,7 @@ import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Secret;
 import io.fieldline.tenant.Tenant;
 
 class MessageFindingsTest {
@@ -55,7 +56,11 @@ class MessageFindingsTest {
     private List<Finding> findings(Map<String, Object> settings, Mode mode) {
         Tenant acme = new Tenant("acme", "Acme", ZoneId.of("UTC"), null,
                 Map.of("sms", new Connection("sms", "twilio",
-                        Map.of("callbackUrl", "https://hooks.acme.example/webhooks/twilio/acme/sms")), "lost",
+                        Map.of("callbackUrl", "https://hooks.acme.example/webhooks/twilio/acme/sms", "authToken",
+                                Secret.literal("t"))),
+                        "unsigned", new Connection("unsigned", "twilio",
+                                Map.of("callbackUrl", "https://hooks.acme.example/webhooks/twilio/acme/unsigned")),
+                        "lost",
                         new Connection("lost", "twilio", Map.of("callbackUrl", "https://hooks.acme.example/twilio")), "silent",
                         new Connection("silent", "twilio", Map.of()), "email", new Connection("email", "sendgrid", Map.of()),
                         "crm", new Connection("crm", "hubspot", Map.of())),
@@ -108,10 +113,11 @@ class MessageFindingsTest {
 
     @Test
     void aCallbackThatCannotReachFieldlineIsAProblemAndAMissingOneAWarning() {
-        assertThat(findings(Map.of("connections", Map.of("arrived", "lost", "booked", List.of("silent", "email"))), null))
+        assertThat(findings(Map.of("connections", Map.of("arrived", "lost", "booked", List.of("silent", "email", "unsigned"))),
+                null))
                 .filteredOn(finding -> finding.what().startsWith("callbacks")).extracting(Finding::what, Finding::level)
                 .containsExactly(tuple("callbacks of email", Level.WARNING), tuple("callbacks of lost", Level.PROBLEM),
-                        tuple("callbacks of silent", Level.WARNING));
+                        tuple("callbacks of silent", Level.WARNING), tuple("callbacks of unsigned", Level.WARNING));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,7 @@ class MessageVerbsTest {
     private OutboxMessage handedOver(long job, long customer) {
         OutboxMessage message = planned(job, customer);
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
         assertThat(stores.outbox().begin(claimed, io.fieldline.outreach.Messages.outgoing(claimed, "Thank you"), lease, NOON))
                 .isTrue();
         return message;
@@ -223,7 +224,7 @@ class MessageVerbsTest {
                 MessageKind.MARKETING, ChannelKind.ENROLLMENT, "crm", "renewal", 7, OptionalLong.empty(), NOON, NOON, Map.of());
         OutboxMessage message = planned(request, "ada@customer.example");
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
         stores.outbox().begin(claimed, io.fieldline.outreach.Messages.outgoing(claimed, ""), lease, NOON);
         stores.outbox().report(new DeliveryReport(Optional.of(message.token()), "101", DeliveryState.ACCEPTED, "", "",
                 Suppression.NONE, NOON));

@@ -254,6 +254,19 @@ class ConsentGateTest {
     }
 
     @Test
+    void theAgeCountsFromWhenADelayWantsTheMessageSent() {
+        Instant happened = NOON.minus(Duration.ofDays(2));
+        MessageRequest delayed = named("review-request", Messages.at(visit(1, 7), happened, NOON));
+
+        assertThat(gate.decide(delayed, live(), facts(7, List.of(mobile(ADA))), Moment.PLANNING, happened))
+                .isEqualTo(new Decision.Allowed(new Recipient(ADA, "Ada Lovelace"), NOON));
+        assertThat(ConsentGate.expires(delayed, live())).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(gate.decide(delayed, live(), facts(7, List.of(mobile(ADA))), Moment.SENDING,
+                NOON.plus(Duration.ofHours(24)).plusSeconds(1))).isInstanceOfSatisfying(Decision.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.TOO_LATE));
+    }
+
+    @Test
     void anAgeIsTheTenantsToSettle() {
         EventAges ages = EventAges.with(Map.of("job-booked", Duration.ofHours(5)));
 

@@ -1,5 +1,6 @@
 package io.fieldline.outreach;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,21 @@ public final class FakeChannel implements MessageChannel {
     final List<OutgoingMessage> accepted = new ArrayList<>();
     Function<OutgoingMessage, Handover> answer = this::accept;
     boolean searchable = true;
+    LostAnswer lost = LostAnswer.IS_LOOKED_FOR;
 
     @Override
     public ChannelKind kind() {
         return ChannelKind.SMS;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return lost;
+    }
+
+    @Override
+    public Duration longest() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

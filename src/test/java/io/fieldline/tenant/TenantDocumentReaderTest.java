@@ -65,12 +65,21 @@ class TenantDocumentReaderTest {
         assertThat(acme.flows().get("heartbeat").every()).isEqualTo(Duration.ofHours(1));
     }
 
+    @Test
+    void aConnectionsUrlMayHaveAPath() {
+        assertThat(accepted(GOOD.replace("type: slack,", "type: slack, url: \"http://gate.example:8080/acme/slack\","))
+                .get(0).connections().get("slack").text("url")).contains("http://gate.example:8080/acme/slack");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             tenant: acme                  | tenant: Acme                  | tenant                              | lower-case letters
             tenant: acme                  | tenant: other                 | tenant                              | must be the name of the file, acme
             timeZone: America/Chicago     | timeZone: Chicago             | timeZone                            | must be a time zone
             timeZone: America/Chicago     | timeZone:                     | timeZone                            | must be a time zone
+            type: slack,                  | type: slack, url: "https://a.example/x?y=1",   | connections.slack.url | a host and perhaps a path
+            type: slack,                  | type: slack, url: "https://me:x@a.example",    | connections.slack.url | without a login
+            type: slack,                  | type: slack, url: "https://a.example/x#y",     | connections.slack.url | or a fragment
             environment: production       | environment: live             | servicetitan.environment            | production, integration or sandbox
             environment: production       | rateLimit: 9                  | servicetitan.environment            | there is no default
             tenantId: 1001                | tenantId: -1                  | servicetitan.tenantId               | above zero

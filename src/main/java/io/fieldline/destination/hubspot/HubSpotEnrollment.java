@@ -1,5 +1,6 @@
 package io.fieldline.destination.hubspot;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,9 @@ public final class HubSpotEnrollment implements EnrollmentChannel {
     /** What the properties are set to when the contact is let go; nothing unless given. */
     public static final String ENDED = "ended";
 
+    /** The list, the contact, its place on the list. */
+    private static final int MOST_CALLS = 3;
+
     private final EnrollmentCalls calls;
     private final EnrollmentView view;
     private final Set<String> knownLists = ConcurrentHashMap.newKeySet();
@@ -60,6 +64,16 @@ public final class HubSpotEnrollment implements EnrollmentChannel {
     @Override
     public ChannelKind kind() {
         return ChannelKind.ENROLLMENT;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.IS_LOOKED_FOR;
+    }
+
+    @Override
+    public Duration longest() {
+        return calls.longest().multipliedBy(MOST_CALLS);
     }
 
     /** @throws MisconfiguredException when the message names no trigger, or a list that is none of the static ones */

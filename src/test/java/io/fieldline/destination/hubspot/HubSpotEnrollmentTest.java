@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
@@ -23,6 +24,7 @@ import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.EnrollmentChannel.Release;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.sandbox.http.FaultRates;
 import io.fieldline.sandbox.hubspot.HubSpotSettings;
@@ -66,6 +68,19 @@ class HubSpotEnrollmentTest {
         assertThat(enrollment.handOver(message(EMAIL, Map.of("st_membership_status", "renewed"))))
                 .isEqualTo(new Handover.Accepted(contact));
         assertThat(hubSpot.rows("contacts").get(contact)).containsEntry("st_membership_status", "renewed");
+    }
+
+    @Test
+    void everyRequestGoesBelowThePathOfTheUrl() {
+        OutgoingMessage message = message(EMAIL, Map.of("st_membership_status", "renewed"));
+        try (PathPrefixProxy proxy = new PathPrefixProxy(hubSpot.url(), body -> body)) {
+            HubSpotEnrollment below = enrollment(proxy.url(), HubSpotSettings.TOKEN);
+
+            assertThat(below.handOver(message)).isEqualTo(new Handover.Accepted(contact));
+            assertThat(below.find(message)).contains(new Handover.Accepted(contact));
+            assertThat(new HubSpotProbe(clock).problem(new Connection("hubspot", HubSpotConnectionType.NAME,
+                    Map.of("token", HubSpotSettings.TOKEN, "url", proxy.url())))).isEmpty();
+        }
     }
 
     @Test
@@ -165,6 +180,7 @@ class HubSpotEnrollmentTest {
     @Test
     void aLostAnswerIsOpenUntilTheContactIsLookedAt() {
         OutgoingMessage message = message(contact, Map.of("st_membership_value", "250"));
+        assertThat(enrollment.lostAnswer()).isEqualTo(LostAnswer.IS_LOOKED_FOR);
         hubSpot.faults(FaultRates.parse("connection-reset=1"));
         assertThat(enrollment.handOver(message)).isInstanceOf(Handover.Uncertain.class);
         assertThat(enrollment.find(message)).isEmpty();

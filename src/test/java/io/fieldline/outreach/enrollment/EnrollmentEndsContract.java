@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,16 @@ public abstract class EnrollmentEndsContract {
         @Override
         public ChannelKind kind() {
             return ChannelKind.ENROLLMENT;
+        }
+
+        @Override
+        public LostAnswer lostAnswer() {
+            return LostAnswer.IS_LOOKED_FOR;
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofMinutes(1);
         }
 
         @Override
@@ -299,7 +310,7 @@ public abstract class EnrollmentEndsContract {
         OutboxMessage message = Messages.scheduled(request(membership, customer), EMAIL, now);
         outreach().outbox().plan(message);
         Lease lease = new Lease("worker", now.plusSeconds(90));
-        OutboxMessage claimed = outreach().outbox().claim(lease, now, 1).get(0);
+        OutboxMessage claimed = outreach().outbox().claim(lease, now, 1, Set.of()).get(0);
         OutgoingMessage outgoing = new OutgoingMessage(claimed.token(), ChannelKind.ENROLLMENT, EMAIL, "Ada",
                 Optional.empty(), "", Optional.empty(), Optional.empty(), "renewal-1", TRIGGER, Duration.ofHours(24), now);
         assertThat(outreach().outbox().begin(claimed, outgoing, lease, now)).isTrue();
