@@ -1,5 +1,6 @@
 package io.fieldline.messaging;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import io.fieldline.outreach.MessageRequest;
 import io.fieldline.outreach.MessageRules;
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutboxState;
+import io.fieldline.outreach.Standing;
 import io.fieldline.outreach.Subject;
 import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.StreamKey;
@@ -22,6 +24,10 @@ import io.fieldline.sync.StreamKey;
  * preview, else as skipped: it was decided about before, or it was refused, which the outbox shows with its reason.
  */
 final class OutreachProducer extends DefaultAsyncProducer {
+
+    /** A record from before the flow was switched on may change for any reason, and is past all the same. */
+    private static final Standing BEFORE_THE_FLOW = new Standing.Stopped("before-the-flow",
+            "it happened before the flow was switched on");
 
     private final OutreachEndpoint endpoint;
     private final OutreachServices services;
@@ -82,6 +88,11 @@ final class OutreachProducer extends DefaultAsyncProducer {
         }
         // Whatever may be used is checked, so that a template that is missing is not found by the customer who needs it.
         connections.forEach(connection -> request(flow, record, message, connection));
+        Instant since = exchange.getProperty(DeliveryProperties.HORIZON, Instant.class);
+        if (since != null && record.time(endpoint.getHappenedAt()).isBefore(since)) {
+            services.planner().plan(request(flow, record, message, connections.get(0)), rules, BEFORE_THE_FLOW);
+            return false;
+        }
         ChannelChoice.Chosen chosen = new ChannelChoice(services.stops(), services.planner()).choose(flow, rules, connections,
                 connection -> request(flow, record, message, connection));
         OutboxMessage planned = services.planner().plan(chosen.request(), rules, chosen.standing());

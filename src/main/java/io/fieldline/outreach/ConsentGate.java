@@ -61,7 +61,7 @@ public final class ConsentGate {
     private Optional<Decision.Refused> ofRecipient(MessageRequest request, MessageRules rules, ContactFacts facts,
             Recipient recipient) {
         List<Contact> rows = ConsentRules.rows(request, recipient, facts, rules.country());
-        return blocked(request, recipient, rows, rules.country()).or(() -> ConsentRules.ofRows(request, rows))
+        return blocked(request, recipient, rows, rules.country()).or(() -> ConsentRules.ofRows(request, recipient, rows))
                 .or(() -> marketing(request, rules, recipient)).or(() -> redirected(request, rules));
     }
 
@@ -81,14 +81,13 @@ public final class ConsentGate {
         if (request.kind() != MessageKind.MARKETING) {
             return Optional.empty();
         }
-        return switch (request.channel()) {
-            case SMS -> consents.find(request.tenant(), recipient.address()).isPresent()
+        if (ConsentRules.texted(request, recipient)) {
+            return consents.find(request.tenant(), recipient.address()).isPresent()
                     ? Optional.empty()
                     : ConsentRules.refused(RefusalReason.NO_WRITTEN_CONSENT,
                             "no written consent to marketing texts is recorded for the number");
-            case EMAIL -> email(rules.marketingEmail());
-            case PUSH, EVENT, ENROLLMENT -> Optional.empty();
-        };
+        }
+        return request.channel() == ChannelKind.EMAIL ? email(rules.marketingEmail()) : Optional.empty();
     }
 
     private static Optional<Decision.Refused> email(MarketingEmail rules) {

@@ -1,8 +1,10 @@
 package io.fieldline.servicetitan;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -38,7 +40,8 @@ public final class VisitEventStep implements AggregationStrategy {
         }
         @SuppressWarnings("unchecked") // Records are JSON objects, whose keys are texts.
         Map<String, Object> record = exchange.getMessage().getBody(Map.class);
-        List<VisitEvent> seen = events.of(exchange.getProperty(DeliveryProperties.STREAM, StreamKey.class), record);
+        List<VisitEvent> seen = events.of(exchange.getProperty(DeliveryProperties.STREAM, StreamKey.class), record,
+                Optional.ofNullable(exchange.getProperty(DeliveryProperties.HORIZON, Instant.class)));
         exchange.setVariable(DeliveryProperties.OUTCOME, DeliveryProperties.SKIPPED);
         exchange.getMessage().setBody(seen);
     }

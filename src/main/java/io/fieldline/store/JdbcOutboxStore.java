@@ -231,11 +231,14 @@ final class JdbcOutboxStore implements OutboxStore {
                 + waiting + ")", row -> row.getInt(1), filter.valuesAnd()).get(0);
     }
 
+    /** When an appointment begins, as its customer was told, stays: a move of one far ahead is known by it. */
     @Override
     public int removePersonalDataEndedBefore(Instant instant) {
-        return database.update("update outbox_message set recipient = null, recipient_name = null, given = null, "
-                + "outgoing = null, passed_over = null, detail = '' where given is not null and changed_at < ? and state in "
-                + ENDED,
+        String start = database.dialect().textOf("given", "start");
+        return database.update("update outbox_message set recipient = null, recipient_name = null, outgoing = null, "
+                + "passed_over = null, detail = '', given = case when " + start + " is null then null else "
+                + "'{\"start\":\"' || " + start + " || '\"}' end where (recipient is not null or outgoing is not null or "
+                + "given is not null and given not like '{\"start\":%') and changed_at < ? and state in " + ENDED,
                 TimeText.of(instant));
     }
 

@@ -130,6 +130,18 @@ class OutreachProducerTest {
     }
 
     @Test
+    void whatHappenedBeforeTheFlowWasSwitchedOnIsPastWheneverTheRecordChanges() {
+        assertThat(handOn(job(), Messages.NOON.plusSeconds(1)).getVariable(DeliveryProperties.OUTCOME))
+                .isEqualTo(DeliveryProperties.SKIPPED);
+
+        assertThat(looked).as("nothing needs to be read for it").isEmpty();
+        assertThat(planned()).satisfies(message -> {
+            assertThat(message.state()).isEqualTo(OutboxState.CANCELLED);
+            assertThat(message.reason()).isEqualTo("before-the-flow");
+        });
+    }
+
+    @Test
     void whatThereIsNoReasonForAnyMoreIsKeptAsCancelled() {
         standing = request -> new Standing.Stopped("recall", "the job is a recall");
 
@@ -262,8 +274,14 @@ class OutreachProducerTest {
     }
 
     private Exchange handOn(Map<String, Object> job) {
+        return handOn(job, Messages.NOON);
+    }
+
+    /** @param began when the flow was switched on */
+    private Exchange handOn(Map<String, Object> job, Instant began) {
         return camel.createFluentProducerTemplate().to(ENDPOINT).withProcessor(exchange -> {
             exchange.setProperty(DeliveryProperties.STREAM, new StreamKey("acme", "review-request-sms", "jpm/jobs"));
+            exchange.setProperty(DeliveryProperties.HORIZON, began);
             exchange.getIn().setBody(job);
         }).send();
     }

@@ -109,6 +109,21 @@ class ConsentGateTest {
     }
 
     @Test
+    void anEventThatBearsANumberIsHeldToTheRulesOfTexts() {
+        MessageRequest event = as(request(1, 7), MessageKind.VISIT, ChannelKind.EVENT);
+        Map<String, Object> marked = with(mobile(ADA), "phoneSettings", Map.of("doNotText", true));
+
+        assertThat(gate.decide(event, live(), facts(7, List.of(mobile(ADA))), Moment.PLANNING, NOON))
+                .isEqualTo(new Decision.Allowed(new Recipient(ADA, "Ada Lovelace"), NOON));
+        assertThat(refusal(event, facts(7, List.of(marked)))).isEqualTo(RefusalReason.DO_NOT_TEXT);
+        assertThat(decide(event, facts(7, List.of(marked, email("ada@example.com"))))).as("by an e-mail address")
+                .isInstanceOf(Decision.Allowed.class);
+        consents.withdraw("acme", ADA);
+        assertThat(refusal(as(request(1, 7), MessageKind.MARKETING, ChannelKind.EVENT), facts(7, List.of(mobile(ADA)))))
+                .isEqualTo(RefusalReason.NO_WRITTEN_CONSENT);
+    }
+
+    @Test
     void eachKindAsksForItsPreference() {
         assertThat(refusal(visit(1, 7), preference("jobRemindersEnabled"))).isEqualTo(RefusalReason.PREFERENCE_OFF);
         assertThat(refusal(request(1, 7), preference("marketingUpdatesEnabled"))).isEqualTo(RefusalReason.PREFERENCE_OFF);

@@ -235,10 +235,14 @@ public final class InMemoryOutboxStore implements OutboxStore {
         old.forEach(one -> put(new OutboxMessage(one.token(),
                 new MessageRequest(one.request().key(), one.request().kind(), one.request().channel(),
                         one.request().connection(), one.request().template(), one.request().customerId(),
-                        one.request().locationId(), one.request().happenedAt(), one.request().notBefore(), Map.of()),
+                        one.request().locationId(), one.request().happenedAt(), one.request().notBefore(), start(one.request().values())),
                 Optional.empty(), one.due(), one.expires(), one.state(), one.reason(), "", one.plannedAt(), one.changedAt(),
                 one.handedOverAt(), one.attempts(), one.providerId(), one.lease(), Optional.empty())));
         return old.size();
+    }
+
+    private static Map<String, Object> start(Map<String, Object> values) {
+        return values.containsKey("start") ? Map.of("start", values.get("start")) : Map.of();
     }
 
     @Override

@@ -380,6 +380,21 @@ public abstract class OutboxStoreContract {
     }
 
     @Test
+    void whenAnAppointmentBeginsStaysWhenPersonalDataGoes() {
+        MessageRequest request = request(1, 7);
+        MessageRequest told = new MessageRequest(request.key(), request.kind(), request.channel(), request.connection(),
+                request.template(), request.customerId(), request.locationId(), request.happenedAt(), request.notBefore(),
+                Map.of("start", "2026-09-01T14:00:00Z", "customerName", "Ada"));
+        OutboxMessage waiting = scheduled(told, ADA, NOON);
+        plan(waiting);
+        outbox().cancel(MessageSelection.token(told.tenant(), waiting.token()), "taken-back", NOON);
+
+        outbox().removePersonalDataEndedBefore(NOON.plusSeconds(1));
+        assertThat(outbox().find(waiting.token()).orElseThrow().request().values())
+                .isEqualTo(Map.of("start", "2026-09-01T14:00:00Z"));
+    }
+
+    @Test
     void personalDataGoesFirstAndTheRestLater() {
         OutboxMessage sent = claimed(1, 7);
         outbox().begin(sent, outgoing(sent, "Hi Ada"), LEASE, NOON);

@@ -66,9 +66,10 @@ public final class VisitEvents {
 
     /**
      * @param key whose record it is: tenant, flow and collection
+     * @param since from when on the flow follows its records; empty where it follows all of them
      * @return in the order in which they happened; none when it means nothing to the customer, or the customer was told
      */
-    public List<VisitEvent> of(StreamKey key, Map<String, Object> record) {
+    public List<VisitEvent> of(StreamKey key, Map<String, Object> record, Optional<Instant> since) {
         if (!(record.get("id") instanceof Long) || Boolean.FALSE.equals(record.get("active"))) {
             return List.of();
         }
@@ -76,7 +77,7 @@ public final class VisitEvents {
             case "jpm/appointments" -> ofAppointment(key, record);
             case "dispatch/appointment-assignments" -> progress.ofAssignment(key, office(key), record);
             case "jpm/jobs" -> ofJob(key, record).stream().toList();
-            case "accounting/invoices" -> ofInvoice(key, record).stream().toList();
+            case "accounting/invoices" -> ofInvoice(key, record, since).stream().toList();
             default -> throw new MisconfiguredException("The flow " + key.flow() + " reads " + key.stream()
                     + ", of which nothing is told to customers");
         };
@@ -131,22 +132,25 @@ public final class VisitEvents {
         if (event == null || told.decided(key, event, "job", id)) {
             return Optional.empty();
         }
-        Object happened = event.equals(COMPLETED) ? job.get("completedOn") : canceledOn(key, id);
+        Object happened = event.equals(COMPLETED) ? job.get("completedOn") : canceledOn(key, job);
         Map<String, Object> more = new HashMap<>(Map.of(JOB, id));
         more.put("locationId", job.get("locationId"));
         return Optional.ofNullable(happened).map(at -> VisitEvent.of(event, "job", id, job.get("customerId"), at, more));
     }
 
-    /** The row changes for other reasons too, so its time of change does not tell. */
-    private Object canceledOn(StreamKey key, long job) {
-        return office(key).canceledOn(job).map(Instant::toString).orElse(null);
+    /** The row changes for other reasons too, so its time of change tells only where no log does. */
+    private Object canceledOn(StreamKey key, Map<String, Object> job) {
+        return office(key).canceledOn((Long) job.get("id")).<Object>map(Instant::toString).orElse(job.get("modifiedOn"));
     }
 
-    private Optional<VisitEvent> ofInvoice(StreamKey key, Map<String, Object> invoice) {
+    private Optional<VisitEvent> ofInvoice(StreamKey key, Map<String, Object> invoice, Optional<Instant> since) {
         long id = (Long) invoice.get("id");
-        boolean recent = Moments.day(invoice.get("invoiceDate"))
-                .filter(day -> day.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(INVOICED_DAYS)))
-                .isPresent();
+        LocalDate oldest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(INVOICED_DAYS - 1);
+        // When an invoice was posted, its row does not say, so one from before the flow began may have been for long.
+        Optional<LocalDate> began = since
+                .map(start -> LocalDate.ofInstant(start, offices.tenant(key.tenant()).timeZone()));
+        boolean recent = Moments.day(invoice.get("invoiceDate")).filter(day -> !day.isBefore(oldest))
+                .filter(day -> began.filter(day::isBefore).isEmpty()).isPresent();
         boolean open = InvoiceStanding.money(invoice.get("balance")).signum() > 0;
         Object job = InvoiceStanding.held(invoice, "job");
         if (!recent || !open || job == null || !ready(key, invoice) || told.decided(key, INVOICE_READY, "invoice", id)) {

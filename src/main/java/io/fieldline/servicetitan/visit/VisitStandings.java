@@ -45,7 +45,7 @@ public final class VisitStandings implements StopCheck {
             return reached(tenant, office, request, switch (request.key().subject().kind()) {
                 case "job" -> jobs.look(request);
                 case "appointment" -> new AppointmentStanding(office, jobs, clock).look(request);
-                case "invoice" -> new InvoiceStanding(office).look(request);
+                case "invoice" -> new InvoiceStanding(office, exclusions).look(request);
                 case "membership" -> membership(office, flow).look(request);
                 case "estimate" -> new EstimateStanding(office, jobs, exclusions, clock).look(request);
                 default -> throw new MisconfiguredException("The flow " + request.key().flow()

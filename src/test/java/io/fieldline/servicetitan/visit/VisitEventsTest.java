@@ -99,7 +99,7 @@ class VisitEventsTest {
         Map<String, Object> job = sandbox.rows("jpm", "jobs", JOB).get(0);
         Map<String, Object> assignment = Map.of("id", 1L, "active", true, "status", status, "appointmentId",
                 job.get("lastAppointmentId"), "modifiedOn", "2026-06-01T13:55:00Z");
-        VisitEvent seen = only(events.of(key(ASSIGNMENTS), assignment));
+        VisitEvent seen = only(seen(key(ASSIGNMENTS), assignment));
 
         assertThat(seen.event()).isEqualTo(event);
         assertThat(seen.record()).containsEntry("id", job.get("lastAppointmentId"))
@@ -108,13 +108,13 @@ class VisitEventsTest {
         decide(seen);
         Map<String, Object> another = new HashMap<>(assignment);
         another.put("id", 2L);
-        assertThat(events.of(key(ASSIGNMENTS), another)).isEmpty();
+        assertThat(seen(key(ASSIGNMENTS), another)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"Scheduled, true", "Done, true", "Dispatched, false" })
     void otherAssignmentsTellNothing(String status, boolean active) {
-        assertThat(events.of(key(ASSIGNMENTS), Map.of("id", 1L, "active", active, "status", status,
+        assertThat(seen(key(ASSIGNMENTS), Map.of("id", 1L, "active", active, "status", status,
                 "appointmentId", 71L, "modifiedOn", "2026-06-01T13:55:00Z"))).isEmpty();
     }
 
@@ -128,7 +128,7 @@ class VisitEventsTest {
         sandbox.office(ASSIGNMENTS, "{\"id\": " + assignment + ", \"status\": \"Done\"}");
         clock.advance(Duration.ofMinutes(1));
 
-        List<VisitEvent> seen = events.of(key(ASSIGNMENTS), assignmentRow(visit, "Done"));
+        List<VisitEvent> seen = seen(key(ASSIGNMENTS), assignmentRow(visit, "Done"));
 
         assertThat(seen).extracting(VisitEvent::event).containsExactly("technician-on-the-way", "technician-arrived");
         assertThat(seen).allSatisfy(event -> assertThat(event.record()).containsEntry("id", visit)
@@ -136,7 +136,7 @@ class VisitEventsTest {
         assertThat(seen).extracting(event -> Instant.parse(event.record().get("happenedAt").toString()))
                 .containsExactly(Instant.parse(sent), Instant.parse(arrived));
         seen.forEach(this::decide);
-        assertThat(events.of(key(ASSIGNMENTS), assignmentRow(visit, "Done"))).isEmpty();
+        assertThat(seen(key(ASSIGNMENTS), assignmentRow(visit, "Done"))).isEmpty();
     }
 
     @Test
@@ -145,7 +145,7 @@ class VisitEventsTest {
         long assignment = assign(visit, "Dispatched");
         sandbox.office(ASSIGNMENTS, "{\"id\": " + assignment + ", \"status\": \"Working\"}");
 
-        List<VisitEvent> seen = events.of(key(ASSIGNMENTS), assignmentRow(visit, "Working"));
+        List<VisitEvent> seen = seen(key(ASSIGNMENTS), assignmentRow(visit, "Working"));
 
         assertThat(seen).extracting(VisitEvent::event, event -> event.record().containsKey("recovered")).containsExactly(
                 tuple("technician-on-the-way", true),
@@ -158,8 +158,8 @@ class VisitEventsTest {
         assign(first, "Dispatched");
         long second = visit("2026-06-02T18:00:00Z");
 
-        assertThat(events.of(key(ASSIGNMENTS), assignmentRow(second, "Done"))).isEmpty();
-        assertThat(events.of(key(ASSIGNMENTS), assignmentRow(first, "Done"))).extracting(VisitEvent::event)
+        assertThat(seen(key(ASSIGNMENTS), assignmentRow(second, "Done"))).isEmpty();
+        assertThat(seen(key(ASSIGNMENTS), assignmentRow(first, "Done"))).extracting(VisitEvent::event)
                 .containsExactly("technician-on-the-way");
     }
 
@@ -170,7 +170,7 @@ class VisitEventsTest {
         Map<String, Object> row = new HashMap<>(assignmentRow(visit, "Dispatched"));
         row.put("modifiedOn", "2026-06-01T15:55:00Z");
 
-        assertThat(Instant.parse(only(events.of(key(ASSIGNMENTS), row)).record().get("happenedAt").toString()))
+        assertThat(Instant.parse(only(seen(key(ASSIGNMENTS), row)).record().get("happenedAt").toString()))
                 .isEqualTo(Instant.parse(history().get("Technician Dispatched")));
     }
 
@@ -179,11 +179,11 @@ class VisitEventsTest {
         long visit = visit("2026-06-01T15:00:00Z");
         sandbox.office("jpm/appointments", "{\"id\": " + visit + ", \"status\": \"Dispatched\"}");
         Map<String, Object> row = sandbox.rows("jpm", "appointments", Long.toString(visit)).get(0);
-        decide(events.of(key("jpm/appointments"), row).get(0));
-        assertThat(events.of(key("jpm/appointments"), row)).as("nobody is assigned who is on the way").isEmpty();
+        decide(seen(key("jpm/appointments"), row).get(0));
+        assertThat(seen(key("jpm/appointments"), row)).as("nobody is assigned who is on the way").isEmpty();
 
         assign(visit, "Dispatched");
-        assertThat(only(events.of(key("jpm/appointments"), row)).event()).isEqualTo("technician-on-the-way");
+        assertThat(only(seen(key("jpm/appointments"), row)).event()).isEqualTo("technician-on-the-way");
     }
 
     @Test
@@ -214,7 +214,8 @@ class VisitEventsTest {
 
     @Test
     void aCancelledJobIsToldOfByTheTimeOfItsLogEvenWhereItBearsATimeOfCompletion() {
-        assertThat(job("Canceled")).as("without a log nobody knows when").isEmpty();
+        assertThat(job("Canceled").orElseThrow().record()).as("without a log, by the last change")
+                .containsEntry("happenedAt", "2026-06-01T13:45:00Z");
         sandbox.office("jpm/job-canceled-logs", "{\"jobId\": " + JOB + ", \"reasonId\": 1, \"memo\": \"ill\","
                 + " \"createdOn\": \"2026-06-01T13:40:00Z\", \"createdById\": 1}");
         VisitEvent cancelled = job("Canceled").orElseThrow();
@@ -240,7 +241,7 @@ class VisitEventsTest {
                 Map.of("id", 50L), "customer", Map.of("id", 11L)));
         invoice.put("location", Map.of("id", 12L));
 
-        Optional<VisitEvent> event = events.of(key("accounting/invoices"), invoice).stream().findFirst();
+        Optional<VisitEvent> event = seen(key("accounting/invoices"), invoice).stream().findFirst();
 
         assertThat(event.map(VisitEvent::event)).isEqualTo(ready ? Optional.of("invoice-ready") : Optional.empty());
         event.ifPresent(seen -> {
@@ -249,7 +250,22 @@ class VisitEventsTest {
                     .containsEntry("jobId", 50L);
         });
         invoice.put("job", null);
-        assertThat(events.of(key("accounting/invoices"), invoice)).isEmpty();
+        assertThat(seen(key("accounting/invoices"), invoice)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-06-01T04:59:59Z, true", "2026-06-01T05:00:00Z, false" })
+    void anInvoiceOfADayBeforeTheFlowBeganIsNotReadyNow(String began, boolean ready) {
+        settings("posted");
+        Map<String, Object> invoice = Map.of("id", 81L, "active", true, "syncStatus", "Posted", "balance", "10.00",
+                "invoiceDate", "2026-05-31T00:00:00Z", "modifiedOn", "2026-06-01T13:00:00Z", "job", Map.of("id", 50L),
+                "customer", Map.of("id", 11L));
+        assertThat(events.of(key("accounting/invoices"), invoice, Optional.of(Instant.parse(began))).isEmpty())
+                .isNotEqualTo(ready);
+    }
+
+    private List<VisitEvent> seen(StreamKey key, Map<String, Object> record) {
+        return events.of(key, record, Optional.empty());
     }
 
     private long visit(String start) {
@@ -277,13 +293,13 @@ class VisitEventsTest {
     }
 
     private Optional<VisitEvent> appointment(String start, String status, String modified) {
-        return events.of(key("jpm/appointments"), Map.of("id", 71L, "active", true, "customerId", 11L, "jobId", 51L, "start",
+        return seen(key("jpm/appointments"), Map.of("id", 71L, "active", true, "customerId", 11L, "jobId", 51L, "start",
                 start, "status", status, "createdOn", "2026-06-01T12:00:00Z", "modifiedOn", modified)).stream().findFirst();
     }
 
     private Optional<VisitEvent> job(String status) {
-        return events.of(key("jpm/jobs"), Map.of("id", Long.valueOf(JOB), "customerId", 11L, "locationId", 12L, "jobStatus",
-                status, "completedOn", "2026-06-01T13:30:00Z")).stream().findFirst();
+        return seen(key("jpm/jobs"), Map.of("id", Long.valueOf(JOB), "customerId", 11L, "locationId", 12L, "jobStatus",
+                status, "completedOn", "2026-06-01T13:30:00Z", "modifiedOn", "2026-06-01T13:45:00Z")).stream().findFirst();
     }
 
     private static VisitEvent only(List<VisitEvent> events) {
