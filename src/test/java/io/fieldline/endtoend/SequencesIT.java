@@ -163,7 +163,7 @@ class SequencesIT {
 
     private void tenant(String flows) {
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", flows
-                + "messages: { mode: live, postalAddress: \"12 Main St, Austin\", linkDomain: links.acme.example,"
+                + "messages: { mode: live, postalAddress: \"12 Main St, Austin\", linkDomain: links.acme.example, shortLinks: false,"
                 + " hours: { from: \"00:00\", until: \"24:00\" } }\n");
     }
 
