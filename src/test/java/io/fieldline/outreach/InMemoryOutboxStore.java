@@ -235,7 +235,8 @@ public final class InMemoryOutboxStore implements OutboxStore {
         old.forEach(one -> put(new OutboxMessage(one.token(),
                 new MessageRequest(one.request().key(), one.request().kind(), one.request().channel(),
                         one.request().connection(), one.request().template(), one.request().customerId(),
-                        one.request().locationId(), one.request().happenedAt(), one.request().notBefore(), start(one.request().values())),
+                        one.request().locationId(), one.request().happenedAt(), one.request().notBefore(),
+                        start(one.request().values())),
                 Optional.empty(), one.due(), one.expires(), one.state(), one.reason(), "", one.plannedAt(), one.changedAt(),
                 one.handedOverAt(), one.attempts(), one.providerId(), one.lease(), Optional.empty())));
         return old.size();
