@@ -163,7 +163,7 @@ class EnrollmentsTest {
 
     @Test
     void aStepMayFollowAtOnce() {
-        settings(Map.of("connection", "mail", "steps",
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "steps",
                 Map.of("1", Map.of("after", "0s", "template", "membership-renewal-1"))));
         assertThat(definitions.of("acme", FLOW).orElseThrow().steps()).singleElement()
                 .satisfies(step -> assertThat(step.delay()).isZero());
