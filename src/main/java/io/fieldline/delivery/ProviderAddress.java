@@ -19,9 +19,14 @@ public final class ProviderAddress {
      * a path, without a slash at its end.
      */
     public static String of(Connection connection, String usual) {
-        String url = connection.text("url").orElse(usual).replaceAll("/+$", "");
+        return of(connection, "url", usual);
+    }
+
+    /** The same for a second place of the provider's, by an option of its own. */
+    public static String of(Connection connection, String option, String usual) {
+        String url = connection.text(option).orElse(usual).replaceAll("/+$", "");
         if (!PLACE.matcher(url).matches()) {
-            throw new MisconfiguredException("The url of the connection '" + connection.name() + "' of type "
+            throw new MisconfiguredException("The " + option + " of the connection '" + connection.name() + "' of type "
                     + connection.type() + " must be scheme, host and perhaps a path, such as " + usual
                     + ", without a login, a query or a fragment");
         }

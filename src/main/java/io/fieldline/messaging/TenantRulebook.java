@@ -13,6 +13,7 @@ import io.fieldline.outreach.MarketingEmail;
 import io.fieldline.outreach.MessageRulebook;
 import io.fieldline.outreach.MessageRules;
 import io.fieldline.outreach.Mode;
+import io.fieldline.outreach.PhoneTexts;
 import io.fieldline.outreach.SendingHours;
 import io.fieldline.tenant.MessageSettings;
 import io.fieldline.tenant.Tenants;
@@ -36,7 +37,8 @@ public final class TenantRulebook implements MessageRulebook {
         Caps caps = new Caps(settled.perCustomer().map(most -> Frequency.ofMarketing(most.messages(), most.within())),
                 flow.perCustomer(), flow.dailyCap(), settled.household());
         return new MessageRules(Mode.valueOf(settled.mode().name()), redirect(settled.redirect()), flow.tenant().timeZone(),
-                settled.country(), new SendingHours(settled.from(), settled.until()), settled.textsPhones(), caps,
+                settled.country(), new SendingHours(settled.from(), settled.until()),
+                PhoneTexts.valueOf(settled.textsPhones().name()), caps,
                 EventAges.with(flow.maxAges()),
                 new MarketingEmail(settled.postalAddress().orElse(""), settled.linkDomain().isPresent()));
     }

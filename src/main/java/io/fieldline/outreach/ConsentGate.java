@@ -45,8 +45,41 @@ public final class ConsentGate {
         if (recipient.isEmpty()) {
             return nobody(request, facts);
         }
-        return ofRecipient(request, rules, facts, recipient.get()).<Decision>map(refused -> refused)
+        return ofRecipient(request, rules, facts, recipient.get())
+                .or(() -> ofLine(request, rules, facts, recipient.get(), moment)).<Decision>map(refused -> refused)
                 .orElseGet(() -> timed(request, rules, facts, recipient.get(), moment, wanted, expires));
+    }
+
+    /**
+     * The number of which it has to be known what line it is before this message can go there.
+     *
+     * @return empty when nothing depends on it, or when another rule about the people or its age refuses the message anyway
+     */
+    Optional<String> lineInQuestion(MessageRequest request, MessageRules rules, ContactFacts facts, Instant now) {
+        if (!RecipientChoice.dependsOnLine(request, rules, facts) || now.isAfter(expires(request, rules))
+                || ConsentRules.ofCustomer(request, facts).isPresent()) {
+            return Optional.empty();
+        }
+        return RecipientChoice.choose(request, rules, facts)
+                .filter(recipient -> ofRecipient(request, rules, facts, recipient).isEmpty()).map(Recipient::address);
+    }
+
+    /** A message whose line could not be looked up yet may be planned, and is not sent before that. */
+    private static Optional<Decision.Refused> ofLine(MessageRequest request, MessageRules rules, ContactFacts facts,
+            Recipient recipient, Moment moment) {
+        if (!RecipientChoice.dependsOnLine(request, rules, facts)) {
+            return Optional.empty();
+        }
+        Optional<LineType> line = facts.line(recipient.address());
+        if (line.isEmpty()) {
+            return moment == Moment.PLANNING
+                    ? Optional.empty()
+                    : ConsentRules.unreadable("it was not looked up what line the number is");
+        }
+        return line.get().takesTexts()
+                ? Optional.empty()
+                : ConsentRules.refused(RefusalReason.NOT_MOBILE, "the provider does not say that the number is a mobile"
+                        + " line; it says " + line.get());
     }
 
     /** The age counts from when the flow wants the message sent: a delay takes nothing from it. */

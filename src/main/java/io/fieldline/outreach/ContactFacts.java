@@ -17,12 +17,20 @@ import java.util.stream.Stream;
  * @param job whose visit, invoice or review it is about; empty when it is about none
  * @param addresses where the customer is reached by channels of which ServiceTitan knows nothing: a push token, the id of a
  *        CRM record
+ * @param lines of the numbers whose kind of line was looked up, by E.164
  */
 public record ContactFacts(Customer customer, Optional<Location> location, Optional<Job> job,
-        Map<ChannelKind, String> addresses) {
+        Map<ChannelKind, String> addresses, Map<String, LineType> lines) {
+
+    /** Before any number was looked up. */
+    public ContactFacts(Customer customer, Optional<Location> location, Optional<Job> job,
+            Map<ChannelKind, String> addresses) {
+        this(customer, location, job, addresses, Map.of());
+    }
 
     public ContactFacts {
         addresses = Map.copyOf(addresses);
+        lines = Map.copyOf(lines);
     }
 
     /**
@@ -81,7 +89,19 @@ public record ContactFacts(Customer customer, Optional<Location> location, Optio
         Map<ChannelKind, String> more = new EnumMap<>(ChannelKind.class);
         more.putAll(addresses);
         more.put(channel, address);
-        return new ContactFacts(customer, location, job, more);
+        return new ContactFacts(customer, location, job, more, lines);
+    }
+
+    /** The same people, of one of whose numbers it is known what line it is. */
+    ContactFacts withLine(String number, LineType type) {
+        Map<String, LineType> more = new HashMap<>(lines);
+        more.put(number, type);
+        return new ContactFacts(customer, location, job, addresses, more);
+    }
+
+    /** Empty when it was not looked up. */
+    Optional<LineType> line(String number) {
+        return Optional.ofNullable(lines.get(number));
     }
 
     private static Map<String, String> customFields(Object written) {

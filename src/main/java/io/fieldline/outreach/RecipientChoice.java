@@ -16,16 +16,24 @@ final class RecipientChoice {
 
     static Optional<Recipient> choose(MessageRequest request, MessageRules rules, ContactFacts facts) {
         return switch (request.channel()) {
-            case SMS -> first(request, rules, facts, contact -> contact.type().equals(Contact.MOBILE))
-                    .or(() -> rules.textsPhones()
-                            ? first(request, rules, facts, contact -> contact.type().equals(Contact.PHONE))
-                            : Optional.empty());
+            case SMS -> mobile(request, rules, facts).or(() -> rules.textsPhones() == PhoneTexts.NEVER
+                    ? Optional.empty()
+                    : first(request, rules, facts, contact -> contact.type().equals(Contact.PHONE)));
             case EMAIL -> first(request, rules, facts, contact -> contact.type().equals(Contact.EMAIL));
             case PUSH -> given(request, facts);
-            case EVENT -> byEmail(request, rules, facts)
-                    .or(() -> first(request, rules, facts, contact -> contact.type().equals(Contact.MOBILE)));
+            case EVENT -> byEmail(request, rules, facts).or(() -> mobile(request, rules, facts));
             case ENROLLMENT -> byEmail(request, rules, facts);
         };
+    }
+
+    /** Whether the one that is texted is a Phone of which the tenant wants to know first what line it is. */
+    static boolean dependsOnLine(MessageRequest request, MessageRules rules, ContactFacts facts) {
+        return request.channel() == ChannelKind.SMS && rules.textsPhones() == PhoneTexts.AFTER_LOOK_UP
+                && mobile(request, rules, facts).isEmpty();
+    }
+
+    private static Optional<Recipient> mobile(MessageRequest request, MessageRules rules, ContactFacts facts) {
+        return first(request, rules, facts, contact -> contact.type().equals(Contact.MOBILE));
     }
 
     private static Optional<Recipient> byEmail(MessageRequest request, MessageRules rules, ContactFacts facts) {

@@ -13,6 +13,9 @@ public enum RefusalReason {
 
     NO_RECIPIENT, INVALID_RECIPIENT,
 
+    /** The provider does not say of the number that it is a line that takes texts. */
+    NOT_MOBILE,
+
     /** They told us, or the provider, to stop. */
     OPTED_OUT,
 
@@ -32,8 +35,8 @@ public enum RefusalReason {
     NO_REDIRECT;
 
     private static final Set<RefusalReason> LASTING = EnumSet.of(CUSTOMER_UNKNOWN, CUSTOMER_INACTIVE, NO_RECIPIENT,
-            INVALID_RECIPIENT, OPTED_OUT, SUPPRESSED, DO_NOT_TEXT, DO_NOT_MAIL, DO_NOT_SERVICE, NOTIFICATIONS_OFF,
-            PREFERENCE_OFF);
+            INVALID_RECIPIENT, NOT_MOBILE, OPTED_OUT, SUPPRESSED, DO_NOT_TEXT, DO_NOT_MAIL, DO_NOT_SERVICE,
+            NOTIFICATIONS_OFF, PREFERENCE_OFF);
 
     /** Whether it is about the people, and not about the hour, the number of messages or something of the tenant's. */
     boolean isOfThePeople() {

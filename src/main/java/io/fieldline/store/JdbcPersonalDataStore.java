@@ -57,7 +57,8 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
                     new Erased("outbox_message", eraseOfCustomers("outbox_message", tenant, trail)),
                     new Erased("written_consent",
                             eraseOfCustomers("written_consent", tenant, trail) + eraseConsents(tenant, recipients)),
-                    new Erased("sequence_process", eraseOfCustomers("sequence_process", tenant, trail)));
+                    new Erased("sequence_process", eraseOfCustomers("sequence_process", tenant, trail)),
+                    new Erased("line_type", eraseOfCustomers("line_type", tenant, trail) + eraseLines(tenant, recipients)));
         });
         database.emptyLog();
         return erased;
@@ -90,6 +91,14 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
     private int eraseConsents(String tenant, CustomerRecipients recipients) {
         return consentsOfNobody(tenant).stream().filter(recipients::has).mapToInt(address -> database
                 .update("delete from written_consent where tenant = ? and customer_id = 0 and address = ?", tenant, address))
+                .sum();
+    }
+
+    /** Those that were asked for another customer with the same number. */
+    private int eraseLines(String tenant, CustomerRecipients recipients) {
+        return database.query("select number from line_type where tenant = ?", row -> row.getString(1), tenant).stream()
+                .filter(recipients::has)
+                .mapToInt(number -> database.update("delete from line_type where tenant = ? and number = ?", tenant, number))
                 .sum();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.fieldline.outreach.KnownLines;
 import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.ShortLinks;
@@ -53,7 +54,8 @@ public final class Retention {
                 new Erased("outbox_message", outreach.outbox().removeEndedBefore(doneOnce)),
                 new Erased("sequence_process", outreach.sequences().removeEndedBefore(doneOnce)),
                 new Erased("known_start", starts.removeStartedBefore(now)),
-                new Erased("short_link", links.removeOfNoMessage()));
+                new Erased("short_link", links.removeOfNoMessage()),
+                new Erased("line_type", outreach.lines().removeLookedUpBefore(now.minus(KnownLines.KEPT))));
     }
 
     /**

@@ -183,7 +183,7 @@ public final class StateStore implements AutoCloseable {
 
     public OutreachStores outreach() {
         return new OutreachStores(new JdbcOutboxStore(database), new JdbcBlockedRecipients(database),
-                new JdbcWrittenConsents(database), new JdbcSequenceStore(database));
+                new JdbcWrittenConsents(database), new JdbcSequenceStore(database), new JdbcKnownLines(database));
     }
 
     /** What links to messages are sealed with. */

@@ -24,18 +24,23 @@ import java.util.Optional;
  * @param perCustomer how many marketing messages one customer gets, of all flows
  */
 public record MessageSettings(Mode mode, Map<String, String> redirect, String country, LocalTime from, LocalTime until,
-        boolean textsPhones, Optional<Duration> household, Optional<String> postalAddress, Optional<String> linkDomain,
+        PhoneTexts textsPhones, Optional<Duration> household, Optional<String> postalAddress, Optional<String> linkDomain,
         Map<String, String> tracking, String language, Optional<PerCustomer> perCustomer,
         boolean shortLinks) {
 
     /** As a tenant begins that says nothing: nothing is sent. */
     public static final MessageSettings DEFAULT = new MessageSettings(Mode.PREVIEW, Map.of(), "US", LocalTime.of(9, 0),
-            LocalTime.of(20, 0), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en",
+            LocalTime.of(20, 0), PhoneTexts.NEVER, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en",
             Optional.empty(), true);
 
     /** How far messages go: nowhere, to the tenant itself, or to customers. */
     public enum Mode {
         PREVIEW, REDIRECT, LIVE
+    }
+
+    /** Whether such contacts are texted at all, and only once it was looked up that the number is a mobile line. */
+    public enum PhoneTexts {
+        NEVER, ALWAYS, AFTER_LOOK_UP
     }
 
     /** @param messages at most so many in any stretch of time of the length <code>within</code> */
@@ -46,8 +51,13 @@ public record MessageSettings(Mode mode, Map<String, String> redirect, String co
         Objects.requireNonNull(country, "country");
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(textsPhones, "textsPhones");
         Objects.requireNonNull(language, "language");
         redirect = Map.copyOf(redirect);
         tracking = Map.copyOf(tracking);
+    }
+
+    public boolean looksNumbersUp() {
+        return textsPhones == PhoneTexts.AFTER_LOOK_UP;
     }
 }

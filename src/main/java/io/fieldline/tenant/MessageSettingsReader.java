@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import io.fieldline.tenant.DocumentNode.Mapping;
 import io.fieldline.tenant.MessageSettings.Mode;
 import io.fieldline.tenant.MessageSettings.PerCustomer;
+import io.fieldline.tenant.MessageSettings.PhoneTexts;
 import io.fieldline.tenant.SettingDefinition.Type;
 
 /** Reads the block <code>messages</code> of a tenant document. */
@@ -26,6 +27,10 @@ public final class MessageSettingsReader {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
     private static final String END_OF_DAY = "24:00";
     private static final int MOST_MESSAGES = 1000;
+
+    private static final String AFTER_LOOK_UP = "after-look-up";
+    private static final Map<String, PhoneTexts> TEXTS_PHONES = Map.of("false", PhoneTexts.NEVER, "true",
+            PhoneTexts.ALWAYS, AFTER_LOOK_UP, PhoneTexts.AFTER_LOOK_UP);
 
     private static final SettingDefinition SMS = text("redirect.sms", "The tenant's own number, as +15125550100.");
     private static final SettingDefinition EMAIL = text("redirect.email", "The tenant's own e-mail address.");
@@ -42,8 +47,9 @@ public final class MessageSettingsReader {
             new SettingDefinition("mode", Type.TEXT, false, "preview", List.of("preview", "redirect", "live"),
                     "Whether messages are only shown, go to the tenant itself, or go to customers."),
             text("country", "US", "Of numbers without a country code, two letters as in ISO 3166."),
-            setting("textsPhones", Type.BOOLEAN, false,
-                    "Whether contacts of the type Phone are texted where a customer has no MobilePhone."),
+            new SettingDefinition("textsPhones", Type.TEXT, false, "false", List.of("false", "true", AFTER_LOOK_UP),
+                    "Whether contacts of the type Phone are texted where a customer has no MobilePhone; after-look-up once"
+                            + " Twilio said that the number is a mobile line, which it charges for."),
             setting("household", Type.DURATION, null,
                     "How long nobody else at the same location, or with the same number or address, hears of the same event."),
             text("postalAddress", "The sender's, as it stands at the end of marketing e-mails."),
@@ -83,7 +89,7 @@ public final class MessageSettingsReader {
         LocalTime[] hours = hours(fields.mapping(block, "hours"));
         return new MessageSettings(mode, redirect,
                 matching(block, "country", values, COUNTRY, "must have two capital letters, such as US").orElse("US"), hours[0],
-                hours[1], Boolean.TRUE.equals(values.get("textsPhones")),
+                hours[1], TEXTS_PHONES.getOrDefault(String.valueOf(values.get("textsPhones")), PhoneTexts.NEVER),
                 Optional.ofNullable((Duration) values.get("household")),
                 Optional.ofNullable((String) values.get("postalAddress")),
                 matching(block, "linkDomain", values, HOST, "must be a host in lower case, such as links.acme.example"),

@@ -135,7 +135,7 @@ final class SettingReader {
         Optional<?> value = switch (definition.type()) {
             case TEXT -> secretsInTexts && refersToSecret(node)
                     ? fields.secret(node)
-                    : definition.equals(URL) ? address(node) : fields.text(node);
+                    : definition.equals(URL) ? address(node) : text(node, definition);
             case CONNECTION -> fields.text(node);
             case INTEGER -> fields.integer(node);
             case DECIMAL -> fields.decimal(node);
@@ -155,6 +155,12 @@ final class SettingReader {
         }
         List<DocumentNode> parts = node instanceof Sequence sequence ? sequence.items() : List.of(node);
         return parts.stream().filter(part -> !allowed(part, definition)).toList().isEmpty() ? value : Optional.empty();
+    }
+
+    /** To YAML, true and false are no texts. */
+    private Optional<String> text(DocumentNode node, SettingDefinition definition) {
+        return node instanceof Scalar scalar && scalar.kindOfScalar() == Scalar.Kind.BOOLEAN
+                && definition.allowed().contains(scalar.text()) ? Optional.of(scalar.text()) : fields.text(node);
     }
 
     /** A login in it is not repeated in the problem. */

@@ -37,6 +37,7 @@ import io.fieldline.sync.pair.Crm;
 import io.fieldline.sync.pair.CustomerSource;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.SettingDefinition;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
@@ -100,8 +101,16 @@ final class CrmParts {
                 .or(() -> lacks(tenant, connection, fix)));
         HubSpotProbe hubSpot = new HubSpotProbe(clock);
         probes.put(HubSpotConnectionType.NAME, (tenant, connection, fix) -> hubSpot.problem(connection)
-                .or(() -> lacks(tenant, connection, fix)));
+                .or(() -> enrolsOnly(tenant, connection.name()) ? Optional.empty() : lacks(tenant, connection, fix)));
         return probes;
+    }
+
+    /** A connection that is there for workflows alone lacks nothing when it lacks what records of customers need. */
+    static boolean enrolsOnly(Tenant tenant, String connection) {
+        List<FlowSettings> using = tenant.flows().values().stream()
+                .filter(flow -> connection.equals(flow.values().get("connection"))).toList();
+        return !using.isEmpty() && using.stream()
+                .allMatch(flow -> flow.values().get("enrollment") instanceof Map<?, ?> trigger && !trigger.isEmpty());
     }
 
     /** An account that can be reached may still lack a field, or not have what the mapping names. */

@@ -50,11 +50,13 @@ import io.fieldline.messaging.template.TemplateFolder;
 import io.fieldline.ops.Check;
 import io.fieldline.outreach.ConsentGate;
 import io.fieldline.outreach.Dispatcher;
+import io.fieldline.outreach.LineLookUps;
 import io.fieldline.outreach.MessagePlanner;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.outreach.StopCheck;
 import io.fieldline.outreach.enrollment.EnrollmentEnds;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
@@ -99,15 +101,18 @@ final class MessageParts implements AutoCloseable {
         TenantRulebook rules = new TenantRulebook(tenants);
         Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         VisitStandings stops = new VisitStandings(offices, clock);
+        LineLookUps lines = new LineLookUps(rules, gate, stores.lines(), channels, clock);
+        StopCheck looking = lines.forSending(stops);
         visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), store.knownStarts(), clock));
         MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration),
                 new MessageLinks(store.shortLinks(), clock), new UnsubscribeLinks(store.linkKey()));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
-        dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,
+        dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, looking, writing, channels, clock),
+                gate,
                 UUID.randomUUID().toString(), LEASE);
         FlowSequences definitions = new FlowSequences(tenants, channels);
-        sequences = new SequenceEngine(stores.sequences(), stores.outbox(), planner, stops, rules,
+        sequences = new SequenceEngine(stores.sequences(), stores.outbox(), planner, looking, rules,
                 definitions::of, store.unitOfWork(), clock);
         MessageFlowCheck check = new MessageFlowCheck(uses, definitions, channels, writing);
         serviceTitan.lanes().flows().require(check);
@@ -116,7 +121,8 @@ final class MessageParts implements AutoCloseable {
         daily = new DailyLook(tenants, new SequenceRecords(offices)::of, enrollments, clock);
         ahead = new AppointmentsAhead(offices, tenants, store.checkpoints(), store.knownStarts(), clock);
         ends = new EnrollmentEnds(store.enrollments(), stores.sequences(), stores.outbox(), channels, clock);
-        services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
+        services = new OutreachServices(tenants, rules, channels, writing, lines.forPlanning(stops), planner, stores.outbox(),
+                enrollments,
                 planning);
     }
 
@@ -153,7 +159,8 @@ final class MessageParts implements AutoCloseable {
         SendGridProbe sendGrid = new SendGridProbe();
         KlaviyoProbe klaviyo = new KlaviyoProbe();
         PushProbe push = new PushProbe(clock);
-        return Map.of(TwilioConnectionType.NAME, (tenant, connection, fix) -> twilio.problem(connection),
+        return Map.of(TwilioConnectionType.NAME,
+                (tenant, connection, fix) -> twilio.problem(connection, tenant.messages().looksNumbersUp()),
                 MailConnectionType.NAME, (tenant, connection, fix) -> mail.problem(connection), SendGridConnectionType.NAME,
                 (tenant, connection, fix) -> sendGrid.problem(connection), KlaviyoConnectionType.NAME,
                 (tenant, connection, fix) -> klaviyo.problem(connection), PushConnectionType.NAME,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.fieldline.outreach.LineType;
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutboxState;
 import io.fieldline.outreach.OutreachStores;
@@ -51,6 +53,8 @@ class ReviewRequestIT {
     @TempDir
     Path folder;
 
+    /** What the numbers of the type Phone are, by Twilio. */
+    private final Map<String, String> lines = new TreeMap<>();
     private LocalServiceTitan serviceTitan;
     private TwilioStandIn twilio;
     private Installation installation;
@@ -91,6 +95,7 @@ class ReviewRequestIT {
         assertThat(new TreeSet<>(expected.values())).hasSizeGreaterThan(8);
         assertThat(reasons()).isEqualTo(expected);
         assertThat(textsByRecipient()).isEqualTo(recipients(eligible));
+        assertThat(twilio.lookUps()).as("each number once").containsExactlyInAnyOrderElementsOf(lines.keySet());
         assertThat(twilio.texts()).allSatisfy(text -> assertThat(text.body()).contains("Contractor 1001", LINK, "STOP")
                 .doesNotContain("{").doesNotContain("null"));
         assertThat(twilio.texts()).extracting(SentText::body).anySatisfy(
@@ -107,6 +112,7 @@ class ReviewRequestIT {
     void aServiceThatIsKilledAndKilledAgainAsksNobodyTwice() {
         Map<Long, String> expected = seeded();
         tenant("live");
+        knowTheLines();
         twilio.faults(FaultRates.parse("server-error=0.1"), FaultRates.parse("connection-reset=0.1"));
         FieldlineProcess service = started();
         complete(expected.keySet());
@@ -209,7 +215,7 @@ class ReviewRequestIT {
                     reviewLink: %s
                     excludedJobTypes: [%s]
                     excludedTags: [do not ask]
-                messages: { mode: %s, hours: { from: "00:00", until: "24:00" } }
+                messages: { mode: %s, hours: { from: "00:00", until: "24:00" }, textsPhones: after-look-up }
                 """.formatted(LINK, EXCLUDED_TYPE, mode));
     }
 
@@ -231,6 +237,7 @@ class ReviewRequestIT {
         long tag = change("settings/tag-types", "{\"name\": \"Do not ask\"}").path("id").asLong();
         List<JsonNode> jobs = jobs();
         List<JsonNode> customers = people(jobs.size());
+        Map<Integer, String> phones = Map.of(3, "landline", 11, "mobile");
         Map<Long, String> expected = new TreeMap<>();
         List<WrittenConsent> consents = new ArrayList<>();
         for (int index = 0; index < jobs.size() - 1; index++) {
@@ -239,8 +246,11 @@ class ReviewRequestIT {
             change("crm/customers", "{\"id\": " + customer + ", \"doNotMail\": " + (index == 1) + ", \"doNotService\": "
                     + (index == 2) + "}");
             JsonNode mobile = mobile(customer);
+            if (phones.containsKey(index)) {
+                lines.put("+1" + mobile.path("value").asText(), phones.get(index));
+            }
             change("crm/customers/contacts",
-                    "{\"id\": " + mobile.path("id") + ", \"type\": \"" + (index == 3 ? "Phone" : "MobilePhone")
+                    "{\"id\": " + mobile.path("id") + ", \"type\": \"" + (phones.containsKey(index) ? "Phone" : "MobilePhone")
                             + "\", \"phoneSettings\": {\"phoneNumber\": \"" + mobile.path("value").asText()
                             + "\", \"doNotText\": " + (index == 4) + "}, \"preferences\": {\"jobRemindersEnabled\": true,"
                             + " \"marketingUpdatesEnabled\": " + (index != 5) + "}}");
@@ -257,7 +267,7 @@ class ReviewRequestIT {
                 case 0 -> "NO_WRITTEN_CONSENT";
                 case 1 -> "DO_NOT_MAIL";
                 case 2 -> "DO_NOT_SERVICE";
-                case 3 -> "NO_RECIPIENT";
+                case 3 -> "NOT_MOBILE";
                 case 4 -> "DO_NOT_TEXT";
                 case 5 -> "PREFERENCE_OFF";
                 case 6 -> "NOTIFICATIONS_OFF";
@@ -272,6 +282,7 @@ class ReviewRequestIT {
             consents.forEach(stores.consents()::record);
             return null;
         }, StateStore.Access.OWNER);
+        lines.forEach(twilio::line);
         return expected;
     }
 
@@ -320,6 +331,15 @@ class ReviewRequestIT {
 
     private String phone(long job) {
         return "+1" + mobile(row("jpm/jobs", job).path("customerId").asLong()).path("value").asText();
+    }
+
+    /** A look-up that fails is tried again a minute later; here others are to fail. */
+    private void knowTheLines() {
+        inStore(stores -> {
+            lines.forEach((number, type) -> stores.lines().keep("acme", number, 0,
+                    LineType.valueOf(type.toUpperCase(Locale.ROOT)), Instant.now()));
+            return null;
+        }, StateStore.Access.OWNER);
     }
 
     private String technician(long job) {

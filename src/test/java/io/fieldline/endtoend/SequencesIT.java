@@ -134,7 +134,9 @@ class SequencesIT {
         tenant("  " + RENEWAL + ": { connection: crm, every: 1s, renewalLink: https://acme.example/renew,"
                 + " enrollment: { list: " + list + " } }\n");
         FieldlineProcess check = installation.command("check");
-        assertThat(check.output().replaceAll("\\s+", " ")).contains("contact is a member of the static list " + list);
+        assertThat(check.output().replaceAll("\\s+", " ")).contains("contact is a member of the static list " + list)
+                .as("what records of customers need").doesNotContain("st_customer_id");
+        assertThat(check.exitCode()).as(check.transcript()).isZero();
         FieldlineProcess service = installation.service();
 
         await("the contact is enrolled").atMost(SOON).untilAsserted(

@@ -218,7 +218,7 @@ class EnrollmentsTest {
 
     private void settings(Map<String, Object> settings) {
         MessageSettings live = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
-                MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St"),
+                MessageSettings.DEFAULT.until(), MessageSettings.PhoneTexts.NEVER, Optional.empty(), Optional.of("12 Main St"),
                 Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
         tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), null, Map.of(),
                 Map.of(FLOW, new FlowSettings(FLOW, Duration.ofMinutes(1), settings)), live));

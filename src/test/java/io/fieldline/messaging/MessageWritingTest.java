@@ -159,7 +159,8 @@ class MessageWritingTest {
 
     private void settings(Map<String, Object> settings, boolean shortLinks) {
         MessageSettings block = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
-                MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St, Austin"),
+                MessageSettings.DEFAULT.until(), MessageSettings.PhoneTexts.NEVER, Optional.empty(),
+                Optional.of("12 Main St, Austin"),
                 Optional.of("links.acme.example"), Map.of("utm_source", "sms", "utm_medium", "a b"), "en", Optional.empty(),
                 shortLinks);
         tenants.apply(new Tenant("acme", "Acme Plumbing", ZoneId.of("America/Chicago"), null, Map.of(),

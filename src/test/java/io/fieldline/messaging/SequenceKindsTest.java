@@ -278,7 +278,7 @@ class SequenceKindsTest {
 
     private void settings(Map<String, Object> estimates) {
         MessageSettings live = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
-                MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St"),
+                MessageSettings.DEFAULT.until(), MessageSettings.PhoneTexts.NEVER, Optional.empty(), Optional.of("12 Main St"),
                 Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
         Map<String, FlowSettings> flows = new TreeMap<>();
         Map.of(RENEWAL, "membership-renewal", WIN_BACK, "lapsed-member", ESTIMATES, "open-estimate").forEach((flow, kind) -> {

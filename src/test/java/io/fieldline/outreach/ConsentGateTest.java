@@ -16,11 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,9 +214,48 @@ class ConsentGateTest {
         MessageRules rules = live();
 
         assertThat(refusal(visit(1, 7), facts)).isEqualTo(RefusalReason.NO_RECIPIENT);
-        assertThat(gate.decide(visit(1, 7), new MessageRules(rules.mode(), Map.of(), rules.zone(), "US", rules.hours(), true,
-                rules.caps(), rules.ages(), rules.marketingEmail()), facts, Moment.PLANNING, NOON))
+        assertThat(gate.decide(visit(1, 7), rules.with(PhoneTexts.ALWAYS), facts, Moment.PLANNING, NOON))
                 .isEqualTo(new Decision.Allowed(new Recipient(OTHER, "Ada Lovelace"), NOON));
+    }
+
+    @Test
+    void aPhoneIsTextedAfterALookUpThatSaysThatItIsALineForTexts() {
+        MessageRules rules = live().with(PhoneTexts.AFTER_LOOK_UP);
+        ContactFacts facts = facts(7, List.of(with(mobile(OTHER), "type", "Phone")));
+        Map<LineType, Decision> said = new EnumMap<>(LineType.class);
+        for (LineType type : LineType.values()) {
+            said.put(type, gate.decide(visit(1, 7), rules, facts.withLine(OTHER, type), Moment.SENDING, NOON));
+        }
+
+        Set<LineType> texted = EnumSet.of(LineType.MOBILE, LineType.NON_FIXED_VOIP);
+        assertThat(said).allSatisfy((type, decision) -> {
+            if (texted.contains(type)) {
+                assertThat(decision).isEqualTo(new Decision.Allowed(new Recipient(OTHER, "Ada Lovelace"), NOON));
+            } else {
+                assertThat(((Decision.Refused) decision).reason()).isEqualTo(RefusalReason.NOT_MOBILE);
+            }
+        });
+        assertThat(said.get(LineType.LANDLINE)).asString().contains("LANDLINE").doesNotContain(OTHER);
+    }
+
+    @Test
+    void aPhoneOfWhichTheLineIsNotKnownMayWaitAndIsNotTexted() {
+        MessageRules rules = live().with(PhoneTexts.AFTER_LOOK_UP);
+        ContactFacts facts = facts(7, List.of(with(mobile(OTHER), "type", "Phone")))
+                .withLine("+15125550177", LineType.MOBILE);
+
+        assertThat(gate.decide(visit(1, 7), rules, facts, Moment.PLANNING, NOON)).isInstanceOf(Decision.Allowed.class);
+        assertThat(gate.decide(visit(1, 7), rules, facts, Moment.SENDING, NOON)).isInstanceOfSatisfying(Decision.Refused.class,
+                refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.CONSENT_UNREADABLE));
+    }
+
+    @Test
+    void ofAMobileNobodyAsksWhatLineItIs() {
+        ContactFacts facts = facts(7, List.of(with(mobile(OTHER), "type", "Phone"), mobile(ADA)))
+                .withLine(OTHER, LineType.LANDLINE).withLine(ADA, LineType.LANDLINE);
+
+        assertThat(gate.decide(visit(1, 7), live().with(PhoneTexts.AFTER_LOOK_UP), facts, Moment.SENDING, NOON))
+                .isEqualTo(new Decision.Allowed(new Recipient(ADA, "Ada Lovelace"), NOON));
     }
 
     @Test
@@ -348,7 +390,7 @@ class ConsentGateTest {
     void whoGetsRedirectedMessagesCanStopThemAndNoCustomerIsOptedOutByThat() {
         MessageRules usual = live();
         MessageRules redirecting = new MessageRules(Mode.REDIRECT, Map.of(ChannelKind.SMS, "+15125550199"), usual.zone(),
-                usual.country(), usual.hours(), false, Caps.NONE, usual.ages(), usual.marketingEmail());
+                usual.country(), usual.hours(), PhoneTexts.NEVER, Caps.NONE, usual.ages(), usual.marketingEmail());
         ContactFacts facts = facts(7, List.of(mobile(ADA)));
         assertThat(gate.decide(visit(1, 7), redirecting, facts, Moment.PLANNING, NOON)).isInstanceOf(Decision.Allowed.class);
 
@@ -411,7 +453,8 @@ class ConsentGateTest {
 
     private static MessageRules selling(String postalAddress, boolean unsubscribe) {
         MessageRules rules = live();
-        return new MessageRules(rules.mode(), Map.of(), CHICAGO, "US", rules.hours(), false, rules.caps(), rules.ages(),
+        return new MessageRules(rules.mode(), Map.of(), CHICAGO, "US", rules.hours(), PhoneTexts.NEVER, rules.caps(),
+                rules.ages(),
                 new MarketingEmail(postalAddress, unsubscribe));
     }
 

@@ -449,7 +449,7 @@ class DispatcherTest {
         assertThat(kept(first).state()).isEqualTo(OutboxState.PREVIEWED);
 
         rules = new MessageRules(Mode.REDIRECT, Map.of(ChannelKind.SMS, "+15125559999"), rules.zone(), "US", rules.hours(),
-                false,
+                PhoneTexts.NEVER,
                 rules.caps(), rules.ages(), rules.marketingEmail());
         plan(request(2, 7));
         dispatcher().run(9);
@@ -510,7 +510,8 @@ class DispatcherTest {
     void aMarketingEmailBearsAddressAndUnsubscribeOrFails() {
         ContactFacts facts = facts(7, List.of(Messages.email("ada@example.com")));
         stops = request -> new Standing.Stands(facts, Map.of());
-        rules = new MessageRules(Mode.LIVE, Map.of(), rules.zone(), "US", rules.hours(), false, rules.caps(), rules.ages(),
+        rules = new MessageRules(Mode.LIVE, Map.of(), rules.zone(), "US", rules.hours(), PhoneTexts.NEVER, rules.caps(),
+                rules.ages(),
                 new MarketingEmail("Acme & Sons, 1 Main St, Austin", true));
         MessageRequest request = Messages.as(request(1, 7), MessageKind.MARKETING, ChannelKind.EMAIL);
         FakeChannel mail = new FakeChannel();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A provider that keeps what it accepted, answers as it is told to, and can be asked. */
-public final class FakeChannel implements MessageChannel {
+public class FakeChannel implements MessageChannel {
 
     final List<OutgoingMessage> accepted = new ArrayList<>();
     Function<OutgoingMessage, Handover> answer = this::accept;

@@ -63,6 +63,21 @@ public abstract class OutreachStoresContract extends OutboxStoreContract {
     }
 
     @Test
+    void theLineOfANumberIsKnownUntilItWasLookedUpTooLongAgo() {
+        KnownLines lines = stores().lines();
+        lines.keep("acme", ADA, 7, LineType.LANDLINE, NOON);
+        lines.keep("acme", ADA, 8, LineType.MOBILE, NOON.plusSeconds(9));
+        lines.keep("acme", "+15125550199", 7, LineType.UNKNOWN, NOON);
+
+        assertThat(lines.find("acme", ADA, NOON.plusSeconds(9))).contains(LineType.MOBILE);
+        assertThat(lines.find("acme", ADA, NOON.plusSeconds(10))).isEmpty();
+        assertThat(lines.find("other", ADA, NOON)).isEmpty();
+        assertThat(lines.removeLookedUpBefore(NOON.plusSeconds(9))).isEqualTo(1);
+        assertThat(lines.find("acme", "+15125550199", NOON)).isEmpty();
+        assertThat(lines.find("acme", ADA, NOON)).contains(LineType.MOBILE);
+    }
+
+    @Test
     void aSubjectIsEnrolledOnceOnAnOccasion() {
         SequenceProcess process = process(MEMBERSHIP);
 

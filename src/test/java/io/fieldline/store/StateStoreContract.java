@@ -30,6 +30,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.BlockedRecipients.Blocked;
 import io.fieldline.outreach.BlockedRecipients.Cause;
 import io.fieldline.outreach.KnownStarts;
+import io.fieldline.outreach.LineType;
 import io.fieldline.outreach.Messages;
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutreachStores;
@@ -464,7 +465,8 @@ abstract class StateStoreContract {
         assertThat(store.retention(Retention.Periods.DEFAULT).removeExpired()).containsExactly(new Erased("dead_letter", 1),
                 new Erased("webhook_event", 1), new Erased("run", 1), new Erased("idempotent_key", 0),
                 new Erased("outbox_message (personal data)", 0), new Erased("outbox_message", 0),
-                new Erased("sequence_process", 0), new Erased("known_start", 0), new Erased("short_link", 0));
+                new Erased("sequence_process", 0), new Erased("known_start", 0), new Erased("short_link", 0),
+                new Erased("line_type", 0));
         assertThat(store.deadLetters().find("new")).isPresent();
         assertThat(store.idempotentKeys().contains("acme", "alert", "young")).isTrue();
     }
@@ -497,7 +499,7 @@ abstract class StateStoreContract {
                 new Erased("dead_letter", 5), new Erased("webhook_event", 1), new Erased("match_key", 2),
                 new Erased("conflict", 1), new Erased("pair_link", 1), new Erased("contact_copy", 1),
                 new Erased("seen_record", 1), new Erased("outbox_message", 0), new Erased("written_consent", 0),
-                new Erased("sequence_process", 0));
+                new Erased("sequence_process", 0), new Erased("line_type", 0));
         assertThat(store.pairs().index().find("acme", "crm", List.of(key))).isEqualTo(Map.of(key, Set.of("001B")));
         assertThat(store.pairs().links().byServiceTitan(CUSTOMER_PAIRS, List.of("42", "43"))).hasSize(1);
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id)
@@ -522,6 +524,34 @@ abstract class StateStoreContract {
 
         assertThat(outreach.outbox().list("acme", null, null, null, 9)).hasSize(1);
         assertThat(outreach.blocked().causes("acme", List.of(Messages.ADA))).containsExactly(Cause.OPTED_OUT);
+    }
+
+    @Test
+    void erasesWhatLinesTheNumbersOfACustomerAreWhoeverTheyWereAskedFor() {
+        OutreachStores outreach = store.outreach();
+        String askedForIt = "+13125550142";
+        String sharedWithAnother = Messages.ADA;
+        String ofAnother = "+13125550199";
+        outreach.outbox().plan(Messages.scheduled(Messages.request(1, 42), sharedWithAnother, NOON));
+        outreach.lines().keep("acme", askedForIt, 42, LineType.LANDLINE, NOON);
+        outreach.lines().keep("acme", sharedWithAnother, 43, LineType.MOBILE, NOON);
+        outreach.lines().keep("acme", ofAnother, 43, LineType.MOBILE, NOON);
+        outreach.lines().keep("other", askedForIt, 42, LineType.MOBILE, NOON);
+
+        assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).contains(new Erased("line_type", 2));
+
+        assertThat(outreach.lines().find("acme", askedForIt, NOON)).isEmpty();
+        assertThat(outreach.lines().find("acme", sharedWithAnother, NOON)).isEmpty();
+        assertThat(outreach.lines().find("acme", ofAnother, NOON)).contains(LineType.MOBILE);
+        assertThat(outreach.lines().find("other", askedForIt, NOON)).contains(LineType.MOBILE);
+    }
+
+    @Test
+    void whatLineANumberIsGoesAfterNinetyDays() {
+        store.outreach().lines().keep("acme", Messages.ADA, 42, LineType.MOBILE, NOON.minus(Duration.ofDays(91)));
+        store.outreach().lines().keep("acme", "+13125550199", 42, LineType.MOBILE, NOON.minus(Duration.ofDays(89)));
+
+        assertThat(store.retention(Retention.Periods.DEFAULT).removeExpired()).contains(new Erased("line_type", 1));
     }
 
     @Test
@@ -573,7 +603,8 @@ abstract class StateStoreContract {
         assertThat(store.personalData().eraseCustomer("acme", trail)).containsExactly(new Erased("dead_letter", 4),
                 new Erased("webhook_event", 1), new Erased("match_key", 0), new Erased("conflict", 0),
                 new Erased("pair_link", 1), new Erased("contact_copy", 0), new Erased("seen_record", 0),
-                new Erased("outbox_message", 0), new Erased("written_consent", 0), new Erased("sequence_process", 0));
+                new Erased("outbox_message", 0), new Erased("written_consent", 0), new Erased("sequence_process", 0),
+                new Erased("line_type", 0));
 
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("other");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId)

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.fieldline.tenant.MessageSettings.Mode;
 import io.fieldline.tenant.MessageSettings.PerCustomer;
+import io.fieldline.tenant.MessageSettings.PhoneTexts;
 import io.fieldline.tenant.TenantDocumentReader.Outcome;
 
 class MessageSettingsReaderTest {
@@ -57,10 +58,17 @@ class MessageSettingsReaderTest {
     @Test
     void readsTheWholeBlock() {
         assertThat(accepted(TENANT + MESSAGES).messages()).isEqualTo(new MessageSettings(Mode.REDIRECT,
-                Map.of("sms", "+15125550100", "email", "office@acme.example"), "CA", LocalTime.of(8, 30), LocalTime.MAX, true,
+                Map.of("sms", "+15125550100", "email", "office@acme.example"), "CA", LocalTime.of(8, 30), LocalTime.MAX,
+                PhoneTexts.ALWAYS,
                 Optional.of(Duration.ofDays(7)), Optional.of("12 Main St, Austin, TX 78701"),
                 Optional.of("links.acme.example"), Map.of("utm_source", "fieldline"), "es",
                 Optional.of(new PerCustomer(3, Duration.ofDays(7))), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, ALWAYS", "false, NEVER", "after-look-up, AFTER_LOOK_UP" })
+    void phonesAreTextedOrNotOrOnceTheyWereLookedUp(String written, PhoneTexts meant) {
+        assertThat(accepted(TENANT + "messages: { textsPhones: " + written + " }\n").messages().textsPhones()).isEqualTo(meant);
     }
 
     @Test
@@ -88,7 +96,7 @@ class MessageSettingsReaderTest {
             country: CA                  | country: Canada         | messages.country            | must have two capital letters
             from: "08:30"                | from: early             | messages.hours.from         | must be a time of the day
             until: "24:00"               | until: "08:00"          | messages.hours.until        | must be later than from
-            textsPhones: true            | textsPhones: perhaps    | messages.textsPhones        | true or false
+            textsPhones: true            | textsPhones: perhaps    | messages.textsPhones        | must be one of false, true, after-look-up
             household: 7d                | household: 7            | messages.household          | must be a duration
             links.acme.example           | https://acme.example    | messages.linkDomain         | must be a host in lower case
             utm_source: fieldline        | "a b": fieldline        | messages.tracking.a b       | must be named by letters

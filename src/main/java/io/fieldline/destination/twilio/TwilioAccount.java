@@ -16,15 +16,17 @@ import io.fieldline.tenant.Secret;
  * One tenant's account of Twilio.
  *
  * @param url below which requests go
+ * @param lookupUrl below which questions about numbers go
  * @param user the account's SID, or an API key's
  * @param signing what signs Twilio's own requests; without it none is believed
  * @param from an E.164 number or a short code; else the messaging service is used
  * @param callback where Twilio reports to, without a query
  */
-record TwilioAccount(String url, String accountSid, String user, Secret password, Optional<Secret> signing,
+record TwilioAccount(String url, String lookupUrl, String accountSid, String user, Secret password, Optional<Secret> signing,
         Optional<String> from, Optional<String> messagingService, Optional<URI> callback) {
 
     private static final String USUAL_URL = "https://api.twilio.com";
+    private static final String USUAL_LOOKUP_URL = "https://lookups.twilio.com";
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{6,14}|\\d{5,6}");
     private static final Pattern CALLBACK = Pattern.compile("https?://[^\\s?#]+");
 
@@ -46,7 +48,9 @@ record TwilioAccount(String url, String accountSid, String user, Secret password
         Secret password = (key.isPresent() ? connection.secret("apiKeySecret") : authToken)
                 .orElseThrow(() -> new MisconfiguredException("The connection '" + connection.name()
                         + "' of type twilio needs authToken, or apiKey and apiKeySecret"));
-        return new TwilioAccount(ProviderAddress.of(connection, USUAL_URL), account, key.orElse(account), password, authToken,
+        return new TwilioAccount(ProviderAddress.of(connection, USUAL_URL),
+                ProviderAddress.of(connection, "lookupUrl", ProviderAddress.of(connection, USUAL_LOOKUP_URL)), account,
+                key.orElse(account), password, authToken,
                 connection.text("from"), connection.text("messagingServiceSid"),
                 connection.text("callbackUrl").map(TwilioAccount::address));
     }

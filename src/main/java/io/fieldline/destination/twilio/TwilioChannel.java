@@ -16,6 +16,8 @@ import com.twilio.type.PhoneNumber;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.LineType;
+import io.fieldline.outreach.LineTypes;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.tenant.Connection;
@@ -28,7 +30,7 @@ import io.fieldline.tenant.Connection;
  * Twilio knows no key that would keep a message from being sent twice. An answer that does not come is
  * {@link Handover.Uncertain}, and {@link #find} looks for the message among those of its recipient.
  */
-public final class TwilioChannel implements MessageChannel, AutoCloseable {
+public final class TwilioChannel implements MessageChannel, LineTypes, AutoCloseable {
 
     private static final String CREATE = "twilio:message/create";
     private static final int SHORTEST_VALIDITY = 1;
@@ -38,6 +40,7 @@ public final class TwilioChannel implements MessageChannel, AutoCloseable {
     private final ProviderCalls calls;
     private final TwilioAnswers answers;
     private final MessageSearch search;
+    private final LineQuestion lines;
     private final TwilioComponent component;
     private final Endpoint endpoint;
     private final ProducerTemplate template;
@@ -47,6 +50,7 @@ public final class TwilioChannel implements MessageChannel, AutoCloseable {
         this.calls = calls;
         this.answers = new TwilioAnswers(time);
         this.search = new MessageSearch(account, calls, time);
+        this.lines = new LineQuestion(account, calls, time);
         this.component = new TwilioComponent(camel);
         // Each message brings a client of its own; this one is there because the component does not start without.
         component.setRestClient(client(new MessageCall(account.url(), calls)));
@@ -91,6 +95,11 @@ public final class TwilioChannel implements MessageChannel, AutoCloseable {
     @Override
     public Optional<Handover> find(OutgoingMessage message) {
         return search.find(message);
+    }
+
+    @Override
+    public Optional<LineType> lineOf(String number) {
+        return lines.ask(number);
     }
 
     /** Texts go in as headers: in a URI, Camel would alter them. */

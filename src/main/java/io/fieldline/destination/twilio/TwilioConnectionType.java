@@ -24,7 +24,9 @@ public final class TwilioConnectionType {
                 optional("messagingServiceSid", Type.TEXT, "The messaging service that texts come from, MG…; or from"),
                 optional("callbackUrl", Type.TEXT,
                         "The https address, without a query, at which Twilio reaches this connection: reports and replies"
-                                + " come there"));
+                                + " come there"),
+                optional("lookupUrl", Type.TEXT,
+                        "Another address to look numbers up at: scheme, host and perhaps a path; url unless given"));
     }
 
     private static SettingDefinition optional(String name, Type type, String meaning) {

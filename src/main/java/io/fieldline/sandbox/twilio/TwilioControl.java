@@ -16,6 +16,8 @@ import io.fieldline.sandbox.http.Request;
  * POST clear                                      forgets it
  * POST faults?before=server-error=0.1&amp;after=connection-reset=0.1
  * POST number?number=%2B13125550100&amp;code=30006      how messages to it end
+ * POST line?number=%2B13125550100&amp;type=mobile       what line it is; nobody else's number is known
+ * GET  look-ups                                   the numbers whose line was asked for
  * POST delivering?byItself=false                  leaves messages queued
  * POST move?sid=SM…&amp;status=delivered&amp;code=
  * POST reply?from=%2B13125550100&amp;to=%2B15005550006&amp;body=STOP
@@ -37,6 +39,8 @@ final class TwilioControl {
             case "clear" -> twilio.clear();
             case "faults" -> twilio.faults().set(request);
             case "number" -> twilio.number(needed(request, "number"), Integer.parseInt(needed(request, "code")));
+            case "line" -> twilio.line(needed(request, "number"), needed(request, "type"));
+            case "look-ups" -> result = twilio.lookUps();
             case "delivering" -> twilio.delivering(Boolean.parseBoolean(needed(request, "byItself")));
             case "move" -> twilio.move(needed(request, "sid"), needed(request, "status"), request.parameter("code").orElse(""));
             case "reply" -> result = Map.of("taken",

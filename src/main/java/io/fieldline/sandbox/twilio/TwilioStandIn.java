@@ -3,9 +3,7 @@ package io.fieldline.sandbox.twilio;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +22,12 @@ import io.fieldline.sandbox.http.Reply;
 import io.fieldline.sandbox.http.Request;
 
 /**
- * Twilio's API as far as texts go: create, fetch and list messages, fetch the account; status callbacks and replies, signed. It
+ * Twilio's API as far as texts go: create, fetch and list messages, fetch the account, look up what line a number is; status callbacks and replies, signed. It
  * refuses what Twilio refuses, by Twilio's codes, and more: a parameter that Twilio does not know, which Twilio itself would
  * overlook. What a test or the demo wants of it is below <code>/control/twilio/</code>; see {@link TwilioControl}.
  */
 public final class TwilioStandIn implements AutoCloseable {
 
-    private static final long SECOND = 1_000_000_000L;
     private static final Set<String> STOP = Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE",
             "OPTOUT");
     private static final Set<String> START = Set.of("START", "YES", "UNSTOP");
@@ -41,7 +38,8 @@ public final class TwilioStandIn implements AutoCloseable {
     private final Texts texts;
     private final CallbackSender callbacks;
     private final FaultsAround faults = new FaultsAround(1);
-    private final Deque<Long> taken = new ArrayDeque<>();
+    private final MessageRate rate;
+    private final Lines lines = new Lines();
     private final TwilioControl control = new TwilioControl(this);
     private final URI url;
     private volatile LocalServer server;
@@ -56,6 +54,9 @@ public final class TwilioStandIn implements AutoCloseable {
     private TwilioStandIn(TwilioSettings settings, InstantSource time) {
         this.settings = settings;
         this.rules = new MessageRules(settings);
+        settings.numbers().stream().filter(sender -> sender.startsWith("+"))
+                .forEach(sender -> lines.tell(sender, "nonFixedVoip"));
+        this.rate = new MessageRate(settings.messagesPerSecond());
         this.texts = new Texts(settings, time);
         this.callbacks = new CallbackSender(settings.authToken());
         this.server = LocalServer.start("sandbox-twilio", settings.port(), this::answer);
@@ -114,6 +115,16 @@ public final class TwilioStandIn implements AutoCloseable {
         rules.tell(number, code);
     }
 
+    /** What line a number is from now on: one of Twilio's types, <code>invalid</code>, or the code of an error. */
+    public void line(String number, String type) {
+        lines.tell(number, type);
+    }
+
+    /** The numbers whose line was asked for, each time. */
+    public List<String> lookUps() {
+        return lines.paid();
+    }
+
     /** Whether what was taken is delivered and reported by itself; without it messages wait. */
     public void delivering(boolean byItself) {
         delivering = byItself;
@@ -167,6 +178,9 @@ public final class TwilioStandIn implements AutoCloseable {
     private Reply api(Request request) {
         try {
             authorize(request);
+            if (request.path().startsWith(Lines.PATH)) {
+                return Reply.json(200, lines.answer(request));
+            }
             String account = "/2010-04-01/Accounts/" + settings.accountSid();
             if (!request.path().startsWith(account)) {
                 throw notFound(request);
@@ -190,7 +204,7 @@ public final class TwilioStandIn implements AutoCloseable {
     }
 
     private SentText create(Request request) {
-        limit();
+        rate.take();
         SentText text = texts.take(rules.check(request));
         if (delivering) {
             deliverLater(text);
@@ -222,22 +236,6 @@ public final class TwilioStandIn implements AutoCloseable {
             fields.put("ErrorCode", text.errorCode());
         }
         callbacks.post(text.statusCallback(), fields);
-    }
-
-    private void limit() {
-        if (settings.messagesPerSecond() == 0) {
-            return;
-        }
-        synchronized (taken) {
-            long now = System.nanoTime();
-            while (!taken.isEmpty() && now - taken.peekFirst() >= SECOND) {
-                taken.removeFirst();
-            }
-            if (taken.size() >= settings.messagesPerSecond()) {
-                throw Refusal.busy();
-            }
-            taken.addLast(now);
-        }
     }
 
     private void authorize(Request request) {

@@ -36,6 +36,7 @@ import io.fieldline.sandbox.twilio.TwilioSettings;
 import io.fieldline.sandbox.twilio.TwilioStandIn;
 import io.fieldline.servicetitan.FaultyServiceTitan.Answer;
 import io.fieldline.servicetitan.HandClock;
+import io.fieldline.tenant.Connection;
 
 class TwilioChannelTest {
 
@@ -325,7 +326,7 @@ class TwilioChannelTest {
 
             assertThat(channel.find(text(LocalTwilio.RECIPIENT)))
                     .contains(new Handover.Accepted(twilio.texts().get(0).sid()));
-            assertThat(new TwilioProbe().problem(LocalTwilio.connection(twilio.url(), "url", proxy.url()))).isEmpty();
+            assertThat(new TwilioProbe().problem(LocalTwilio.connection(twilio.url(), "url", proxy.url()), true)).isEmpty();
         }
     }
 
@@ -352,11 +353,23 @@ class TwilioChannelTest {
     void checkFindsWrongCredentials() {
         TwilioProbe probe = new TwilioProbe();
 
-        assertThat(probe.problem(LocalTwilio.connection(twilio.url()))).isEmpty();
-        assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "authToken", "wrong")))
+        assertThat(probe.problem(LocalTwilio.connection(twilio.url()), true)).isEmpty();
+        assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "authToken", "wrong"), false))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("401").doesNotContain("wrong"));
-        assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "callbackUrl", null))).as("a warning, of the tenant")
+        assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "callbackUrl", null), false))
+                .as("a warning, of the tenant")
                 .isEmpty();
+    }
+
+    @Test
+    void checkFindsThatNumbersCannotBeLookedUpWhereTheTenantWantsThat() {
+        TwilioProbe probe = new TwilioProbe();
+        Connection elsewhere = LocalTwilio.connection(twilio.url(), "lookupUrl", twilio.url() + "/nowhere");
+
+        assertThat(probe.problem(elsewhere, false)).isEmpty();
+        assertThat(probe.problem(elsewhere, true))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("404", "messages.textsPhones", "lookupUrl"));
+        assertThat(twilio.lookUps()).as("what costs nothing").isEmpty();
     }
 
     private Handover lost(TwilioChannel channel) {

@@ -90,7 +90,8 @@ class WriteBacksTest {
     private static MessageSettings redirect(String number) {
         MessageSettings usual = MessageSettings.DEFAULT;
         return new MessageSettings(MessageSettings.Mode.REDIRECT, Map.of("sms", number), usual.country(), usual.from(),
-                usual.until(), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en", Optional.empty(),
+                usual.until(), MessageSettings.PhoneTexts.NEVER, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
+                "en", Optional.empty(),
                 true);
     }
 
