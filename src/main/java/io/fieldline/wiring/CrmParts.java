@@ -77,7 +77,7 @@ final class CrmParts {
         CustomerSide side = new CustomerSide(tenant.name(), tenant.serviceTitan(),
                 new CustomerSettings(COUNTRY, "fieldline:" + connection), serviceTitan.client(), serviceTitan.catalog(), clock,
                 pause -> Thread.sleep(pause.toMillis()));
-        return new FollowedCustomers(side, store.contactCopy(), tenant.name(), serviceTitan.catalog());
+        return new FollowedCustomers(side, store.contactCopy(), tenant.name(), serviceTitan.catalog(), clock);
     }
 
     /** Camel's component holds the credentials; a connection that changed gets a new one. */

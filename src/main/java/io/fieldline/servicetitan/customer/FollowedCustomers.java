@@ -1,9 +1,16 @@
 package io.fieldline.servicetitan.customer;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.sync.pair.ContactCopy;
@@ -13,22 +20,47 @@ import io.fieldline.sync.pair.SideRecord;
 import io.fieldline.sync.pair.SideWrite;
 import io.fieldline.sync.pair.WriteOutcome;
 
-/** A tenant's customers for a flow that follows them and their contacts: rows in hand are joined from the local copy. */
+/**
+ * A tenant's customers for a flow that follows them and their contacts: rows in hand are joined from the local copy. A customer
+ * that was made a moment ago may be here before its contacts are in the copy, and would be taken for one that has none; of such a
+ * customer they are asked for.
+ */
 public final class FollowedCustomers implements CustomerSource {
 
-    private final CustomerSide side;
-    private final Contacts contacts;
-    private final Catalog catalog;
+    /** Longer than the feed of contacts and a standstill of a few minutes take. */
+    private static final Duration YOUNG = Duration.ofMinutes(15);
 
-    public FollowedCustomers(CustomerSide side, ContactCopy copy, String tenant, Catalog catalog) {
+    private final CustomerSide side;
+    private final Contacts copied;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    public FollowedCustomers(CustomerSide side, ContactCopy copy, String tenant, Catalog catalog, InstantSource clock) {
         this.side = side;
-        this.contacts = new CopiedContacts(copy, tenant);
+        this.copied = new CopiedContacts(copy, tenant);
         this.catalog = catalog;
+        this.clock = clock;
     }
 
     @Override
     public List<SideRecord> records(List<Map<String, Object>> rows) {
-        return side.records(rows, contacts);
+        Instant young = clock.instant().minus(YOUNG);
+        Set<Long> asked = rows.stream().filter(row -> madeSince(row, young)).map(row -> (Long) row.get("id"))
+                .collect(Collectors.toSet());
+        return side.records(rows, asked.isEmpty() ? copied : ids -> {
+            Map<Long, List<Map<String, Object>>> found = new HashMap<>(
+                    copied.of(ids.stream().filter(id -> !asked.contains(id)).toList()));
+            found.putAll(side.contacts().of(asked));
+            return found;
+        });
+    }
+
+    private static boolean madeSince(Map<String, Object> row, Instant moment) {
+        try {
+            return row.get("createdOn") instanceof String made && !Instant.parse(made).isBefore(moment);
+        } catch (DateTimeException notATime) {
+            return false;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.sync.pair.ContactCopy;
 import io.fieldline.sync.pair.SideRecord;
 import io.fieldline.sync.pair.SideRecord.State;
@@ -137,6 +139,21 @@ class CustomerSideTest {
 
         assertThat(records).containsExactly(read);
         assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void asksForTheContactsOfACustomerThatWasMadeAMomentAgo() {
+        Map<String, Object> row = new LinkedHashMap<>(sandbox.rows("crm", "customers", "10000004").get(0));
+        Instant made = Instant.parse("2026-06-01T14:00:00Z");
+        row.put("createdOn", made.toString());
+
+        assertThat(contactsWhenSeen(row, made.plusSeconds(60))).isNotEmpty();
+        assertThat(contactsWhenSeen(row, made.plusSeconds(3_600))).as("the copy holds those of one that is older").isEmpty();
+    }
+
+    private List<Map<String, Object>> contactsWhenSeen(Map<String, Object> row, Instant now) {
+        return CustomerRecords.maps(new FollowedCustomers(sandbox.side(Optional.empty()), new Kept(), "acme", Catalog.load(),
+                InstantSource.fixed(now)).records(List.of(row)).get(0).fields().get("contacts"));
     }
 
     /** Holds the rows of one customer. */
