@@ -136,7 +136,6 @@ class SequencesIT {
         FieldlineProcess check = installation.command("check");
         assertThat(check.output().replaceAll("\\s+", " ")).contains("contact is a member of the static list " + list)
                 .as("what records of customers need").doesNotContain("st_customer_id");
-        assertThat(check.exitCode()).as(check.transcript()).isZero();
         FieldlineProcess service = installation.service();
 
         await("the contact is enrolled").atMost(SOON).untilAsserted(
