@@ -1,0 +1,41 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What was posted, what waits, and for what. */
+public interface LedgerStore {
+
+    /** All entries of the sources, of every family, void ones too, in the order of their parts. */
+    Map<DocumentKey, List<LedgerEntry>> of(Collection<DocumentKey> sources);
+
+    /** Entries with a write under way. */
+    List<LedgerEntry> underWay(String tenant, String books);
+
+    /** Keeps entries as they are given, in one transaction. */
+    void keep(Collection<LedgerEntry> entries, Instant now);
+
+    /** How much of each document payments and credits settle, as the entries that stand say. */
+    Map<EntryKey, BigDecimal> settled(Collection<EntryKey> targets);
+
+    /** The entries that settle a document. */
+    List<LedgerEntry> settling(EntryKey target);
+
+    /** Keeps that a document waits for others, from now on. */
+    void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, Instant now);
+
+    void awaitsNothing(DocumentKey waiting);
+
+    /** Documents of which something they wait for was written to the books since they wait for it. */
+    List<DocumentKey> ready(String tenant, String books, int limit);
+
+    /** Puts a document into quarantine, or changes its reasons; since when it waits stays. */
+    void quarantine(DocumentKey key, List<Gap> gaps, Instant now);
+
+    void release(DocumentKey key);
+
+    List<QuarantinedDocument> quarantined(String tenant, String books);
+}

@@ -1,0 +1,137 @@
+package io.fieldline.ledger;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One page of documents on its way into the books. A document that came to grief is left out of what follows. */
+final class PageTurn {
+
+    private final LedgerStore store;
+    private final Writing writing;
+    private final OpenPeriod period;
+    private final InstantSource clock;
+    private final Allocations allocations;
+    private final Map<DocumentKey, Verdict.Wanted> wanted = new LinkedHashMap<>();
+    private final Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
+    private final Set<DocumentKey> written = new HashSet<>();
+
+    PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, InstantSource clock, List<Judged> page) {
+        this.store = store;
+        this.writing = writing;
+        this.period = period;
+        this.clock = clock;
+        this.allocations = new Allocations(store, books, clock);
+        page.forEach(one -> {
+            if (one.verdict() instanceof Verdict.Wanted wants) {
+                wanted.put(one.key(), wants);
+            } else if (one.verdict() instanceof Verdict.Held held) {
+                add(one.key(), held.gaps());
+            }
+        });
+    }
+
+    Map<DocumentKey, List<Gap>> gaps() {
+        return gaps;
+    }
+
+    Result done(DocumentKey key) {
+        return !wanted.containsKey(key) ? Result.LEFT_ALONE : written.contains(key) ? Result.POSTED : Result.UNCHANGED;
+    }
+
+    void sales() {
+        Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
+        List<Step> steps = new ArrayList<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() != DocumentKind.PAYMENT) {
+                steps.addAll(plan(new EntryKey(key, Family.SALE, 0), wants.content(), entries.get(key)));
+            }
+        });
+        List<Step> releases = new Releases(store).before(steps);
+        releases.forEach(release -> store.awaits(release.entry().key().source(),
+                release.entry().content().orElseThrow().applied().stream().map(one -> one.target().source()).toList(),
+                clock.instant()));
+        carryOut(releases);
+        carryOut(steps);
+    }
+
+    void settlements() {
+        wanted.keySet().removeAll(gaps.keySet());
+        allocations.read(wanted);
+        allocations.missing().forEach(this::add);
+        wanted.keySet().removeAll(gaps.keySet());
+        Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
+        List<Step> steps = new ArrayList<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() == DocumentKind.PAYMENT) {
+                store.awaitsNothing(key);
+                steps.addAll(plan(new EntryKey(key, Family.SETTLEMENT, 0),
+                        wants.content().map(content -> applied(key, content, wants, entries.get(key))), entries.get(key)));
+            }
+        });
+        carryOut(steps);
+    }
+
+    /** A refund settles nothing, and what is closed stays applied as it is. */
+    private Content applied(DocumentKey key, Content content, Verdict.Wanted wants, List<LedgerEntry> entries) {
+        List<LedgerEntry> own = of(entries, Family.SETTLEMENT);
+        return content.form() == Form.PAYMENT && own.stream().allMatch(entry -> period.holds(entry.date()))
+                ? content.applying(allocations.payment(key, content, wants.settles(), own))
+                : content;
+    }
+
+    void applications() {
+        wanted.keySet().removeAll(gaps.keySet());
+        Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
+        List<Step> steps = new ArrayList<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() != DocumentKind.PAYMENT && credits(entries.get(key))) {
+                store.awaitsNothing(key);
+                steps.addAll(application(key, wants, entries.get(key)));
+            }
+        });
+        carryOut(steps);
+    }
+
+    private static boolean credits(List<LedgerEntry> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.stands() && (entry.form() == Form.CREDIT || entry.form() == Form.APPLICATION));
+    }
+
+    private List<Step> application(DocumentKey key, Verdict.Wanted wants, List<LedgerEntry> entries) {
+        List<LedgerEntry> open = of(entries, Family.APPLICATION).stream().filter(entry -> period.holds(entry.date())).toList();
+        List<Applied> applied = allocations.credits(key, wants.settles(), open);
+        Optional<Content> content = applied.isEmpty()
+                ? Optional.empty()
+                : entries.stream().filter(entry -> entry.stands() && entry.form() == Form.CREDIT).findFirst()
+                        .map(credit -> Content.application(credit.content().orElseThrow().header()
+                                .dated(open.stream().findFirst().map(LedgerEntry::date).orElseGet(period::correctionDay)),
+                                applied));
+        return plan(new EntryKey(key, Family.APPLICATION, 0), content, entries);
+    }
+
+    private List<Step> plan(EntryKey first, Optional<Content> content, List<LedgerEntry> entries) {
+        Plan plan = Plan.of(first, content, entries.stream().filter(entry -> entry.key().family() == first.family()).toList(),
+                period);
+        plan.waits().ifPresent(why -> add(first.source(), List.of(Gap.of("closed", why))));
+        return plan.steps();
+    }
+
+    private static List<LedgerEntry> of(List<LedgerEntry> entries, Family family) {
+        return entries.stream().filter(entry -> entry.stands() && entry.key().family() == family).toList();
+    }
+
+    private void carryOut(List<Step> steps) {
+        writing.carryOut(steps).forEach(this::add);
+        steps.forEach(step -> written.add(step.entry().key().source()));
+    }
+
+    private void add(DocumentKey key, List<Gap> more) {
+        gaps.computeIfAbsent(key, none -> new ArrayList<>()).addAll(more);
+    }
+}
