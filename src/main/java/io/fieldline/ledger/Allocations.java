@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ final class Allocations {
     private final InstantSource clock;
     private final OpenAmounts open;
     private final Map<DocumentKey, List<Gap>> missing = new LinkedHashMap<>();
+    private final Map<DocumentKey, Set<DocumentKey>> awaited = new LinkedHashMap<>();
 
     Allocations(LedgerStore store, Books books, InstantSource clock) {
         this.store = store;
@@ -57,6 +60,11 @@ final class Allocations {
         return missing;
     }
 
+    /** What a document is to be derived anew after, because less was open than it settles. */
+    Set<DocumentKey> awaited(DocumentKey key) {
+        return awaited.getOrDefault(key, Set.of());
+    }
+
     /** @param own what the document settled until now, in the open period */
     List<Applied> payment(DocumentKey key, Content content, List<Verdict.Settling> settles, List<LedgerEntry> own) {
         own.forEach(open::giveBack);
@@ -68,21 +76,26 @@ final class Allocations {
      * says.
      *
      * @param own the applications until now, in the open period
+     * @return one content for each customer
      */
-    List<Applied> credits(DocumentKey key, List<Verdict.Settling> settles, List<LedgerEntry> own) {
+    List<Content> credits(DocumentKey key, List<Verdict.Settling> settles, List<LedgerEntry> own) {
         own.forEach(open::giveBack);
-        List<Applied> applied = new ArrayList<>();
+        Map<Header.Group, Content> contents = new LinkedHashMap<>();
         for (LedgerEntry credit : open.standing(key).stream().filter(one -> one.form() == Form.CREDIT).toList()) {
-            long customer = credit.content().orElseThrow().header().customer();
-            List<Applied> here = new ArrayList<>(open.take(key, Form.INVOICE, customer, open.of(credit)));
-            here.addAll(onInvoices(key, customer, open.of(credit).subtract(total(here)), settles));
-            if (!here.isEmpty()) {
-                open.take(credit, total(here));
-                here.add(new Applied(credit.key(), total(here)));
+            Header header = credit.content().orElseThrow().header();
+            List<Applied> applied = new ArrayList<>(open.take(key, Form.INVOICE, header.customer(), open.of(credit)));
+            applied.addAll(onInvoices(key, header.customer(), open.of(credit).subtract(total(applied)), settles));
+            if (!applied.isEmpty()) {
+                open.take(credit, total(applied));
+                applied.add(new Applied(credit.key(), total(applied)));
+                contents.merge(header.group(), Content.application(header, applied), Allocations::together);
             }
-            applied.addAll(here);
         }
-        return applied;
+        return List.copyOf(contents.values());
+    }
+
+    private static Content together(Content one, Content other) {
+        return one.applying(Stream.concat(one.applied().stream(), other.applied().stream()).toList());
     }
 
     private static BigDecimal total(List<Applied> applied) {
@@ -91,7 +104,7 @@ final class Allocations {
 
     private List<Applied> onInvoices(DocumentKey key, long customer, BigDecimal amount, List<Verdict.Settling> settles) {
         List<Applied> applied = new ArrayList<>();
-        List<DocumentKey> awaited = new ArrayList<>();
+        List<DocumentKey> notYet = new ArrayList<>();
         BigDecimal left = amount;
         for (Verdict.Settling settling : settles) {
             BigDecimal part = settling.amount().min(left).max(Cents.ZERO);
@@ -100,10 +113,10 @@ final class Allocations {
             applied.addAll(taken);
             left = left.subtract(given);
             if (given.compareTo(part) < 0) {
-                awaited.add(invoice(key, settling));
+                notYet.add(invoice(key, settling));
             }
         }
-        store.awaits(key, awaited, clock.instant());
+        awaited.computeIfAbsent(key, none -> new LinkedHashSet<>()).addAll(notYet);
         return applied;
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 /** What was posted, what waits, and for what. */
 public interface LedgerStore {
 
-    /** All entries of the sources, of every family, void ones too, in the order of their parts. */
+    /** All entries of each of the sources, of every family, void ones too, in the order of their parts. */
     Map<DocumentKey, List<LedgerEntry>> of(Collection<DocumentKey> sources);
 
     /** Entries with a write under way. */
@@ -24,12 +24,20 @@ public interface LedgerStore {
     /** The entries that settle a document. */
     List<LedgerEntry> settling(EntryKey target);
 
-    /** Keeps that a document waits for others, from now on. */
-    void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, Instant now);
+    /** How many times entries of the books were kept until now; what is kept later has a higher position. */
+    long position(String tenant, String books);
 
-    void awaitsNothing(DocumentKey waiting);
+    /**
+     * Keeps for what a document waits, in place of what it waited for before.
+     *
+     * @param position since when
+     */
+    void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position);
 
-    /** Documents of which something they wait for was written to the books since they wait for it. */
+    /** As {@link #awaits}, besides what it waited for before. */
+    void awaitsToo(DocumentKey waiting, Collection<DocumentKey> awaited, long position);
+
+    /** Documents of which something they wait for was kept since they wait for it. */
     List<DocumentKey> ready(String tenant, String books, int limit);
 
     /** Puts a document into quarantine, or changes its reasons; since when it waits stays. */

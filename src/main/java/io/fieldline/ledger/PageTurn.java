@@ -15,17 +15,18 @@ final class PageTurn {
     private final LedgerStore store;
     private final Writing writing;
     private final OpenPeriod period;
-    private final InstantSource clock;
+    private final List<Judged> page;
     private final Allocations allocations;
     private final Map<DocumentKey, Verdict.Wanted> wanted = new LinkedHashMap<>();
     private final Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
     private final Set<DocumentKey> written = new HashSet<>();
+    private long since;
 
     PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, InstantSource clock, List<Judged> page) {
         this.store = store;
         this.writing = writing;
         this.period = period;
-        this.clock = clock;
+        this.page = page;
         this.allocations = new Allocations(store, books, clock);
         page.forEach(one -> {
             if (one.verdict() instanceof Verdict.Wanted wants) {
@@ -53,15 +54,18 @@ final class PageTurn {
             }
         });
         List<Step> releases = new Releases(store).before(steps);
-        releases.forEach(release -> store.awaits(release.entry().key().source(),
-                release.entry().content().orElseThrow().applied().stream().map(one -> one.target().source()).toList(),
-                clock.instant()));
+        long before = position();
+        releases.forEach(release -> store.awaitsToo(release.entry().key().source(),
+                release.entry().content().orElseThrow().applied().stream().map(one -> one.target().source()).distinct()
+                        .toList(),
+                before));
         carryOut(releases);
         carryOut(steps);
     }
 
     void settlements() {
         wanted.keySet().removeAll(gaps.keySet());
+        since = position();
         allocations.read(wanted);
         allocations.missing().forEach(this::add);
         wanted.keySet().removeAll(gaps.keySet());
@@ -69,7 +73,6 @@ final class PageTurn {
         List<Step> steps = new ArrayList<>();
         wanted.forEach((key, wants) -> {
             if (key.kind() == DocumentKind.PAYMENT) {
-                store.awaitsNothing(key);
                 steps.addAll(plan(new EntryKey(key, Family.SETTLEMENT, 0),
                         wants.content().map(content -> applied(key, content, wants, entries.get(key))), entries.get(key)));
             }
@@ -91,7 +94,6 @@ final class PageTurn {
         List<Step> steps = new ArrayList<>();
         wanted.forEach((key, wants) -> {
             if (key.kind() != DocumentKind.PAYMENT && credits(entries.get(key))) {
-                store.awaitsNothing(key);
                 steps.addAll(application(key, wants, entries.get(key)));
             }
         });
@@ -105,25 +107,34 @@ final class PageTurn {
 
     private List<Step> application(DocumentKey key, Verdict.Wanted wants, List<LedgerEntry> entries) {
         List<LedgerEntry> open = of(entries, Family.APPLICATION).stream().filter(entry -> period.holds(entry.date())).toList();
-        List<Applied> applied = allocations.credits(key, wants.settles(), open);
-        Optional<Content> content = applied.isEmpty()
-                ? Optional.empty()
-                : entries.stream().filter(entry -> entry.stands() && entry.form() == Form.CREDIT).findFirst()
-                        .map(credit -> Content.application(credit.content().orElseThrow().header()
-                                .dated(open.stream().findFirst().map(LedgerEntry::date).orElseGet(period::correctionDay)),
-                                applied));
-        return plan(new EntryKey(key, Family.APPLICATION, 0), content, entries);
+        List<Content> targets = allocations.credits(key, wants.settles(), open);
+        return Plan
+                .ofApplications(new EntryKey(key, Family.APPLICATION, 0), targets, family(entries, Family.APPLICATION), period)
+                .steps();
     }
 
     private List<Step> plan(EntryKey first, Optional<Content> content, List<LedgerEntry> entries) {
-        Plan plan = Plan.of(first, content, entries.stream().filter(entry -> entry.key().family() == first.family()).toList(),
-                period);
+        Plan plan = Plan.of(first, content, family(entries, first.family()), period);
         plan.waits().ifPresent(why -> add(first.source(), List.of(Gap.of("closed", why))));
         return plan.steps();
     }
 
     private static List<LedgerEntry> of(List<LedgerEntry> entries, Family family) {
-        return entries.stream().filter(entry -> entry.stands() && entry.key().family() == family).toList();
+        return family(entries, family).stream().filter(LedgerEntry::stands).toList();
+    }
+
+    /** Void ones too. */
+    private static List<LedgerEntry> family(List<LedgerEntry> entries, Family family) {
+        return entries.stream().filter(entry -> entry.key().family() == family).toList();
+    }
+
+    /** Last of all: a document that is waited for no more was derived with all that there is. */
+    void waits() {
+        page.forEach(one -> store.awaits(one.key(), allocations.awaited(one.key()), since));
+    }
+
+    private long position() {
+        return store.position(page.get(0).key().tenant(), page.get(0).key().books());
     }
 
     private void carryOut(List<Step> steps) {

@@ -41,11 +41,25 @@ public record Plan(List<Step> steps, Optional<String> waits) {
                 .filter(entry -> !period.holds(entry.date())).toList();
         List<LedgerEntry> open = entries.stream().filter(entry -> entry.ref().isEmpty() || period.holds(entry.date())).toList();
         Planning planning = new Planning(first, entries, open, period);
-        // The application of a credit moves no money, so there is no difference to correct: what is closed stays, and a further
-        // document applies what is left.
-        return closed.isEmpty() || first.family() == Family.APPLICATION
-                ? planning.whole(target)
-                : planning.rest(target, closed);
+        return closed.isEmpty() ? planning.whole(target) : planning.rest(target, closed);
+    }
+
+    /**
+     * Of applications, which move no money: what is closed stays, and each target, of a customer of its own, is held by one open
+     * document.
+     *
+     * @param targets dated on open days
+     * @param entries as for {@link #of}
+     */
+    static Plan ofApplications(EntryKey first, List<Content> targets, List<LedgerEntry> entries, OpenPeriod period) {
+        Planning planning = new Planning(first, entries,
+                entries.stream().filter(entry -> entry.ref().isEmpty() || period.holds(entry.date())).toList(), period);
+        targets.forEach(target -> {
+            Optional<LedgerEntry> entry = planning.take(Form.APPLICATION,
+                    standing -> Planning.sameGroup(standing, target));
+            planning.hold(entry, target.with(target.header().dated(planning.dayOf(entry))));
+        });
+        return planning.rest();
     }
 
     private static final class Planning {

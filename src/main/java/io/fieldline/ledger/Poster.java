@@ -45,7 +45,9 @@ public final class Poster {
         turn.sales();
         turn.settlements();
         turn.applications();
-        return results(page, turn);
+        Map<DocumentKey, Result> results = results(page, turn);
+        turn.waits();
+        return results;
     }
 
     private Map<DocumentKey, Result> results(List<Judged> page, PageTurn turn) {

@@ -65,16 +65,22 @@ final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, Instant now) {
+    public long position(String tenant, String books) {
+        return sequence;
+    }
+
+    @Override
+    public void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position) {
         hook.run();
-        awaited.forEach(one -> waits.put(new Wait(waiting, one), ++sequence));
+        waits.keySet().removeIf(one -> one.waiting().equals(waiting));
+        awaited.forEach(one -> waits.put(new Wait(waiting, one), position));
         hook.run();
     }
 
     @Override
-    public void awaitsNothing(DocumentKey waiting) {
+    public void awaitsToo(DocumentKey waiting, Collection<DocumentKey> awaited, long position) {
         hook.run();
-        waits.keySet().removeIf(one -> one.waiting().equals(waiting));
+        awaited.forEach(one -> waits.put(new Wait(waiting, one), position));
         hook.run();
     }
 
