@@ -1,7 +1,6 @@
 package io.fieldline.ledger;
 
 import java.math.BigDecimal;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,15 +19,13 @@ final class Allocations {
 
     private final LedgerStore store;
     private final Books books;
-    private final InstantSource clock;
     private final OpenAmounts open;
     private final Map<DocumentKey, List<Gap>> missing = new LinkedHashMap<>();
     private final Map<DocumentKey, Set<DocumentKey>> awaited = new LinkedHashMap<>();
 
-    Allocations(LedgerStore store, Books books, InstantSource clock) {
+    Allocations(LedgerStore store, Books books) {
         this.store = store;
         this.books = books;
-        this.clock = clock;
         this.open = new OpenAmounts(store);
     }
 
@@ -44,6 +41,10 @@ final class Allocations {
 
     private void adopt(DocumentKey key, long customer, Verdict.Settling settling) {
         Optional<Books.FoundInvoice> found = books.find(settling.number(), customer);
+        if (found.isEmpty() && key.kind() != DocumentKind.PAYMENT) {
+            // A credit stands without what it is for; money that nobody can place does not.
+            return;
+        }
         if (found.isEmpty()) {
             missing.computeIfAbsent(key, none -> new ArrayList<>()).add(new Gap("invoice", settling.number(),
                     "it settles invoice " + settling.number() + " of before the cut-over, which the books do not have",
@@ -51,7 +52,7 @@ final class Allocations {
             return;
         }
         EntryKey entry = new EntryKey(invoice(key, settling), Family.SALE, 0);
-        store.keep(List.of(LedgerEntry.adopted(entry, customer, settling.number(), found.get())), clock.instant());
+        store.keep(List.of(LedgerEntry.adopted(entry, customer, settling.number(), found.get())));
         open.readAgain(entry.source());
     }
 

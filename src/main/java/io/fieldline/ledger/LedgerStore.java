@@ -16,7 +16,7 @@ public interface LedgerStore {
     List<LedgerEntry> underWay(String tenant, String books);
 
     /** Keeps entries as they are given, in one transaction. */
-    void keep(Collection<LedgerEntry> entries, Instant now);
+    void keep(Collection<LedgerEntry> entries);
 
     /** How much of each document payments and credits settle, as the entries that stand say. */
     Map<EntryKey, BigDecimal> settled(Collection<EntryKey> targets);

@@ -1,6 +1,5 @@
 package io.fieldline.ledger;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,12 +21,12 @@ final class PageTurn {
     private final Set<DocumentKey> written = new HashSet<>();
     private long since;
 
-    PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, InstantSource clock, List<Judged> page) {
+    PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, List<Judged> page) {
         this.store = store;
         this.writing = writing;
         this.period = period;
         this.page = page;
-        this.allocations = new Allocations(store, books, clock);
+        this.allocations = new Allocations(store, books);
         page.forEach(one -> {
             if (one.verdict() instanceof Verdict.Wanted wants) {
                 wanted.put(one.key(), wants);

@@ -39,9 +39,9 @@ public final class Poster {
         if (page.isEmpty()) {
             return Map.of();
         }
-        Writing writing = new Writing(store, books, clock);
+        Writing writing = new Writing(store, books);
         writing.finish(page.get(0).key().tenant(), page.get(0).key().books());
-        PageTurn turn = new PageTurn(store, books, writing, period, clock, page);
+        PageTurn turn = new PageTurn(store, books, writing, period, page);
         turn.sales();
         turn.settlements();
         turn.applications();

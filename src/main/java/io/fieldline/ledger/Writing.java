@@ -1,7 +1,6 @@
 package io.fieldline.ledger;
 
 import java.math.BigDecimal;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,12 +18,10 @@ final class Writing {
 
     private final LedgerStore store;
     private final Books books;
-    private final InstantSource clock;
 
-    Writing(LedgerStore store, Books books, InstantSource clock) {
+    Writing(LedgerStore store, Books books) {
         this.store = store;
         this.books = books;
-        this.clock = clock;
     }
 
     /**
@@ -36,7 +33,7 @@ final class Writing {
             return Map.of();
         }
         List<LedgerEntry> entries = steps.stream().map(step -> step.entry().intending(step.content())).toList();
-        store.keep(entries, clock.instant());
+        store.keep(entries);
         return write(entries);
     }
 
@@ -71,7 +68,7 @@ final class Writing {
                 add(gaps, entry, gap(outcome));
             }
         }
-        store.keep(ended, clock.instant());
+        store.keep(ended);
         if (!wrong.isEmpty()) {
             carryOut(wrong).forEach((key, more) -> gaps.computeIfAbsent(key, none -> new ArrayList<>()).addAll(more));
         }

@@ -40,7 +40,7 @@ final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void keep(Collection<LedgerEntry> given, Instant now) {
+    public void keep(Collection<LedgerEntry> given) {
         hook.run();
         given.forEach(one -> {
             entries.put(one.key(), one);
