@@ -17,6 +17,7 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.LedgerStore;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.writeback.WriteBackStore;
 import io.fieldline.sync.ChangeMemory;
@@ -184,6 +185,10 @@ public final class StateStore implements AutoCloseable {
 
     public WriteBackStore writeBacks() {
         return new JdbcWriteBackStore(database);
+    }
+
+    public LedgerStore ledger() {
+        return new JdbcLedgerStore(database);
     }
 
     public PersonalDataStore personalData() {
