@@ -50,8 +50,7 @@ final class CompanyApi {
         EntityKind kind = EntityKind.named(path.get(0)).filter(known -> known.pathName().equals(path.get(0)))
                 .orElseThrow(() -> Refusal.unsupported(path.get(0)));
         if (request.method().equals("GET")) {
-            String id = path.size() > 1 ? path.get(1) : kind == EntityKind.PREFERENCES ? CompanyPreferences.ID : "";
-            return Answer.of(kind, views.shown(kind, company.records().existing(kind, id)));
+            return Answer.of(kind, views.shown(kind, company.records().existing(kind, id(kind, path))));
         }
         if (!request.method().equals("POST") || path.size() > 1) {
             throw Refusal.unsupported(request.method());
@@ -60,6 +59,16 @@ final class CompanyApi {
         ObjectNode body = Fields.parse(request.text());
         String include = request.parameter("include").orElse("");
         return requestIds.once(request, () -> write(kind, request.parameter("operation").orElse(""), include, body));
+    }
+
+    /** The company's own record goes by the number of the realm, its preferences by none. */
+    private String id(EntityKind kind, List<String> path) {
+        String given = path.size() > 1 ? path.get(1) : "";
+        return switch (kind) {
+            case PREFERENCES -> CompanyPreferences.ID;
+            case COMPANY_INFO -> given.equals(settings.realmId()) ? "1" : given;
+            default -> given;
+        };
     }
 
     private Answer write(EntityKind kind, String operation, String include, ObjectNode body) {

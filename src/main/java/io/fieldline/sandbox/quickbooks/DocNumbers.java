@@ -38,7 +38,7 @@ final class DocNumbers {
         if (number.isEmpty() || unchanged || duplicatesAllowed || !preferences.duplicateNumbersRefused()) {
             return;
         }
-        records.all(kind).stream().filter(other -> Fields.text(other, "DocNumber").equals(number)).findFirst()
+        records.named(kind, number).stream().filter(other -> Fields.text(other, "DocNumber").equals(number)).findFirst()
                 .ifPresent(other -> {
                     throw Refusal.duplicateNumber(kind, number, Fields.text(other, "Id"));
                 });

@@ -1,7 +1,6 @@
 package io.fieldline.sandbox.quickbooks;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -94,21 +93,10 @@ final class NameRules implements EntityRules {
     private Optional<ObjectNode> taken(ObjectNode record, String name) {
         String id = Fields.text(record, "Id");
         String parent = Fields.text(record, "ParentRef.value");
-        return rivals().filter(other -> !(other.kind() == kind && Fields.text(other.record(), "Id").equals(id)))
-                .filter(other -> contact() || Fields.text(other.record(), "ParentRef.value").equals(parent))
-                .filter(other -> lower(Fields.text(other.record(), other.kind().nameProperty())).equals(lower(name)))
-                .map(Rival::record).findFirst();
-    }
-
-    private record Rival(EntityKind kind, ObjectNode record) {}
-
-    private Stream<Rival> rivals() {
         Stream<EntityKind> kinds = contact() ? Stream.of(EntityKind.CUSTOMER, EntityKind.VENDOR) : Stream.of(kind);
-        return kinds.flatMap(other -> records.all(other).stream().map(record -> new Rival(other, record)));
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return kinds.flatMap(other -> records.named(other, name).stream()
+                .filter(one -> !(other == kind && Fields.text(one, "Id").equals(id)))
+                .filter(one -> contact() || Fields.text(one, "ParentRef.value").equals(parent))).findFirst();
     }
 
     private void completePath(ObjectNode record, String property) {

@@ -28,6 +28,7 @@ final class Records {
     private final InstantSource time;
     private final ZoneId zone;
     private final Map<EntityKind, Map<String, ObjectNode>> rows = new EnumMap<>(EntityKind.class);
+    private final NameIndex names = new NameIndex();
     private final Map<EntityKind, List<ObjectNode>> tombstones = new EnumMap<>(EntityKind.class);
     private final Map<EntityKind, Integer> lastNames = new EnumMap<>(EntityKind.class);
     private int lastTransaction;
@@ -72,6 +73,11 @@ final class Records {
         return List.copyOf(rows.get(kind).values());
     }
 
+    /** Those that bear a name, or a number where it is a transaction, in any case of its letters. */
+    List<ObjectNode> named(EntityKind kind, String name) {
+        return names.ids(kind, name).stream().map(rows.get(kind)::get).toList();
+    }
+
     /** What tells of deleted records, oldest first. */
     List<ObjectNode> deleted(EntityKind kind) {
         return List.copyOf(tombstones.get(kind));
@@ -83,21 +89,20 @@ final class Records {
         String now = stamp(now());
         row.put("Id", id).put("SyncToken", "0").put("domain", "QBO").put("sparse", false);
         row.putObject("MetaData").put("CreateTime", now).put("LastUpdatedTime", now);
-        rows.get(kind).put(id, row);
-        work.did(() -> rows.get(kind).remove(id));
+        put(kind, row);
+        work.did(() -> take(kind, id));
         return row;
     }
 
     /** Keeps the next version of a record. */
     ObjectNode replace(EntityKind kind, ObjectNode row) {
         ObjectNode before = existing(kind, Fields.text(row, "Id"));
-        String id = Fields.text(before, "Id");
         row.put("SyncToken", Integer.toString(Integer.parseInt(Fields.text(before, "SyncToken")) + 1));
         row.put("domain", "QBO").put("sparse", false);
         row.putObject("MetaData").put("CreateTime", Fields.text(before, "MetaData.CreateTime"))
                 .put("LastUpdatedTime", stamp(now()));
-        rows.get(kind).put(id, row);
-        work.did(() -> rows.get(kind).put(id, before));
+        put(kind, row);
+        work.did(() -> put(kind, before));
         return row;
     }
 
@@ -105,13 +110,25 @@ final class Records {
         ObjectNode gone = existing(kind, id);
         ObjectNode left = Fields.NODES.objectNode().put("domain", "QBO").put("status", "Deleted").put("Id", id);
         left.putObject("MetaData").put("LastUpdatedTime", stamp(now()));
-        rows.get(kind).remove(id);
+        take(kind, id);
         tombstones.get(kind).add(left);
         work.did(() -> {
-            rows.get(kind).put(id, gone);
+            put(kind, gone);
             tombstones.get(kind).remove(left);
         });
         return left;
+    }
+
+    private void put(EntityKind kind, ObjectNode row) {
+        ObjectNode before = rows.get(kind).put(Fields.text(row, "Id"), row);
+        if (before != null) {
+            names.remove(kind, before);
+        }
+        names.add(kind, row);
+    }
+
+    private void take(EntityKind kind, String id) {
+        names.remove(kind, rows.get(kind).remove(id));
     }
 
     /** Transactions share one row of numbers, each list of names has its own; a number is never used twice. */
