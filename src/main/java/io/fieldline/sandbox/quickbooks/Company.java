@@ -142,7 +142,7 @@ final class Company {
 
     /** The record that a request is about, where the request knows its newest version. */
     private ObjectNode current(EntityKind kind, ObjectNode body) {
-        for (String needed : new String[]{"Id", "SyncToken"}) {
+        for (String needed : new String[]{"Id", "SyncToken" }) {
             if (!Fields.has(body, needed)) {
                 throw Refusal.missing(needed);
             }

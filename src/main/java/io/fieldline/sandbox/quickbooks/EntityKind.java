@@ -1,38 +1,26 @@
 package io.fieldline.sandbox.quickbooks;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kinds of records that the company keeps. */
 enum EntityKind {
 
-    CUSTOMER("Customer", Group.NAME), VENDOR("Vendor", Group.NAME), ITEM("Item", Group.NAME), ACCOUNT("Account", Group.NAME),
-    CLASS("Class", Group.NAME), DEPARTMENT("Department", Group.NAME), TERM("Term", Group.NAME),
-    PAYMENT_METHOD("PaymentMethod", Group.NAME),
-    TAX_CODE("TaxCode", Group.SET_UP), TAX_RATE("TaxRate", Group.SET_UP), TAX_AGENCY("TaxAgency", Group.SET_UP),
-    COMPANY_INFO("CompanyInfo", Group.SET_UP), PREFERENCES("Preferences", Group.SET_UP),
-    INVOICE("Invoice", Group.TRANSACTION), CREDIT_MEMO("CreditMemo", Group.TRANSACTION),
-    SALES_RECEIPT("SalesReceipt", Group.TRANSACTION), REFUND_RECEIPT("RefundReceipt", Group.TRANSACTION),
-    PAYMENT("Payment", Group.TRANSACTION), DEPOSIT("Deposit", Group.TRANSACTION), PURCHASE("Purchase", Group.TRANSACTION),
-    JOURNAL_ENTRY("JournalEntry", Group.TRANSACTION);
+    CUSTOMER, VENDOR, ITEM, ACCOUNT, CLASS, DEPARTMENT, TERM, PAYMENT_METHOD,
+    TAX_CODE, TAX_RATE, TAX_AGENCY, COMPANY_INFO, PREFERENCES,
+    INVOICE, CREDIT_MEMO, SALES_RECEIPT, REFUND_RECEIPT, PAYMENT, DEPOSIT, PURCHASE, JOURNAL_ENTRY;
 
-    private enum Group {
-        /** can be made inactive, never deleted */
-        NAME,
-        /** given with the company */
-        SET_UP, TRANSACTION
-    }
+    private static final Set<EntityKind> SET_UP = EnumSet.range(TAX_CODE, PREFERENCES);
+    private static final Set<EntityKind> TRANSACTIONS = EnumSet.range(INVOICE, JOURNAL_ENTRY);
 
-    private final String apiName;
-    private final Group group;
-
-    EntityKind(String apiName, Group group) {
-        this.apiName = apiName;
-        this.group = group;
-    }
+    private final String apiName = Arrays.stream(name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT)).collect(Collectors.joining());
 
     /** @param name as in a query, in any case */
     static Optional<EntityKind> named(String name) {
@@ -47,7 +35,7 @@ enum EntityKind {
     }
 
     static Stream<EntityKind> transactions() {
-        return Arrays.stream(values()).filter(EntityKind::transaction);
+        return TRANSACTIONS.stream();
     }
 
     String apiName() {
@@ -60,11 +48,12 @@ enum EntityKind {
     }
 
     boolean transaction() {
-        return group == Group.TRANSACTION;
+        return TRANSACTIONS.contains(this);
     }
 
+    /** Whether it is given with the company. */
     boolean setUp() {
-        return group == Group.SET_UP;
+        return SET_UP.contains(this);
     }
 
     boolean salesForm() {
@@ -74,7 +63,7 @@ enum EntityKind {
     /** Where its own name stands, by which it is known. */
     String nameProperty() {
         return switch (this) {
-            case CUSTOMER, VENDOR -> "DisplayName";
+            case CUSTOMER, VENDOR, TAX_AGENCY -> "DisplayName";
             case COMPANY_INFO -> "CompanyName";
             case ITEM, CLASS, DEPARTMENT, ACCOUNT, TERM, PAYMENT_METHOD, TAX_CODE, TAX_RATE -> "Name";
             default -> "DocNumber";

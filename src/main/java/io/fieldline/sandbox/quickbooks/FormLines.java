@@ -93,7 +93,8 @@ final class FormLines {
         if (taxCode.isEmpty()) {
             detail.putObject("TaxCodeRef").put("value", "NON");
         } else if (!taxCode.equals(TaxRules.TAXABLE) && !taxCode.equals("NON")) {
-            throw Refusal.business("Invalid tax code '" + taxCode + "': a line of a company in the United States is TAX or NON");
+            throw Refusal
+                    .business("Invalid tax code '" + taxCode + "': a line of a company in the United States is TAX or NON");
         }
     }
 

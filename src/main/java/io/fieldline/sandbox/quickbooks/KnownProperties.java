@@ -15,9 +15,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class KnownProperties {
 
-    private static final Set<String> READ_ONLY = words("Id SyncToken MetaData domain sparse status TotalAmt HomeTotalAmt Balance"
-            + " HomeBalance UnappliedAmt RemainingCredit LinkedTxn FullyQualifiedName Level Classification CurrentBalance"
-            + " CurrentBalanceWithSubAccounts BalanceWithJobs HomeCurrency TaxLine V4IDPseudonym");
+    private static final Set<String> READ_ONLY = words(
+            "Id SyncToken MetaData domain sparse status TotalAmt HomeTotalAmt Balance"
+                    + " HomeBalance UnappliedAmt RemainingCredit LinkedTxn FullyQualifiedName Level Classification CurrentBalance"
+                    + " CurrentBalanceWithSubAccounts BalanceWithJobs HomeCurrency TaxLine V4IDPseudonym");
     private static final String EVERY = "Id SyncToken MetaData domain sparse status CustomField";
     private static final String TRANSACTION = " DocNumber TxnDate CurrencyRef ExchangeRate PrivateNote LinkedTxn Line"
             + " DepartmentRef TxnSource GlobalTaxCalculation TxnTaxDetail TotalAmt HomeTotalAmt";
@@ -39,9 +40,10 @@ final class KnownProperties {
             words("AccountRef PaymentMethodRef CheckNum Entity ClassRef TxnType"), "AccountBasedExpenseLineDetail",
             words("AccountRef ClassRef CustomerRef BillableStatus TaxCodeRef"), "JournalEntryLineDetail",
             words("PostingType AccountRef Entity ClassRef DepartmentRef"), "SubTotalLineDetail", words("ItemRef"));
-    private static final Set<String> LINE = words("Id LineNum Description Amount DetailType LinkedTxn LineEx SalesItemLineDetail"
-            + " DiscountLineDetail DescriptionLineDetail DepositLineDetail AccountBasedExpenseLineDetail"
-            + " JournalEntryLineDetail SubTotalLineDetail");
+    private static final Set<String> LINE = words(
+            "Id LineNum Description Amount DetailType LinkedTxn LineEx SalesItemLineDetail"
+                    + " DiscountLineDetail DescriptionLineDetail DepositLineDetail AccountBasedExpenseLineDetail"
+                    + " JournalEntryLineDetail SubTotalLineDetail");
 
     static {
         kind(EntityKind.CUSTOMER, CONTACT + " FullyQualifiedName Level Job BillWithParent ParentRef ShipAddr Taxable"
@@ -74,7 +76,8 @@ final class KnownProperties {
         kind(EntityKind.SALES_RECEIPT, SALES + " DepositToAccountRef", "DocNumber TxnDate CustomerRef Balance TotalAmt");
         kind(EntityKind.REFUND_RECEIPT, SALES + " DepositToAccountRef", "DocNumber TxnDate CustomerRef Balance TotalAmt");
         kind(EntityKind.PAYMENT, TRANSACTION + " CustomerRef ARAccountRef DepositToAccountRef PaymentMethodRef PaymentRefNum"
-                + " UnappliedAmt ProcessPayment", "TxnDate CustomerRef TotalAmt PaymentRefNum DepositToAccountRef"
+                + " UnappliedAmt ProcessPayment",
+                "TxnDate CustomerRef TotalAmt PaymentRefNum DepositToAccountRef"
                         + " PaymentMethodRef UnappliedAmt");
         kind(EntityKind.DEPOSIT, TRANSACTION + " DepositToAccountRef", "TxnDate DepositToAccountRef TotalAmt DocNumber");
         kind(EntityKind.PURCHASE, TRANSACTION + " AccountRef PaymentType PaymentMethodRef EntityRef Credit RemitToAddr"

@@ -44,8 +44,10 @@ final class ListRules {
         return (item, before) -> {
             String type = Fields.text(item, "Type");
             if (!ITEM_TYPES.contains(type)) {
-                throw type.isEmpty() ? Refusal.missing("Type") : Refusal.business("There is no item of type '" + type
-                        + "' here, only of " + ITEM_TYPES.stream().sorted().toList());
+                throw type.isEmpty()
+                        ? Refusal.missing("Type")
+                        : Refusal.business("There is no item of type '" + type
+                                + "' here, only of " + ITEM_TYPES.stream().sorted().toList());
             }
             if (type.equals("Category")) {
                 return;

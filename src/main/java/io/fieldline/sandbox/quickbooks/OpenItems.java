@@ -25,7 +25,8 @@ final class OpenItems {
             String type = Fields.text(paymentLine.path("LinkedTxn").path(0), "TxnType");
             String id = Fields.text(paymentLine.path("LinkedTxn").path(0), "TxnId");
             return new Target(EntityKind.ofTransaction(type)
-                    .orElseThrow(() -> Refusal.business("A payment cannot be linked to a transaction of type '" + type + "'")), id);
+                    .orElseThrow(() -> Refusal.business("A payment cannot be linked to a transaction of type '" + type + "'")),
+                    id);
         }
     }
 

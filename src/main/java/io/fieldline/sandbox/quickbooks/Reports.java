@@ -48,7 +48,8 @@ final class Reports {
                 debits = debits.add(balance.max(BigDecimal.ZERO));
                 credits = credits.add(balance.min(BigDecimal.ZERO).negate());
                 ArrayNode cells = rows.addObject().putArray("ColData");
-                cells.addObject().put("value", Fields.text(account, "FullyQualifiedName")).put("id", Fields.text(account, "Id"));
+                cells.addObject().put("value", Fields.text(account, "FullyQualifiedName")).put("id",
+                        Fields.text(account, "Id"));
                 amounts(cells, balance.max(BigDecimal.ZERO), balance.min(BigDecimal.ZERO).negate());
             }
         }

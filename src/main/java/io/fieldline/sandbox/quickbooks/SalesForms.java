@@ -114,7 +114,9 @@ final class SalesForms implements EntityRules {
         String department = Fields.text(form, "DepartmentRef.value");
         String classId = Fields.text(form, "ClassRef.value");
         List<Posting> postings = new ArrayList<>();
-        String against = onAccount() ? Fields.text(accounts.receivable(), "Id") : Fields.text(form, "DepositToAccountRef.value");
+        String against = onAccount()
+                ? Fields.text(accounts.receivable(), "Id")
+                : Fields.text(form, "DepositToAccountRef.value");
         postings.add(new Posting(against, Fields.money(form, "TotalAmt").multiply(sign), customer, "", department));
         for (ObjectNode line : Fields.lines(form)) {
             JsonNode detail = line.path(Fields.text(line, "DetailType"));

@@ -172,7 +172,8 @@ class PaymentsTest {
         String receivable = journalLine("Debit", "12.00", "Accounts Receivable (A/R)", "\"Entity\":{\"Type\":\"Customer\","
                 + "\"EntityRef\":{\"value\":\"" + customer + "\"}},");
         String income = journalLine("Credit", "12.00", "Refunds and Allowances", "");
-        client.assertRefused("journalentry", "{\"Line\":[" + receivable + "," + income.replace("12.00", "12.01") + "]}", "6000");
+        client.assertRefused("journalentry", "{\"Line\":[" + receivable + "," + income.replace("12.00", "12.01") + "]}",
+                "6000");
         client.assertRefused("journalentry", "{\"Line\":[" + income + ","
                 + journalLine("Debit", "12.00", "Accounts Receivable (A/R)", "") + "]}", "6000");
         JsonNode entry = client.create("JournalEntry", "{\"Line\":[" + receivable + "," + income + "]}");

@@ -118,7 +118,8 @@ class SalesFormsTest {
     @Test
     void aDiscountBeforeTaxLessensTheTaxByItsShareOfWhatIsTaxable() {
         String discount = "{\"Amount\":30,\"DetailType\":\"DiscountLineDetail\",\"DiscountLineDetail\":{}}";
-        String body = taxed("100.00", "{\"TxnTaxCodeRef\":{\"value\":\"4\"}}").replace("\"Line\":[", "\"Line\":[" + discount + ",");
+        String body = taxed("100.00", "{\"TxnTaxCodeRef\":{\"value\":\"4\"}}").replace("\"Line\":[",
+                "\"Line\":[" + discount + ",");
 
         JsonNode after = client.create("Invoice", body.replaceFirst("\\{", "{\"ApplyTaxAfterDiscount\":true,"));
         JsonNode whole = client.create("Invoice", body);
