@@ -1,12 +1,16 @@
 package io.fieldline.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.failure.MisconfiguredException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +36,9 @@ final class PreviewMessageCommand implements Callable<Integer> {
     @Option(names = "--id", required = true, description = "The id of the job, appointment, invoice or membership.")
     String id;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes an e-mail's HTML into this file, for a look at it with a browser.")
+    Path html;
+
     @Mixin
     OutputOptions output;
 
@@ -47,7 +54,21 @@ final class PreviewMessageCommand implements Callable<Integer> {
                 .put("subject", subject).put("id", id);
         ObjectNode result = host.with(Host.Need.ROUTES, operator -> operator.run("preview-message", arguments, line -> {
         }));
+        if (html != null) {
+            write(result);
+        }
         return Results.print(result, output, spec, PreviewMessageCommand::print);
+    }
+
+    private void write(ObjectNode found) {
+        if (!found.has("html")) {
+            throw new MisconfiguredException("preview-message: this message has no HTML that --html could write");
+        }
+        try {
+            Files.writeString(html, found.path("html").asText());
+        } catch (IOException e) {
+            throw new MisconfiguredException("preview-message: --html cannot be written to " + html + ": " + e, e);
+        }
     }
 
     private static void print(ObjectNode found, PrintWriter out) {
@@ -65,6 +86,10 @@ final class PreviewMessageCommand implements Callable<Integer> {
             found.path("values").properties().forEach(value -> out.println(value.getKey() + ": " + value.getValue().asText()));
         } else {
             out.println(found.path("body").asText());
+        }
+        if (found.has("html")) {
+            out.println();
+            out.println("It has an HTML part too; --html FILE writes it.");
         }
         if (found.has("segments")) {
             out.println();

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.fieldline.messaging.MessageUse;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.DocumentProblem;
@@ -173,8 +174,7 @@ public final class FlowLibrary {
 
     /** Where a flow reads from ServiceTitan and writes to it; none for an unknown one. */
     public List<ServiceTitanUse> serviceTitan(String flow) {
-        Stream<ServiceTitanUse> inRoute = Stream.concat(shipped.stream(), owned.stream())
-                .filter(file -> file.id().equals(flow)).findFirst().stream().flatMap(file -> ServiceTitanUse.in(file).stream());
+        Stream<ServiceTitanUse> inRoute = file(flow).stream().flatMap(file -> ServiceTitanUse.in(file).stream());
         Stream<ServiceTitanUse> inCode = contract(flow).stream().flatMap(contract -> contract.operations().stream())
                 .map(ServiceTitanUse::of);
         return Stream.concat(inRoute, inCode).toList();
@@ -182,8 +182,17 @@ public final class FlowLibrary {
 
     /** Whether a flow plans messages to customers. */
     public boolean messagesCustomers(String flow) {
-        return Stream.concat(shipped.stream(), owned.stream()).filter(file -> file.id().equals(flow)).findFirst()
-                .filter(CustomerMessageCheck::messages).isPresent();
+        return file(flow).filter(CustomerMessageCheck::messages).isPresent();
+    }
+
+    /** Of what a flow tells customers, as far as its files say it. */
+    public List<MessageUse> messages(String flow) {
+        MessageUses uses = new MessageUses(contract(flow).orElseGet(() -> without(flow)));
+        return file(flow).map(uses::in).orElse(List.of());
+    }
+
+    private Optional<FlowFile> file(String flow) {
+        return Stream.concat(shipped.stream(), owned.stream()).filter(file -> file.id().equals(flow)).findFirst();
     }
 
     public Optional<FlowContract> contract(String flow) {

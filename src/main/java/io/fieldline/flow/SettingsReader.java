@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.fieldline.messaging.MessageUse;
 import io.fieldline.tenant.DocumentProblem;
 import io.fieldline.tenant.FlowContract;
 import io.fieldline.tenant.SettingDefinition;
@@ -21,7 +22,7 @@ import io.fieldline.tenant.SettingDefinition.Type;
 /** Reads what stands beside a route, <code>&lt;id&gt;.settings.yaml</code>: what it asks of a tenant that switches it on. */
 final class SettingsReader {
 
-    private static final Set<String> KNOWN = Set.of("connectionTypes", "operations", "settings");
+    private static final Set<String> KNOWN = Set.of("connectionTypes", "operations", "messages", "settings");
     private static final Set<String> KNOWN_OF_SETTING = Set.of("name", "type", "required", "default", "allowed", "meaning");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
@@ -45,9 +46,10 @@ final class SettingsReader {
             onlyKnown(document, KNOWN);
             List<String> connectionTypes = texts(document.field("connectionTypes"), "connectionTypes");
             List<String> operations = operations(document.field("operations"));
-            List<SettingDefinition> settings = settings(document);
+            Map<String, String> messages = messages(document.field("messages"));
+            List<SettingDefinition> settings = settings(document, messages);
             return problems.size() == before
-                    ? Optional.of(new FlowContract(flow, connectionTypes, settings, operations))
+                    ? Optional.of(new FlowContract(flow, connectionTypes, settings, operations, messages))
                     : Optional.empty();
         } catch (YamlNode.BrokenYamlException broken) {
             problems.add(broken.problem());
@@ -61,18 +63,32 @@ final class SettingsReader {
         return texts(list, "operations");
     }
 
-    private List<SettingDefinition> settings(YamlNode document) {
+    private Map<String, String> messages(Optional<YamlNode> written) {
+        Map<String, String> messages = new LinkedHashMap<>();
+        written.filter(node -> !node.isMapping()).ifPresent(
+                node -> refuse(node.line(), "messages",
+                        "must name for each event what it is about, as job-booked: appointment"));
+        written.map(YamlNode::fields).orElse(Map.of()).forEach((event, node) -> {
+            Optional<String> subject = node.text().filter(MessageUse.SUBJECTS::contains);
+            subject.ifPresentOrElse(known -> messages.put(event, known), () -> refuse(node.line(), "messages." + event,
+                    "must be one of " + String.join(", ", MessageUse.SUBJECTS)));
+        });
+        return messages;
+    }
+
+    private List<SettingDefinition> settings(YamlNode document, Map<String, String> messages) {
         Map<String, SettingDefinition> read = new LinkedHashMap<>();
         document.field("settings").filter(list -> !list.isSequence() && !list.text().orElse("x").isEmpty())
                 .ifPresent(list -> refuse(list.line(), "settings", "must be a list"));
         for (YamlNode item : document.field("settings").map(YamlNode::items).orElse(List.of())) {
-            setting(item).filter(setting -> read.putIfAbsent(setting.name(), setting) != null)
+            setting(item, messages).filter(setting -> read.putIfAbsent(setting.name(), setting) != null)
                     .ifPresent(twice -> refuse(item.line(), twice.name(), "must be listed only once"));
         }
         return List.copyOf(read.values());
     }
 
-    private Optional<SettingDefinition> setting(YamlNode item) {
+    /** @param messages the names of maps that list none themselves */
+    private Optional<SettingDefinition> setting(YamlNode item, Map<String, String> messages) {
         onlyKnown(item, KNOWN_OF_SETTING);
         Optional<String> name = item.text("name").filter(text -> NAME.matcher(text).matches());
         Optional<String> meaning = item.text("meaning");
@@ -95,8 +111,10 @@ final class SettingsReader {
         if (required && otherwise != null) {
             refuse(item.line(), name.get(), "must be required or have a default, not both");
         }
+        List<String> allowed = texts(item.field("allowed"), name.get());
+        boolean ofEvents = allowed.isEmpty() && (type.get() == Type.CONNECTION_MAP || type.get() == Type.DURATION_MAP);
         return Optional.of(new SettingDefinition(name.get(), type.get(), required, otherwise,
-                texts(item.field("allowed"), name.get()), meaning.get()));
+                ofEvents ? List.copyOf(messages.keySet()) : allowed, meaning.get()));
     }
 
     private static Optional<Type> type(String text) {
@@ -116,7 +134,7 @@ final class SettingsReader {
                 case BOOLEAN -> bool(scalar(node));
                 case DURATION -> duration(scalar(node));
                 case TEXT_LIST -> texts(Optional.of(node), name);
-                case MAP -> plain(node);
+                case MAP, CONNECTION_MAP, DURATION_MAP -> plain(node);
                 case DATE, CONNECTION, SECRET -> throw new IllegalArgumentException();
             };
         } catch (IllegalArgumentException wrong) {

@@ -40,6 +40,7 @@ final class TenantFlow implements Lane.Work {
         this.runs = new RunRecorder(services.runs(), services.clock());
         this.lane = new Lane(tenant.name(), flow, settings.every(), this, services.clock());
         try {
+            services.flows().check(tenant, settings);
             consumer.follow(tenant, settings).forEach(stream -> streams.put(stream.key().stream(), stream));
         } catch (MisconfiguredException e) {
             LOG.error("Flow not started: {} tenant={} flow={}", e.getMessage(), tenant.name(), flow);

@@ -44,11 +44,39 @@ public final class MessageWriting implements MessageTexts {
      * @throws io.fieldline.failure.MisconfiguredException naming the file and the rule
      */
     void check(FlowMessages flow, MessageRequest request) {
-        if (written(request.channel())) {
-            template(flow, request).requireOnly(MessageValues.known(request.key().subject().kind()));
-        } else if (request.channel() == ChannelKind.ENROLLMENT) {
+        check(flow, request.channel(), Optional.of(request.kind()), request.template(), request.key().subject().kind());
+    }
+
+    /**
+     * As {@link #check(FlowMessages, MessageRequest)}, before there is a record.
+     *
+     * @param kind empty where only a record tells
+     * @param subject the kind of record
+     */
+    void check(FlowMessages flow, ChannelKind channel, Optional<MessageKind> kind, String template, String subject) {
+        if (written(channel)) {
+            MessageTemplate found = template(flow, channel, template);
+            found.requireOnly(MessageValues.known(subject));
+            missing(flow, channel, kind).forEach((value, reason) -> found.requireWithout(value, reason,
+                    MessageValues.known(subject)));
+        } else if (channel == ChannelKind.ENROLLMENT) {
             flow.enrollment();
         }
+    }
+
+    /** Values that no message of the flow has, with what would give them. Whether a marketing e-mail may go, the gate says. */
+    private static Map<String, String> missing(FlowMessages flow, ChannelKind channel, Optional<MessageKind> kind) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        LINKS.stream().filter(name -> flow.link(name).isEmpty())
+                .forEach(name -> missing.put(name, "the flow has no setting " + name));
+        boolean email = channel == ChannelKind.EMAIL && kind.filter(one -> one != MessageKind.MARKETING).isEmpty();
+        if (!email && flow.tenant().messages().postalAddress().isEmpty()) {
+            missing.put("postalAddress", "the tenant has no messages.postalAddress");
+        }
+        if (!email) {
+            missing.put("unsubscribeLink", "only a marketing e-mail has one");
+        }
+        return missing;
     }
 
     @Override
@@ -61,14 +89,14 @@ public final class MessageWriting implements MessageTexts {
             return new MessageText(Optional.empty(), "", Optional.empty(), Optional.empty(),
                     request.channel() == ChannelKind.ENROLLMENT ? flow.enrollment() : present(all));
         }
-        MessageTemplate template = template(flow, request);
+        MessageTemplate template = template(flow, request.channel(), request.template());
         template.requireOnly(MessageValues.known(request.key().subject().kind()));
         MessageTemplate.Text text = template.write(all);
         Optional<String> subject = switch (request.channel()) {
             case PUSH -> text.subject().or(() -> Optional.of(flow.tenant().displayName()));
             default -> text.subject();
         };
-        return new MessageText(subject, text.body(), Optional.empty(), unsubscribe, Map.of());
+        return new MessageText(subject, text.body(), text.html(), unsubscribe, Map.of());
     }
 
     /** A marketing system and a CRM write their own texts from the values. */
@@ -76,9 +104,9 @@ public final class MessageWriting implements MessageTexts {
         return channel != ChannelKind.EVENT && channel != ChannelKind.ENROLLMENT;
     }
 
-    private MessageTemplate template(FlowMessages flow, MessageRequest request) {
-        String ending = request.channel() == ChannelKind.EMAIL ? ".email" : "";
-        return templates.find(request.tenant(), flow.language(), request.template() + ending);
+    private MessageTemplate template(FlowMessages flow, ChannelKind channel, String name) {
+        String ending = channel == ChannelKind.EMAIL ? ".email" : "";
+        return templates.find(flow.tenant().name(), flow.language(), name + ending);
     }
 
     private static Map<String, Object> values(FlowMessages flow, Map<String, Object> read, Optional<URI> unsubscribe) {

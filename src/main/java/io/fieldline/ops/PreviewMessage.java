@@ -40,6 +40,7 @@ public final class PreviewMessage implements Verb {
                 .put("to", message.recipient().map(Object::toString).orElse("")).put("due", message.due().toString());
         seen.text().subject().ifPresent(subject -> result.put("subject", subject));
         result.put("body", seen.text().body());
+        seen.text().html().ifPresent(html -> result.put("html", html));
         seen.length().ifPresent(length -> result.put("encoding", length.encoding().name()).put("length", length.length())
                 .put("segments", length.segments()));
         if (seen.text().body().isEmpty()) {

@@ -97,11 +97,20 @@ public final class ConsentGate {
                         "there is no address to unsubscribe at, which marketing e-mails must bear");
     }
 
-    private static Optional<Decision.Refused> redirected(MessageRequest request, MessageRules rules) {
-        return rules.mode() == Mode.REDIRECT && !rules.redirect().containsKey(request.channel())
-                ? ConsentRules.refused(RefusalReason.NO_REDIRECT,
-                        "messages are redirected, and no recipient is given for " + request.channel())
-                : Optional.empty();
+    /** Who gets redirected messages can stop them as well; that says nothing of the customer. */
+    private Optional<Decision.Refused> redirected(MessageRequest request, MessageRules rules) {
+        if (rules.mode() != Mode.REDIRECT) {
+            return Optional.empty();
+        }
+        String address = rules.redirect().get(request.channel());
+        if (address == null) {
+            return ConsentRules.refused(RefusalReason.NO_REDIRECT,
+                    "messages are redirected, and no recipient is given for " + request.channel());
+        }
+        return blocked.causes(request.tenant(), Set.of(Contact.email(address).orElse(address))).isEmpty()
+                ? Optional.empty()
+                : ConsentRules.refused(RefusalReason.NO_REDIRECT, "messages are redirected to " + new Recipient(address, "")
+                        + ", who asked not to be messaged or cannot be reached");
     }
 
     private Decision timed(MessageRequest request, MessageRules rules, ContactFacts facts, Recipient recipient, Moment moment,

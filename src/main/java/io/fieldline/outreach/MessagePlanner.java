@@ -25,12 +25,8 @@ public final class MessagePlanner {
      * @return the message as the outbox has it
      */
     public OutboxMessage plan(MessageRequest request, MessageRules rules, ContactFacts facts) {
-        Optional<OutboxMessage> before = outbox.find(request.key().token());
-        if (before.isPresent()) {
-            return before.get();
-        }
-        OutboxMessage message = preview(request, rules, facts);
-        return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
+        return outbox.deciding(request.tenant(), () -> outbox.find(request.key().token())
+                .orElseGet(() -> kept(preview(request, rules, facts))));
     }
 
     /**
@@ -44,9 +40,11 @@ public final class MessagePlanner {
             return plan(request, rules, stands.facts());
         }
         Standing.Stopped stopped = (Standing.Stopped) standing;
-        OutboxMessage message = OutboxMessage.planned(request, Optional.empty(), request.notBefore(),
-                ConsentGate.expires(request, rules),
-                Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()), clock.instant());
+        return kept(OutboxMessage.planned(request, Optional.empty(), request.notBefore(), ConsentGate.expires(request, rules),
+                Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()), clock.instant()));
+    }
+
+    private OutboxMessage kept(OutboxMessage message) {
         return outbox.plan(message) ? message : outbox.find(message.token()).orElse(message);
     }
 

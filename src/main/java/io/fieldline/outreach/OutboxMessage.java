@@ -36,6 +36,12 @@ public record OutboxMessage(String token, MessageRequest request, Optional<Recip
                 outcome.detail(), now, now, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Whether it went to the tenant itself in place of its customer; false where that is not known any more. */
+    public boolean redirected() {
+        return outgoing.isPresent() && recipient.isPresent()
+                && !outgoing.get().recipient().equalsIgnoreCase(recipient.get().address());
+    }
+
     public String tenant() {
         return request.tenant();
     }

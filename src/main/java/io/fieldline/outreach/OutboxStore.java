@@ -4,12 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Who was, will be or would have been messaged, and who not. Each change is one transaction and happens only from the state
  * that it is meant for, so that of two who want something else of a message one is told that it came too late.
  */
 public interface OutboxStore {
+
+    /**
+     * Runs a decision about a message, the only one of the tenant at this time, among all threads and all processes that share
+     * the store: two that are counted at once would both find room below a cap. What it writes is seen by the next one, and
+     * not kept when it throws.
+     */
+    <T> T deciding(String tenant, Supplier<T> decision);
 
     /** @return false when this flow has told of the event of the subject already, or decided not to; then nothing changes */
     boolean plan(OutboxMessage message);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.RejectedRecordException;
@@ -32,7 +31,6 @@ final class Sending {
     private final ConsentGate gate;
     private final Handovers handovers;
     private final Duration lease;
-    private final Map<String, Object> tenants = new ConcurrentHashMap<>();
 
     Sending(SendingPorts ports, ConsentGate gate, Handovers handovers, Duration lease) {
         this.ports = ports;
@@ -86,25 +84,20 @@ final class Sending {
         return begun(claimed, rules.get(), (Standing.Stands) standing).map(outgoing -> new Begun(channel, outgoing));
     }
 
-    /** One message of a tenant at a time, for two that are counted at once would both find room below a cap. */
-    private Optional<OutgoingMessage> begun(OutboxMessage claimed, MessageRules rules, Standing.Stands standing) {
-        synchronized (tenants.computeIfAbsent(claimed.tenant(), unseen -> new Object())) {
-            return addressed(claimed, rules, standing).filter(outgoing -> begin(claimed, outgoing));
-        }
-    }
-
     /**
-     * The recipient is kept before the gate is asked about it for the last time: an opt-out that comes between takes the
-     * message back by its recipient.
+     * The recipient is kept before the gate is asked about it, by itself: an opt-out that comes between takes the message back
+     * by its recipient.
      */
-    private Optional<OutgoingMessage> addressed(OutboxMessage claimed, MessageRules rules, Standing.Stands standing) {
-        Optional<Decision.Allowed> allowed = allowed(claimed, rules, standing.facts());
-        if (allowed.isPresent() && !claimed.recipient().equals(Optional.of(allowed.get().recipient()))) {
-            allowed = ports.outbox().readdress(claimed, allowed.get().recipient(), now())
-                    ? allowed(claimed, rules, standing.facts())
-                    : Optional.empty();
+    private Optional<OutgoingMessage> begun(OutboxMessage claimed, MessageRules rules, Standing.Stands standing) {
+        Optional<Recipient> recipient = RecipientChoice.choose(claimed.request(), rules, standing.facts());
+        if (recipient.isPresent() && !recipient.equals(claimed.recipient())
+                && !ports.outbox().readdress(claimed, recipient.get(), now())) {
+            return Optional.empty();
         }
-        return allowed.map(pass -> outgoing(claimed, rules, standing, pass.recipient()));
+        return ports.outbox().deciding(claimed.tenant(),
+                () -> allowed(claimed, rules, standing.facts())
+                        .map(pass -> outgoing(claimed, rules, standing, pass.recipient()))
+                        .filter(outgoing -> begin(claimed, outgoing)));
     }
 
     private Optional<Decision.Allowed> allowed(OutboxMessage claimed, MessageRules rules, ContactFacts facts) {

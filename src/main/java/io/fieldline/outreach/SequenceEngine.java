@@ -100,12 +100,16 @@ public final class SequenceEngine {
             stop(process.tenant(), process.flow(), process.subject(), stopped.condition());
             return;
         }
-        OutboxMessage message = planner.preview(request, settled, ((Standing.Stands) standing).facts());
+        ContactFacts facts = ((Standing.Stands) standing).facts();
+        outbox.deciding(process.tenant(), () -> decide(process, definition, planner.preview(request, settled, facts)));
+    }
+
+    private boolean decide(SequenceProcess process, SequenceDefinition definition, OutboxMessage message) {
         SequenceProcess after = message.reason().equals(RefusalReason.OPTED_OUT.name())
                 ? process.ended(State.STOPPED, message.reason(), clock.instant())
                 : after(process, definition, message);
         // Together, so that nothing is planned for a process that was stopped meanwhile.
-        unitOfWork.execute(() -> sequences.advance(process, after) && outbox.plan(message));
+        return unitOfWork.execute(() -> sequences.advance(process, after) && outbox.plan(message));
     }
 
     private static MessageRequest request(SequenceProcess process, SequenceDefinition definition) {

@@ -1,19 +1,25 @@
 package io.fieldline.store;
 
+import java.util.Optional;
+
 /** Where SQLite and PostgreSQL differ; every other statement serves both. */
 enum Dialect {
 
-    SQLITE("sqlite", "in (select value from json_each(?))", ""), POSTGRESQL("postgresql",
-            "= any (array(select json_array_elements_text(?::json)))", " for update of %s skip locked");
+    SQLITE("sqlite", "in (select value from json_each(?))", "", null), POSTGRESQL("postgresql",
+            "= any (array(select json_array_elements_text(?::json)))", " for update of %s skip locked",
+            "select set_config('lock_timeout', '30s', true), "
+                    + "pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || ?, 0))");
 
     private final String folder;
     private final String membersOfJsonArray;
     private final String lockedRows;
+    private final String turn;
 
-    Dialect(String folder, String membersOfJsonArray, String lockedRows) {
+    Dialect(String folder, String membersOfJsonArray, String lockedRows, String turn) {
         this.folder = folder;
         this.membersOfJsonArray = membersOfJsonArray;
         this.lockedRows = lockedRows;
+        this.turn = turn;
     }
 
     String migrations() {
@@ -36,5 +42,14 @@ enum Dialect {
      */
     String rowsOf(String table) {
         return lockedRows.formatted(table);
+    }
+
+    /**
+     * A query that waits until no other unit of work has the turn of the name that it binds, and keeps it until its unit of work
+     * ends. Whoever has it is not waited for longer than 30 seconds, for its process may hang. SQLite needs none: its one writer
+     * is taken for the whole of a unit of work.
+     */
+    Optional<String> turnOf() {
+        return Optional.ofNullable(turn);
     }
 }

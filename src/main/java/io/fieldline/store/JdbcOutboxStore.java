@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +43,14 @@ final class JdbcOutboxStore implements OutboxStore {
 
     JdbcOutboxStore(StateDatabase database) {
         this.database = database;
+    }
+
+    @Override
+    public <T> T deciding(String tenant, Supplier<T> decision) {
+        return database.unitOfWork().execute(() -> {
+            database.dialect().turnOf().ifPresent(turn -> database.query(turn, row -> true, tenant));
+            return decision.get();
+        });
     }
 
     @Override

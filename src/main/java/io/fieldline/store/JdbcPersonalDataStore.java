@@ -1,5 +1,6 @@
 package io.fieldline.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.fieldline.sync.CustomerTrail;
@@ -37,6 +38,7 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
     public List<Erased> eraseCustomer(String tenant, CustomerTrail trail) {
         List<Erased> erased = database.unitOfWork().execute(() -> {
             follow(tenant, trail);
+            CustomerRecipients recipients = CustomerRecipients.of(database, tenant, trail);
             return List.of(
                     new Erased("dead_letter",
                             erase(StoredPayloads.deadLetters(database), tenant, trail) + eraseRecordsOfCrms(tenant, trail)),
@@ -47,11 +49,42 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
                     new Erased("contact_copy", eraseContacts(tenant, trail)),
                     new Erased("seen_record", eraseSeen(tenant, trail)),
                     new Erased("outbox_message", eraseOfCustomers("outbox_message", tenant, trail)),
-                    new Erased("written_consent", eraseOfCustomers("written_consent", tenant, trail)),
+                    new Erased("written_consent",
+                            eraseOfCustomers("written_consent", tenant, trail) + eraseConsents(tenant, recipients)),
                     new Erased("sequence_process", eraseOfCustomers("sequence_process", tenant, trail)));
         });
         database.emptyLog();
         return erased;
+    }
+
+    @Override
+    public List<String> keeps(String tenant, CustomerTrail trail) {
+        CustomerRecipients recipients = CustomerRecipients.of(database, tenant, trail);
+        List<String> keeps = new ArrayList<>();
+        long blocked = database.query("select distinct address from blocked_recipient where tenant = ?",
+                row -> row.getString(1), tenant).stream().filter(recipients::has).count();
+        if (blocked > 0) {
+            keeps.add("that " + blocked + " of the customer's numbers and addresses must not be messaged, because of an opt-out"
+                    + " or because nothing reaches it, so that it is not messaged when it comes again with another record");
+        }
+        long consents = consentsOfNobody(tenant).stream().filter(address -> !recipients.has(address)).count();
+        if (consents > 0) {
+            keeps.add(consents + " written consents that were recorded without a customer, of numbers that are not known to be"
+                    + " this one's; one that is can be recorded anew with --customer before the customer is forgotten again");
+        }
+        return keeps;
+    }
+
+    private List<String> consentsOfNobody(String tenant) {
+        return database.query("select address from written_consent where tenant = ? and customer_id = 0",
+                row -> row.getString(1), tenant);
+    }
+
+    /** Those that were recorded without a customer. */
+    private int eraseConsents(String tenant, CustomerRecipients recipients) {
+        return consentsOfNobody(tenant).stream().filter(recipients::has).mapToInt(address -> database
+                .update("delete from written_consent where tenant = ? and customer_id = 0 and address = ?", tenant, address))
+                .sum();
     }
 
     private static int erase(StoredPayloads payloads, String tenant, CustomerTrail trail) {

@@ -66,9 +66,9 @@ final class JdbcWriteBackStore implements WriteBackStore {
     }
 
     @Override
-    public List<WriteBack> due(Instant now, int limit) {
-        return database.query(SELECT + "where state = 'WAITING' and due <= ? order by due, tenant, subject limit ?",
-                JdbcWriteBackStore::row, TimeText.of(now), limit);
+    public List<WriteBack> due(String tenant, Instant now, int limit) {
+        return database.query(SELECT + "where tenant = ? and state = 'WAITING' and due <= ? order by due, subject limit ?",
+                JdbcWriteBackStore::row, tenant, TimeText.of(now), limit);
     }
 
     @Override

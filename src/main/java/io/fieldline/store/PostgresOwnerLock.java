@@ -25,6 +25,7 @@ final class PostgresOwnerLock implements OwnerLock {
     /** Sets Fieldline's advisory locks apart from those of others in the same database. */
     private static final int NAMESPACE = 0x4649454C;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_ATTEMPTS = 100;
 
     /** A connection that holds the lock. */
     private record Holding(Connection connection, int backend) {}
@@ -57,15 +58,22 @@ final class PostgresOwnerLock implements OwnerLock {
         Connection connection = connector.connect();
         try {
             connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
-            if (!locked(connection)) {
-                String holder = holder(connection).map(StoreOwner::toString).orElse("which has just let go of it");
-                throw new MisconfiguredException(
-                        "the state store " + settings.location() + " is owned by another process (" + holder + ")");
-            }
+            requireLocked(connection);
             holding.set(new Holding(connection, backend(connection)));
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
+        }
+    }
+
+    /** A lock that was let go of between the two questions is asked for again: nobody is named who does not have it. */
+    private void requireLocked(Connection connection) throws SQLException {
+        for (int attempt = 0; !locked(connection); attempt++) {
+            Optional<StoreOwner> other = holder(connection);
+            if (other.isPresent() || attempt == MOST_ATTEMPTS) {
+                throw new MisconfiguredException("the state store " + settings.location() + " is owned by another process ("
+                        + other.map(StoreOwner::toString).orElse("which has just let go of it") + ")");
+            }
         }
     }
 
@@ -195,10 +203,21 @@ final class PostgresOwnerLock implements OwnerLock {
     @Override
     public synchronized void close() {
         closed = true;
-        try {
-            holding.get().connection().close();
+        try (Connection connection = holding.get().connection()) {
+            if (lost == null) {
+                unlock(connection);
+            }
         } catch (SQLException error) {
-            throw StateStoreErrors.of(error);
+            LOG.debug("The connection that held the lock of the state store was gone already: {}", error.getMessage());
+        }
+    }
+
+    /** The server ends a connection in its own time; whoever comes next need not wait for that. */
+    private void unlock(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_unlock(?, ?)")) {
+            statement.setInt(1, NAMESPACE);
+            statement.setInt(2, key);
+            statement.execute();
         }
     }
 }

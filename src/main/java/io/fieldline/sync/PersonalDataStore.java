@@ -9,6 +9,14 @@ public interface PersonalDataStore {
     void follow(String tenant, CustomerTrail trail);
 
     /**
+     * What stays of a customer on purpose, or because nobody knows that it is the customer's. To be asked before anything is
+     * erased.
+     *
+     * @return one sentence for each
+     */
+    List<String> keeps(String tenant, CustomerTrail trail);
+
+    /**
      * Erases a customer and what belongs to it, all or nothing.
      *
      * @return how many rows went, one entry for each table looked at

@@ -23,10 +23,12 @@ final class SettingReader {
             "Another address to talk to instead of the destination's own.");
 
     private final Fields fields;
+    private final NamedValues named;
     private final Contracts contracts;
 
     SettingReader(Fields fields, Contracts contracts) {
         this.fields = fields;
+        this.named = new NamedValues(fields);
         this.contracts = contracts;
     }
 
@@ -69,9 +71,9 @@ final class SettingReader {
             Mapping written = fields.mapping(flows, id);
             List<SettingDefinition> definitions = definitions(contract);
             Map<String, Object> values = values(written, definitions, zone, true, false);
-            definitions.stream().filter(definition -> definition.type() == Type.CONNECTION)
-                    .forEach(definition -> checkConnection(written, definition.name(), values, contract, connections,
-                            writtenConnections));
+            ConnectionUse use = new ConnectionUse(fields, contract, connections, writtenConnections.fields().keySet());
+            definitions.stream().filter(definition -> values.get(definition.name()) != null)
+                    .forEach(definition -> use.check(definition.type(), written.get(definition.name())));
             read.put(id, new FlowSettings(id, (Duration) values.getOrDefault("every", DEFAULT_EVERY), values));
         }));
         return read;
@@ -103,24 +105,6 @@ final class SettingReader {
                     "The connection it writes to."));
         }
         return all;
-    }
-
-    private void checkConnection(Mapping written, String setting, Map<String, Object> values, FlowContract contract,
-            Map<String, Connection> connections, Mapping writtenConnections) {
-        if (!(values.get(setting) instanceof String name)) {
-            return;
-        }
-        Connection connection = connections.get(name);
-        if (connection == null) {
-            // A connection that is there but was refused has its own problem; a second one would only distract.
-            if (!writtenConnections.fields().containsKey(name)) {
-                fields.refuse(written.placeOf(setting), "must name one of the tenant's connections (found \"" + name + "\"); "
-                        + NearMisses.hint(name, writtenConnections.fields().keySet()));
-            }
-        } else if (!contract.connectionTypes().isEmpty() && !contract.connectionTypes().contains(connection.type())) {
-            fields.refuse(written.placeOf(setting), "must be a connection of type "
-                    + String.join(" or ", contract.connectionTypes()) + " (found type " + connection.type() + ")");
-        }
     }
 
     /** Typed values with defaults filled in; what is wrong is noted. */
@@ -157,8 +141,11 @@ final class SettingReader {
             case SECRET -> fields.secret(node);
             case TEXT_LIST -> fields.texts(node);
             case MAP -> fields.plainMapping(node);
+            case CONNECTION_MAP -> named.connections(node, definition.allowed());
+            case DURATION_MAP -> named.durations(node, definition.allowed());
         };
-        if (value.isEmpty() || definition.allowed().isEmpty() || definition.type() == Type.SECRET) {
+        boolean ofNames = definition.type() == Type.CONNECTION_MAP || definition.type() == Type.DURATION_MAP;
+        if (value.isEmpty() || definition.allowed().isEmpty() || definition.type() == Type.SECRET || ofNames) {
             return value;
         }
         List<DocumentNode> parts = node instanceof Sequence sequence ? sequence.items() : List.of(node);

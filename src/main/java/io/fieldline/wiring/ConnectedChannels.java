@@ -8,6 +8,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessageChannels;
 import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.NearMisses;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
@@ -28,18 +29,19 @@ final class ConnectedChannels implements MessageChannels, Tenants.Listener, Auto
 
     @Override
     public MessageChannel of(String tenant, String name) {
-        Connection connection = tenants.find(tenant).map(found -> found.connections().get(name)).orElse(null);
+        Map<String, Connection> known = tenants.find(tenant).map(Tenant::connections).orElse(Map.of());
+        Connection connection = known.get(name);
         if (connection == null || !types.containsKey(connection.type())) {
             throw new MisconfiguredException("Tenant " + tenant + ": the connection " + name + (connection == null
-                    ? " is not there"
+                    ? " is not there; " + NearMisses.hint(name, known.keySet())
                     : " is of type " + connection.type() + ", which carries no messages to customers"));
         }
-        return channels.computeIfAbsent(tenant, any -> new ConcurrentHashMap<>()).compute(name, (any, known) -> {
-            if (known != null && known.connection().equals(connection)) {
-                return known;
+        return channels.computeIfAbsent(tenant, any -> new ConcurrentHashMap<>()).compute(name, (any, before) -> {
+            if (before != null && before.connection().equals(connection)) {
+                return before;
             }
             Made made = new Made(connection, types.get(connection.type()).apply(connection));
-            close(known);
+            close(before);
             return made;
         }).channel();
     }

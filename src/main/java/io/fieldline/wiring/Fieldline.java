@@ -122,7 +122,8 @@ final class Fieldline implements AutoCloseable {
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
-        this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), store, clock);
+        this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), library::messages,
+                store, clock);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
                 (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), clock);
         this.loader = new FlowLoader(camel, library);
@@ -183,7 +184,7 @@ final class Fieldline implements AutoCloseable {
         lanes.services().lanes().activate();
         tenants.follow(timer, RESCAN_EVERY);
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
-        messages.start(() -> upkeep.storeProblem().isEmpty());
+        messages.start(timer, () -> upkeep.storeProblem().isEmpty());
         edges.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer);
     }

@@ -6,15 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.fieldline.destination.hubspot.EnrollmentTrigger;
 import io.fieldline.destination.sendgrid.SendGridConnectionType;
@@ -47,22 +41,15 @@ import io.vertx.ext.web.Router;
 /** What comes back of messages to customers, and what ServiceTitan is told of it. */
 final class MessageEdges implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageEdges.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
-    private final WriteBacks writeBacks;
     private final Tenants tenants;
     private final StateStore store;
     private final Clock clock;
     private final BiFunction<String, String, Optional<Mode>> modes;
-    /** ServiceTitan is waited for, so this is no thread of others. */
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "fieldline-write-back");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final WriteBackTurns turns;
 
     /** @param modes by tenant and flow; empty where it is not known */
     MessageEdges(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan,
@@ -76,9 +63,10 @@ final class MessageEdges implements AutoCloseable {
         receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
                 new DeliveryReports(stores.outbox(), optOuts, clock), optOuts);
         unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants);
-        writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
+        WriteBacks writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
                 new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
                 new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog()), clock);
+        turns = new WriteBackTurns(tenants, writeBacks::run);
     }
 
     private static Map<String, Function<Connection, CallbackReader>> readers(Clock clock) {
@@ -130,24 +118,11 @@ final class MessageEdges implements AutoCloseable {
 
     /** @param held whether the store is not this process's own now */
     void follow(BooleanSupplier held) {
-        timer.scheduleWithFixedDelay(() -> {
-            try {
-                if (!held.getAsBoolean()) {
-                    writeBacks.run();
-                }
-            } catch (RuntimeException e) {
-                LOG.error("What ServiceTitan is to be told of messages could not be looked up; the next attempt follows", e);
-            }
-        }, 1, EVERY.toSeconds(), TimeUnit.SECONDS);
+        turns.follow(EVERY, held);
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        try {
-            timer.awaitTermination(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close();
     }
 }

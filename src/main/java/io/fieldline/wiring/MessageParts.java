@@ -8,8 +8,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import org.apache.camel.CamelContext;
 
@@ -33,11 +36,15 @@ import io.fieldline.destination.twilio.TwilioProbe;
 import io.fieldline.messaging.DailyLook;
 import io.fieldline.messaging.Enrollments;
 import io.fieldline.messaging.FlowSequences;
+import io.fieldline.messaging.MessageFlowCheck;
+import io.fieldline.messaging.MessageUse;
 import io.fieldline.messaging.MessageWorker;
 import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
+import io.fieldline.messaging.TemplateWatch;
 import io.fieldline.messaging.TenantRulebook;
 import io.fieldline.messaging.template.MessageTemplates;
+import io.fieldline.messaging.template.TemplateFolder;
 import io.fieldline.ops.Check;
 import io.fieldline.outreach.ConsentGate;
 import io.fieldline.outreach.Dispatcher;
@@ -70,11 +77,13 @@ final class MessageParts implements AutoCloseable {
     private final SequenceEngine sequences;
     private final DailyLook daily;
     private final VisitEventStep visitEvents;
+    private final TemplateWatch templates;
     private final ExecutorService planning;
     private MessageWorker worker;
 
+    /** @param uses of what a flow tells customers */
     MessageParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, Clock clock) {
+            Function<String, List<MessageUse>> uses, StateStore store, Clock clock) {
         channels = channels(camel, tenants, clock);
         OutreachStores stores = store.outreach();
         ConsentGate gate = new ConsentGate(stores.blocked(), stores.consents(), stores.outbox());
@@ -91,6 +100,9 @@ final class MessageParts implements AutoCloseable {
         FlowSequences definitions = new FlowSequences(tenants, channels);
         sequences = new SequenceEngine(stores.sequences(), stores.outbox(), planner, stops, rules,
                 definitions::of, store.unitOfWork(), clock);
+        MessageFlowCheck check = new MessageFlowCheck(uses, definitions, channels, writing);
+        serviceTitan.lanes().flows().require(check);
+        templates = new TemplateWatch(new TemplateFolder(configuration), check, serviceTitan.lanes());
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
         daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
@@ -150,8 +162,12 @@ final class MessageParts implements AutoCloseable {
         return visitEvents;
     }
 
-    /** @param ready whether this process may write to the store at this moment */
-    synchronized void start(BooleanSupplier ready) {
+    /**
+     * @param timer for looks at the templates
+     * @param ready whether this process may write to the store at this moment
+     */
+    synchronized void start(ScheduledExecutorService timer, BooleanSupplier ready) {
+        timer.scheduleWithFixedDelay(templates::scan, 1, 1, TimeUnit.SECONDS);
         worker = new MessageWorker(dispatcher, sequences, daily, ready);
         worker.start();
     }

@@ -19,9 +19,10 @@ record StatePlace(PersonalDataStore store) implements Forget.Place {
 
     @Override
     public Forget.Erasure erase(Tenant tenant, CustomerTrail trail) {
+        List<String> keeps = store.keeps(tenant.name(), trail);
         Map<String, Long> rows = new TreeMap<>();
         store.eraseCustomer(tenant.name(), trail).stream().filter(gone -> gone.count() > 0)
                 .forEach(gone -> rows.put(gone.table(), (long) gone.count()));
-        return new Forget.Erasure(rows, List.of());
+        return new Forget.Erasure(rows, keeps);
     }
 }

@@ -108,6 +108,7 @@ final class Installation implements AutoCloseable {
 
     void write(String file, String content) {
         try {
+            Files.createDirectories(home.resolve(file).getParent());
             Files.writeString(home.resolve(file), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutboxState;
@@ -166,6 +167,36 @@ class ReviewRequestIT {
         assertThat(history.exitCode()).isNotZero();
         assertThat(history.transcript()).contains("review-request-sms", "messages customers");
         assertThat(twilio.texts()).isEmpty();
+    }
+
+    @Test
+    void aTemplateThatCannotBeUsedStopsTheFlowUntilItIsRight() {
+        String template = "config/templates/en/review-request.txt";
+        installation.write(template, "Hi {customerFirstName}!\n\n{technicianFirstNam} asks: {reviewLink}");
+        tenant("preview");
+
+        FieldlineProcess check = installation.command("check", "--tenant", "acme");
+        assertThat(check.exitCode()).as(check.transcript()).isEqualTo(1);
+        assertThat(check.output().replaceAll("\\s+", " ")).contains("review-request.txt, line 3: there is no value technicianFirstNam",
+                "did you mean technicianFirstName");
+
+        FieldlineProcess service = installation.service();
+        await("the flow does not start").atMost(SOON)
+                .untilAsserted(() -> assertThat(flow().path("message").asText()).as(service.transcript())
+                        .contains("review-request.txt, line 3"));
+        assertThat(flow().path("state").asText()).isEqualTo("STOPPED");
+        installation.write(template, "Hi {customerFirstName}! {reviewLink}");
+        await("the flow goes on").atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(flow().path("state").asText()).as(service.transcript()).isNotEqualTo("STOPPED"));
+        installation.write(template, "Hi {customerFirstName ?: 'there'}! {reviewLinks}");
+        await("the flow stops").atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(flow().path("message").asText()).contains("line 1: there is no value reviewLinks"));
+    }
+
+    private JsonNode flow() {
+        return installation.verb("tenants", JsonNodeFactory.instance.objectNode()).path("rows").path(0);
     }
 
     private void tenant(String mode) {

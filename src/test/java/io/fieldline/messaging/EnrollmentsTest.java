@@ -79,7 +79,7 @@ class EnrollmentsTest {
 
     @BeforeEach
     void start() {
-        settings(Map.of("connection", "mail", "steps", STEPS));
+        settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps", STEPS));
     }
 
     @ParameterizedTest
@@ -151,14 +151,14 @@ class EnrollmentsTest {
         } else {
             step.put(field, value);
         }
-        settings(Map.of("connection", "mail", "steps", Map.of(number, step)));
+        settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps", Map.of(number, step)));
         assertThatThrownBy(() -> definitions.of("acme", FLOW)).isInstanceOf(MisconfiguredException.class)
                 .hasMessageContaining("Tenant acme: flows.membership-renewal-sequence." + rule);
     }
 
     @Test
     void nobodyComesInWhileATemplateOfALaterStepIsNotThere() {
-        settings(Map.of("connection", "mail", "steps",
+        settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps",
                 Map.of("1", Map.of("template", "membership-renewal-1"), "2", Map.of("template", "renew-now"))));
         assertThatThrownBy(() -> enrollments.comes("acme", FLOW, "membership", row(1, "2026-06-20")))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("There is no template renew-now.email");

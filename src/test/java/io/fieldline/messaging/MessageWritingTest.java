@@ -3,7 +3,9 @@ package io.fieldline.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -67,6 +69,17 @@ class MessageWritingTest {
         assertThat(text.subject()).contains("How did Grace do?");
         assertThat(text.unsubscribe()).contains(URI.create("https://links.acme.example/unsubscribe/" + message.token()));
         assertThat(text.body()).contains("12 Main St, Austin", text.unsubscribe().orElseThrow().toString());
+    }
+
+    @Test
+    void anEmailHasTheHtmlThatIsBesideItsText() throws IOException {
+        assertThat(write(ChannelKind.EMAIL).html()).isEmpty();
+        Path folder = Files.createDirectories(config.resolve("templates/en"));
+        Files.writeString(folder.resolve("review-request.email.txt"), "Subject: Hi\n\n{company} {postalAddress}");
+        Files.writeString(folder.resolve("review-request.email.html"), "<p>{customerName} {postalAddress}</p>");
+
+        assertThat(write(ChannelKind.EMAIL).html()).contains("<p>Ada Lovelace 12 Main St, Austin</p>");
+        assertThat(write(ChannelKind.SMS).html()).isEmpty();
     }
 
     @Test

@@ -317,6 +317,20 @@ class ConsentGateTest {
     }
 
     @Test
+    void whoGetsRedirectedMessagesCanStopThemAndNoCustomerIsOptedOutByThat() {
+        MessageRules usual = live();
+        MessageRules redirecting = new MessageRules(Mode.REDIRECT, Map.of(ChannelKind.SMS, "+15125550199"), usual.zone(),
+                usual.country(), usual.hours(), false, Caps.NONE, usual.ages(), usual.marketingEmail());
+        ContactFacts facts = facts(7, List.of(mobile(ADA)));
+        assertThat(gate.decide(visit(1, 7), redirecting, facts, Moment.PLANNING, NOON)).isInstanceOf(Decision.Allowed.class);
+
+        blocked.block(new Blocked("acme", "+15125550199", Cause.OPTED_OUT, "reply STOP", NOON));
+
+        assertThat(refusal(visit(1, 7), redirecting, facts)).isEqualTo(RefusalReason.NO_REDIRECT);
+        assertThat(decide(visit(1, 7), facts)).as("live").isInstanceOf(Decision.Allowed.class);
+    }
+
+    @Test
     void noRefusalNamesANumberOrAnAddress() {
         blocked.block(new Blocked("acme", ADA, Cause.OPTED_OUT, "reply STOP", NOON));
 

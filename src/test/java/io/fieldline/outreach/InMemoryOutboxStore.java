@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -19,6 +21,14 @@ public final class InMemoryOutboxStore implements OutboxStore {
             .thenComparing(OutboxMessage::token);
 
     private final Map<String, OutboxMessage> messages = new LinkedHashMap<>();
+    private final Map<String, Object> turns = new ConcurrentHashMap<>();
+
+    @Override
+    public <T> T deciding(String tenant, Supplier<T> decision) {
+        synchronized (turns.computeIfAbsent(tenant, unseen -> new Object())) {
+            return decision.get();
+        }
+    }
 
     @Override
     public synchronized boolean plan(OutboxMessage message) {

@@ -2,6 +2,7 @@ package io.fieldline.reference;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,10 @@ final class MessageProviderReference {
                     PushConnectionType.settings()));
 
     private MessageProviderReference() {}
+
+    static Set<String> types() {
+        return TYPES.keySet();
+    }
 
     static String render() {
         return "\n" + TYPES.entrySet().stream()

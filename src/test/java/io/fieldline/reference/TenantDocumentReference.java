@@ -19,6 +19,7 @@ import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.FlowContract;
 import io.fieldline.tenant.MessageSettingsReader;
 import io.fieldline.tenant.SettingDefinition;
+import io.fieldline.tenant.SettingDefinition.Type;
 import io.fieldline.warehouse.Warehouses;
 
 /** What each type of connection and each shipped flow asks of a tenant document. */
@@ -37,13 +38,19 @@ final class TenantDocumentReference {
 
     String render() {
         return "\n## The block messages\n\n" + settings(MessageSettingsReader.definitions())
-                + "\n## Types of connections\n\n"
+                + "\n## Types of connections\n\n" + ofMessages()
                 + connectionTypes.entrySet().stream().map(type -> "### " + type.getKey() + "\n\n" + settings(type.getValue()))
                         .collect(Collectors.joining("\n"))
                 + "\n## Settings of the shipped flows\n\n"
                 + flows.flows().stream().map(flow -> flows.contract(flow).orElseThrow())
                         .map(TenantDocumentReference::flow).collect(Collectors.joining("\n"))
                 + "\n";
+    }
+
+    private static String ofMessages() {
+        return "Those that carry messages to customers are on [a page of their own](destinations-messages.md#settings): "
+                + MessageProviderReference.types().stream().map(MarkdownTable::code).collect(Collectors.joining(", "))
+                + ".\n\n";
     }
 
     private static String flow(FlowContract contract) {
@@ -81,8 +88,10 @@ final class TenantDocumentReference {
     }
 
     private static String allowed(SettingDefinition setting) {
+        boolean names = setting.type() == Type.CONNECTION_MAP || setting.type() == Type.DURATION_MAP;
         return setting.allowed().isEmpty()
                 ? ""
-                : " One of " + setting.allowed().stream().map(MarkdownTable::code).collect(Collectors.joining(", ")) + ".";
+                : (names ? " By " : " One of ")
+                        + setting.allowed().stream().map(MarkdownTable::code).collect(Collectors.joining(", ")) + ".";
     }
 }

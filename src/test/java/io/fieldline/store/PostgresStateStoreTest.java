@@ -73,6 +73,16 @@ class PostgresStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    void letsGoOfTheLockBeforeItIsClosed() throws SQLException {
+        for (int life = 0; life < 5; life++) {
+            store.close();
+            assertThat(query("select count(*) from pg_locks where locktype = 'advisory' and objid::bigint = "
+                    + (settings.schema().hashCode() & Integer.MAX_VALUE))).isZero();
+            store = StateStore.open(settings, StateStore.Access.OWNER, InstantSource.fixed(NOON));
+        }
+    }
+
+    @Test
     void noticesTheLossWithoutWriting() throws SQLException {
         assertThat(store.keepOwnership()).isEmpty();
         int before = backendWithTheLock();

@@ -484,6 +484,34 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void erasesConsentsWithoutACustomerByTheNumbersThatAreKnownOfTheCustomer() {
+        OutreachStores outreach = store.outreach();
+        String fromContact = "+13125550142";
+        String unknown = "+13125550199";
+        outreach.outbox().plan(Messages.scheduled(Messages.request(1, 42), Messages.ADA, NOON));
+        store.contactCopy().keep("acme", List.of(
+                Map.of("id", 7L, "customerId", 42L, "type", "MobilePhone", "value", "(312) 555-0142", "active", true),
+                Map.of("id", 8L, "customerId", 43L, "type", "MobilePhone", "value", "3125550199", "active", true)));
+        for (String number : List.of(Messages.ADA, fromContact, unknown)) {
+            outreach.consents().record(new WrittenConsent("acme", number, 0, "booking page", NOON));
+            outreach.blocked().block(new Blocked("acme", number, Cause.UNREACHABLE, "21614", NOON));
+        }
+
+        assertThat(store.personalData().keeps("acme", new CustomerTrail(42))).hasSize(2)
+                .anyMatch(
+                        sentence -> sentence.startsWith("that 2 of the customer's numbers and addresses must not be messaged"))
+                .anyMatch(sentence -> sentence.startsWith("1 written consents that were recorded without a customer"));
+        assertThat(store.personalData().keeps("other", new CustomerTrail(42))).isEmpty();
+        assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42)))
+                .contains(new Erased("written_consent", 2));
+
+        assertThat(outreach.consents().find("acme", Messages.ADA)).isEmpty();
+        assertThat(outreach.consents().find("acme", fromContact)).isEmpty();
+        assertThat(outreach.consents().find("acme", unknown)).isPresent();
+        assertThat(outreach.blocked().causes("acme", List.of(fromContact))).containsExactly(Cause.UNREACHABLE);
+    }
+
+    @Test
     void erasesWhatNamesOnlyAJobOrALocationOfTheCustomer() {
         store.deadLetters().park(letter("job", JOBS, "1", "r", "{\"id\":1,\"customerId\":42,\"leadCallId\":9}", NOON));
         store.deadLetters().park(letter("appointment", new StreamKey("acme", "f", "jpm/appointments"), "5", "r",

@@ -1,85 +1,61 @@
 package io.fieldline.messaging.template;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.failure.RejectedRecordException;
-import io.fieldline.tenant.NearMisses;
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.Expression;
-import io.quarkus.qute.IfSectionHelper;
-import io.quarkus.qute.Template;
-import io.quarkus.qute.TemplateException;
 
 /**
- * One template: Qute text with values and <code>{#if}</code>, an e-mail's with a first line <code>Subject: …</code>. A value
- * that a message does not have is an error and never a gap.
+ * One template: Qute text with values and <code>{#if}</code>, an e-mail's with a first line <code>Subject: …</code> and, where
+ * there is a file of it, with the same as HTML. A value that a message does not have is an error and never a gap.
  */
 public final class MessageTemplate {
 
-    private static final Engine ENGINE = Engine.builder().addDefaultValueResolvers()
-            .addSectionHelper(new IfSectionHelper.Factory()).strictRendering(true).removeStandaloneLines(true).build();
     private static final Pattern SUBJECT = Pattern.compile("\\ASubject:[ \\t]*(.+)\\R\\R?");
-    private static final Pattern GAP = Pattern.compile("\\{[^{}#/]*\\?\\?\\s*\\}");
-    private static final Pattern BLANKS = Pattern.compile("(?<!\\\\)\\{\\s+[A-Za-z]");
 
     private final String place;
-    private final String source;
-    private final Optional<Template> subject;
-    private final Template body;
+    private final TemplateFile source;
+    private final Optional<TemplatePart> subject;
+    private final TemplatePart body;
+    private final Optional<TemplatePart> html;
 
     /** What a template made. */
-    public record Text(Optional<String> subject, String body) {}
+    public record Text(Optional<String> subject, String body, Optional<String> html) {}
 
-    private MessageTemplate(String place, String source, Optional<Template> subject, Template body) {
-        this.place = place;
+    private MessageTemplate(TemplateFile source, Optional<TemplatePart> subject, TemplatePart body,
+            Optional<TemplatePart> html) {
+        this.place = source.place();
         this.source = source;
         this.subject = subject;
         this.body = body;
+        this.html = html;
     }
 
-    /**
-     * @param place where it is, for messages
-     * @throws MisconfiguredException when it cannot be read as a template
-     */
-    static MessageTemplate parse(String place, String source) {
-        if (BLANKS.matcher(source).find()) {
-            throw new MisconfiguredException(place + ": a value is written without blanks behind the brace, as {company}");
-        }
-        Matcher gap = GAP.matcher(source);
-        if (gap.find()) {
-            throw new MisconfiguredException(place + ": " + gap.group()
-                    + " would leave a gap where the value is missing; give something in its place, as {value ?: 'our team'}");
-        }
+    /** @throws MisconfiguredException when it cannot be read as a template */
+    static MessageTemplate parse(TemplateFile file) {
+        String source = file.text();
         Matcher first = SUBJECT.matcher(source);
         boolean titled = first.find();
         String text = titled ? source.substring(first.end()) : source;
         if (text.isBlank()) {
-            throw new MisconfiguredException(place + ": must say something");
+            throw new MisconfiguredException(file.place() + ": must say something");
         }
-        return new MessageTemplate(place, source, titled ? Optional.of(template(place, first.group(1))) : Optional.empty(),
-                template(place, text.strip()));
+        String above = source.substring(0, source.length() - text.stripLeading().length());
+        int lines = (int) above.chars().filter(one -> one == '\n').count();
+        return new MessageTemplate(file,
+                titled ? Optional.of(TemplatePart.text(file.place(), first.group(1), 0)) : Optional.empty(),
+                TemplatePart.text(file.place(), text.strip(), lines),
+                file.html().map(html -> TemplatePart.html(file.htmlPlace(), html)));
     }
 
-    private static Template template(String place, String text) {
-        try {
-            return ENGINE.parse(text, null, place);
-        } catch (TemplateException wrong) {
-            throw new MisconfiguredException(place + ": " + wrong.getMessage(), wrong);
-        }
-    }
-
-    boolean isOf(String text) {
-        return source.equals(text);
+    boolean isOf(TemplateFile file) {
+        return source.equals(file);
     }
 
     /** Whether it has a subject, as e-mails do. */
@@ -95,45 +71,38 @@ public final class MessageTemplate {
     /**
      * Refuses a template that names a value which no message about such a record can have.
      *
-     * @throws MisconfiguredException naming the template and the value
+     * @throws MisconfiguredException naming the file, the line and the value
      */
     public void requireOnly(Collection<String> known) {
-        Set<String> unknown = new TreeSet<>();
-        Stream.concat(subject.stream(), Stream.of(body)).map(Template::getExpressions).flatMap(List::stream)
-                .filter(expression -> !expression.isLiteral() && !known.contains(name(expression)))
-                .forEach(expression -> unknown.add(name(expression)));
-        unknown.stream().findFirst().ifPresent(name -> {
-            throw new MisconfiguredException(place + ": there is no value " + name + "; " + NearMisses.hint(name, known));
-        });
+        parts().forEach(part -> part.requireOnly(known));
     }
 
-    private static String name(Expression expression) {
-        return (expression.hasNamespace() ? expression.getNamespace() + ":" : "") + expression.getParts().get(0).getName();
+    /**
+     * Refuses a template that cannot be written when one value is missing and all others are there.
+     *
+     * @param reason why no message has it
+     * @throws MisconfiguredException naming the file and the value
+     */
+    public void requireWithout(String value, String reason, Collection<String> known) {
+        parts().forEach(part -> part.requireWithout(value, reason, known));
+    }
+
+    private List<TemplatePart> parts() {
+        List<TemplatePart> parts = new ArrayList<>();
+        subject.ifPresent(parts::add);
+        parts.add(body);
+        html.ifPresent(parts::add);
+        return parts;
     }
 
     /**
      * @param values empty texts and nulls are missing
-     * @throws RejectedRecordException when a value is missing, naming template and value
+     * @throws io.fieldline.failure.RejectedRecordException when a value is missing, naming file and value
      */
     public Text write(Map<String, Object> values) {
         Map<String, Object> present = new LinkedHashMap<>(values);
         present.values().removeIf(value -> value == null || value instanceof String text && text.isBlank());
-        return new Text(subject.map(title -> render(title, present).replaceAll("\\s+", " ")), render(body, present));
-    }
-
-    private String render(Template template, Map<String, Object> values) {
-        String text;
-        try {
-            text = template.render(values).strip();
-        } catch (TemplateException missing) {
-            Object expression = missing.getArguments().get("expression");
-            throw new RejectedRecordException(expression == null
-                    ? "template " + place + " could not be written: " + missing.getMessage()
-                    : "template " + place + " needs the value " + expression + ", which is missing", missing);
-        }
-        if (text.isEmpty()) {
-            throw new RejectedRecordException("template " + place + " came out empty");
-        }
-        return text;
+        return new Text(subject.map(title -> title.write(present).replaceAll("\\s+", " ")), body.write(present),
+                html.map(part -> part.write(present)));
     }
 }

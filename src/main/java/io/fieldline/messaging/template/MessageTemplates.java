@@ -18,8 +18,9 @@ import io.fieldline.tenant.ConfigurationFolder;
 
 /**
  * The templates of messages. One is looked for under the tenant's name and the language, then under the language, in
- * <code>config/templates</code>, then among the shipped ones; whatever is found first is the one. The owner's files are
- * looked at each time they are needed, so that a change counts from the next message on.
+ * <code>config/templates</code>, then among the shipped ones; whatever is found first is the one. An e-mail's HTML is beside its
+ * text and nowhere else, so that both say the same. The owner's files are looked at each time they are needed, so that a change
+ * counts from the next message on.
  */
 public final class MessageTemplates {
 
@@ -37,27 +38,29 @@ public final class MessageTemplates {
      * @throws MisconfiguredException when there is none, or it cannot be used; the message names the file and the rule
      */
     public MessageTemplate find(String tenant, String language, String name) {
-        String file = name + ".txt";
+        String file = name + TemplateFile.TEXT;
+        String html = name + TemplateFile.HTML;
         List<Path> owned = List.of(folder.resolve(tenant).resolve(language).resolve(file),
                 folder.resolve(language).resolve(file));
         for (Path place : owned) {
             Optional<String> text = read(place);
             if (text.isPresent()) {
-                return parse(place.toString(), text.get());
+                return parse(new TemplateFile(place.toString(), text.get(), read(place.resolveSibling(html))));
             }
         }
         String shipped = language + "/" + file;
-        return shipped(shipped).map(text -> parse("the shipped " + shipped, text)).orElseThrow(
-                () -> new MisconfiguredException(
-                        "There is no template " + name + " in the language " + language + ": put one at "
-                                + owned.get(1)));
+        return shipped(shipped).map(
+                text -> parse(new TemplateFile("the shipped " + shipped, text, shipped(language + "/" + html)))).orElseThrow(
+                        () -> new MisconfiguredException(
+                                "There is no template " + name + " in the language " + language + ": put one at "
+                                        + owned.get(1)));
     }
 
-    private MessageTemplate parse(String place, String text) {
-        MessageTemplate known = parsed.get(place);
-        if (known == null || !known.isOf(text)) {
-            known = MessageTemplate.parse(place, text);
-            parsed.put(place, known);
+    private MessageTemplate parse(TemplateFile file) {
+        MessageTemplate known = parsed.get(file.place());
+        if (known == null || !known.isOf(file)) {
+            known = MessageTemplate.parse(file);
+            parsed.put(file.place(), known);
         }
         return known;
     }

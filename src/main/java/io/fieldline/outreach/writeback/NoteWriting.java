@@ -52,6 +52,9 @@ final class NoteWriting {
         if (message.isEmpty()) {
             return ended(wish, State.NOTHING, "the message was removed, or did not arrive");
         }
+        if (message.get().redirected()) {
+            return ended(wish, State.NOTHING, "the message was redirected, so its customer got none");
+        }
         OptionalLong job = job(message.get());
         if (job.isEmpty()) {
             return ended(wish, State.NOTHING, "the message is about no job");

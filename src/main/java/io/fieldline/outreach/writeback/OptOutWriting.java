@@ -13,6 +13,8 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.outreach.writeback.ContactDesk.ContactRow;
 import io.fieldline.outreach.writeback.WriteBack.State;
 import io.fieldline.outreach.writeback.WriteBackRules.OptOuts;
+import io.fieldline.tenant.MessageSettings;
+import io.fieldline.tenant.MessageSettings.Mode;
 import io.fieldline.tenant.Tenant;
 
 /**
@@ -46,6 +48,10 @@ final class OptOutWriting {
         if (rules.isEmpty()) {
             return ended(wish, State.NOTHING, "the tenant's connections say optOuts: none");
         }
+        if (redirectsTo(tenant.messages(), wish.key())) {
+            return ended(wish, State.NOTHING, "messages are redirected to this " + (address ? "address" : "number")
+                    + ", so no customer asked for it");
+        }
         List<ContactRow> contacts = contacts(tenant, wish);
         if (contacts.isEmpty()) {
             return ended(wish, State.NOTHING, "no contact in ServiceTitan has this " + (address ? "address" : "number"));
@@ -53,6 +59,11 @@ final class OptOutWriting {
         return rules.get().optOuts() == OptOuts.TAG
                 ? tag(tenant, wish, contacts, rules.get().tag())
                 : prefer(tenant, wish, contacts, address ? List.of(MARKETING) : desk.preferenceNames());
+    }
+
+    private static boolean redirectsTo(MessageSettings settled, String recipient) {
+        return settled.mode() == Mode.REDIRECT
+                && settled.redirect().values().stream().anyMatch(recipient::equalsIgnoreCase);
     }
 
     private List<ContactRow> contacts(Tenant tenant, WriteBack wish) {

@@ -31,8 +31,8 @@ public interface WriteBackStore {
     /** Keeps a new one, or takes the place of the revision before; does nothing for one that is there in this revision. */
     void want(WriteBack wish);
 
-    /** The longest waiting first. */
-    List<WriteBack> due(Instant now, int limit);
+    /** Those of a tenant, the longest waiting first. */
+    List<WriteBack> due(String tenant, Instant now, int limit);
 
     /** @return false when something else is wanted meanwhile; then nothing changes */
     boolean settle(WriteBack after);

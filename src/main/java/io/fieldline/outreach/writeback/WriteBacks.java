@@ -3,7 +3,7 @@ package io.fieldline.outreach.writeback;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,18 +49,17 @@ public final class WriteBacks {
         this.clock = clock;
     }
 
-    /** Looks what is to be told, and tells what is due. For one thread at a time. */
-    public void run() {
-        tenants.all().forEach(this::want);
-        Map<String, SyncException> away = new HashMap<>();
-        for (WriteBack wish : store.due(clock.instant(), AT_ONCE)) {
+    /** Looks what a tenant's ServiceTitan is to be told, and tells what is due. For one thread of a tenant at a time. */
+    public void run(String name) {
+        tenants.find(name).ifPresent(this::want);
+        Map<Kind, SyncException> away = new EnumMap<>(Kind.class);
+        for (WriteBack wish : store.due(name, clock.instant(), AT_ONCE)) {
             // A scope that is missing for the one does not keep the other waiting.
-            String what = wish.tenant() + " " + wish.kind();
-            SyncException known = away.get(what);
+            SyncException known = away.get(wish.kind());
             if (known != null) {
                 store.settle(later(wish, known));
             } else {
-                carryOut(wish).ifPresent(failure -> away.put(what, failure));
+                carryOut(wish).ifPresent(failure -> away.put(wish.kind(), failure));
             }
         }
     }

@@ -109,7 +109,49 @@ class MessageTemplatesTest {
 
         assertThat(template.titled()).isTrue();
         assertThat(template.write(Map.of("customerFirstName", "Ada")))
-                .isEqualTo(new MessageTemplate.Text(Optional.of("Hello Ada"), "Dear Ada"));
+                .isEqualTo(new MessageTemplate.Text(Optional.of("Hello Ada"), "Dear Ada", Optional.empty()));
+    }
+
+    @Test
+    void theHtmlBesideAnEmailIsItsOtherPartAndShowsValuesAsTheyAre() throws IOException {
+        write("en/review-request.email.txt", "Subject: {company}\n\nDear {customerName}: {reviewLink}");
+        write("en/review-request.email.html",
+                "<style>p { color: red }</style><p>Dear {customerName}<a href=\"{reviewLink}\">x</a>");
+
+        MessageTemplate.Text text = templates.find("acme", "en", "review-request.email").write(Map.of("company", "A & B",
+                "customerName", "<b>Ada & Co</b> \"O'Neil\"", "reviewLink", "https://g.page/?a=1&b=2"));
+
+        assertThat(text.subject()).contains("A & B");
+        assertThat(text.body()).isEqualTo("Dear <b>Ada & Co</b> \"O'Neil\": https://g.page/?a=1&b=2");
+        assertThat(text.html())
+                .contains("<style>p { color: red }</style><p>Dear &lt;b&gt;Ada &amp; Co&lt;/b&gt; &quot;O&#39;Neil&quot;"
+                        + "<a href=\"https://g.page/?a=1&amp;b=2\">x</a>");
+    }
+
+    @Test
+    void anEmailOfTheOwnersHasNoHtmlThatSaysSomethingElse() throws IOException {
+        assertThat(templates.find("acme", "en", "membership-renewal-1.email").place()).startsWith("the shipped");
+        write("en/membership-renewal-1.email.txt", "Subject: Hello\n\nOurs");
+
+        assertThat(templates.find("acme", "en", "membership-renewal-1.email").write(Map.of()).html()).isEmpty();
+        write("en/membership-renewal-1.email.html", "<p>Ours</p>");
+        assertThat(templates.find("acme", "en", "membership-renewal-1.email").write(Map.of()).html()).contains("<p>Ours</p>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {customerFirstname}  | line 2: there is no value customerFirstname
+            {customerName.raw}   | line 2: a value is text and no HTML
+            { customerName }     | line 2: a value is written without blanks
+            {technicianName??}   | line 2: {technicianName??} would leave a gap
+            {#if address}        | line 2
+            """)
+    void htmlThatCannotBeRightIsRefusedToo(String html, String rule) throws IOException {
+        write("en/review-request.email.txt", "Subject: Hello\n\nHello");
+        write("en/review-request.email.html", "<p>Hello</p>\n<p>" + html + "</p>");
+
+        assertThatThrownBy(() -> templates.find("acme", "en", "review-request.email").requireOnly(MessageValues.known("job")))
+                .isInstanceOf(MisconfiguredException.class).hasMessageContaining("review-request.email.html, " + rule);
     }
 
     @Test

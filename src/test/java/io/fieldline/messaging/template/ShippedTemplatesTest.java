@@ -46,7 +46,10 @@ class ShippedTemplatesTest {
 
         template.requireOnly(MessageValues.all());
         assertThat(template.titled()).isEqualTo(email);
-        String text = template.write(values).body();
+        MessageTemplate.Text written = template.write(values);
+        assertThat(written.html().isPresent()).isEqualTo(name.startsWith("membership-renewal") && email);
+        written.html().ifPresent(html -> saysTheSame(written.body(), html));
+        String text = written.body();
         assertThat(text).doesNotContain("{", "null");
         if (!email) {
             SmsSegments length = SmsSegments.of(text);
@@ -55,9 +58,22 @@ class ShippedTemplatesTest {
         }
     }
 
+    /** Word for word, but for the links, which are behind words there, and nothing that a mail program would have to fetch. */
+    private static void saysTheSame(String text, String html) {
+        assertThat(html).doesNotContain("<img", "<script", "<link", "src=", "{").contains("<html lang=");
+        String words = html.substring(html.indexOf("<body")).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+            int link = line.indexOf("https://");
+            assertThat(words).contains(link < 0 ? line : line.substring(0, link).strip());
+            if (link >= 0) {
+                assertThat(html).contains("href=\"" + line.substring(link) + "\"");
+            }
+        });
+    }
+
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(Files::isRegularFile).toList().stream();
+            return files.filter(file -> file.toString().endsWith(".txt")).toList().stream();
         }
     }
 

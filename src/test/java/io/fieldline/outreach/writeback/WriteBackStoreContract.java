@@ -73,11 +73,12 @@ public abstract class WriteBackStoreContract {
                 .keeping(Map.of("contacts", Map.of("customer/7/1", Map.of("marketingUpdatesEnabled", true))), NOON)
                 .again(NOON.plusSeconds(60), "ServiceTitan is away", NOON);
 
-        assertThat(store().due(NOON.minusSeconds(1), 9)).isEmpty();
-        assertThat(store().due(NOON, 9)).containsExactly(wish);
+        assertThat(store().due("acme", NOON.minusSeconds(1), 9)).isEmpty();
+        assertThat(store().due("acme", NOON, 9)).containsExactly(wish);
+        assertThat(store().due("other", NOON, 9)).isEmpty();
         assertThat(store().settle(later)).isTrue();
-        assertThat(store().due(NOON, 9)).isEmpty();
-        assertThat(store().due(NOON.plusSeconds(60), 9)).containsExactly(later);
+        assertThat(store().due("acme", NOON, 9)).isEmpty();
+        assertThat(store().due("acme", NOON.plusSeconds(60), 9)).containsExactly(later);
         assertThat(store().troubled("acme", 9)).containsExactly(later);
         assertThat(store().troubled("other", 9)).isEmpty();
         store().settle(later.ended(State.DONE, "", NOON));

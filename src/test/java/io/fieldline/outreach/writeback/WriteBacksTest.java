@@ -36,6 +36,7 @@ import io.fieldline.outreach.MessageRequest;
 import io.fieldline.outreach.Messages;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutboxMessage;
+import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.Subject;
 import io.fieldline.outreach.Suppression;
@@ -45,6 +46,7 @@ import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
 import io.fieldline.tenant.Connection;
+import io.fieldline.tenant.MessageSettings;
 import io.fieldline.tenant.Tenant;
 
 class WriteBacksTest {
@@ -75,10 +77,20 @@ class WriteBacksTest {
     }
 
     private void run(Map<String, Object> options) {
+        run(options, MessageSettings.DEFAULT);
+    }
+
+    private void run(Map<String, Object> options, MessageSettings settled) {
         Tenant acme = new Tenant("acme", "Acme", Messages.CHICAGO, null,
                 Map.of("twilio", new Connection("twilio", "twilio", options), "mail", new Connection("mail", "mail", options)),
-                Map.of());
-        new WriteBacks(new FixedTenants(acme), store.writeBacks(), stores.outbox(), desk, notes, () -> now).run();
+                Map.of(), settled);
+        new WriteBacks(new FixedTenants(acme), store.writeBacks(), stores.outbox(), desk, notes, () -> now).run("acme");
+    }
+
+    private static MessageSettings redirect(String number) {
+        MessageSettings usual = MessageSettings.DEFAULT;
+        return new MessageSettings(MessageSettings.Mode.REDIRECT, Map.of("sms", number), usual.country(), usual.from(),
+                usual.until(), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en", Optional.empty());
     }
 
     private void reply(String body) {
@@ -239,6 +251,27 @@ class WriteBacksTest {
     }
 
     @Test
+    void aStopOfTheTenantsOwnNumberToWhichMessagesAreRedirectedIsNoCustomers() {
+        desk.contact(7, 1, ADA, true, true, true);
+        reply("STOP");
+
+        run(Map.of(), redirect(ADA));
+
+        assertThat(desk.writes).isZero();
+        assertThat(optOut(ADA)).matches(wish -> wish.state() == State.NOTHING && wish.problem().contains("redirected"));
+    }
+
+    @Test
+    void aMessageThatWasRedirectedIsNotNotedForItsCustomerGotNone() {
+        OutboxMessage message = sent(Messages.request(4711, 7), "+15125550199");
+
+        run(Map.of("jobNotes", true));
+
+        assertThat(notes.texts).isEmpty();
+        assertThat(note(message)).matches(wish -> wish.state() == State.NOTHING && wish.problem().contains("redirected"));
+    }
+
+    @Test
     void aNumberThatNobodyHasOrATenantThatWantsNothingIsNotPursued() {
         reply("STOP");
         run(Map.of());
@@ -325,11 +358,18 @@ class WriteBacksTest {
     }
 
     private OutboxMessage sent(MessageRequest request) {
+        return sent(request, ADA);
+    }
+
+    private OutboxMessage sent(MessageRequest request, String to) {
         OutboxMessage message = Messages.scheduled(request, ADA, NOON);
         stores.outbox().plan(message);
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
         OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
-        stores.outbox().begin(claimed, Messages.outgoing(claimed, "Thank you"), lease, NOON);
+        OutgoingMessage usual = Messages.outgoing(claimed, "Thank you");
+        stores.outbox().begin(claimed, new OutgoingMessage(usual.token(), usual.channel(), to, usual.recipientName(),
+                usual.subject(), usual.body(), usual.html(), usual.unsubscribe(), usual.event(), usual.properties(),
+                usual.validity(), usual.decidedAt()), lease, NOON);
         stores.outbox().report(new DeliveryReport(Optional.of(message.token()), "SM1", DeliveryState.ACCEPTED, "", "",
                 Suppression.NONE, NOON));
         return message;

@@ -1,0 +1,93 @@
+package io.fieldline.messaging;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.lane.FlowRequirement;
+import io.fieldline.outreach.ChannelKind;
+import io.fieldline.outreach.MessageChannels;
+import io.fieldline.outreach.MessageKind;
+import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Tenant;
+
+/**
+ * Checks, before a flow starts for a tenant, whatever its messages need of settings and templates: what would else be found out
+ * when the first customer is to be told.
+ */
+public final class MessageFlowCheck implements FlowRequirement {
+
+    private static final String MEMBERSHIP = "membership";
+
+    private final Function<String, List<MessageUse>> uses;
+    private final FlowSequences sequences;
+    private final MessageChannels channels;
+    private final MessageWriting writing;
+
+    /** @param uses by flow; none for one that messages nobody */
+    public MessageFlowCheck(Function<String, List<MessageUse>> uses, FlowSequences sequences, MessageChannels channels,
+            MessageWriting writing) {
+        this.uses = uses;
+        this.sequences = sequences;
+        this.channels = channels;
+        this.writing = writing;
+    }
+
+    /** @throws MisconfiguredException with all that is wrong */
+    @Override
+    public void check(Tenant tenant, FlowSettings settings) {
+        FlowMessages flow = new FlowMessages(tenant, settings);
+        Set<String> problems = new TreeSet<>();
+        for (MessageUse use : uses.apply(settings.flow())) {
+            if (use.sequence()) {
+                collect(problems, () -> steps(flow, problems));
+            } else {
+                collect(problems, () -> message(flow, use));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new MisconfiguredException(String.join("; ", problems));
+        }
+    }
+
+    /** What is wrong now; empty when nothing is. */
+    Optional<String> problem(Tenant tenant, FlowSettings settings) {
+        try {
+            check(tenant, settings);
+            return Optional.empty();
+        } catch (MisconfiguredException wrong) {
+            return Optional.of(wrong.getMessage());
+        }
+    }
+
+    boolean concerns(String flow) {
+        return !uses.apply(flow).isEmpty();
+    }
+
+    private static void collect(Set<String> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (MisconfiguredException wrong) {
+            problems.add(wrong.getMessage());
+        }
+    }
+
+    private void message(FlowMessages flow, MessageUse use) {
+        flow.delay(use.event());
+        flow.maxAges();
+        flow.connection(use.event()).ifPresent(connection -> {
+            ChannelKind channel = channels.of(flow.tenant().name(), connection).kind();
+            writing.check(flow, channel, use.kind(), use.template(), use.subject());
+        });
+    }
+
+    private void steps(FlowMessages flow, Set<String> problems) {
+        sequences.of(flow.tenant().name(), flow.settings().flow())
+                .orElseThrow(() -> flow.wrong("steps", "must be given, the messages of the sequence")).steps()
+                .forEach(step -> collect(problems, () -> writing.check(flow, step.channel(),
+                        Optional.of(MessageKind.MARKETING), step.template(), MEMBERSHIP)));
+    }
+}
