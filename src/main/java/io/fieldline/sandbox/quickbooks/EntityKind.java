@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 /** The kinds of records that the company keeps. */
 enum EntityKind {
 
+    // Names, which can be made inactive and are never deleted
     CUSTOMER, VENDOR, ITEM, ACCOUNT, CLASS, DEPARTMENT, TERM, PAYMENT_METHOD,
+    // What is given with the company
     TAX_CODE, TAX_RATE, TAX_AGENCY, COMPANY_INFO, PREFERENCES,
+    // Transactions
     INVOICE, CREDIT_MEMO, SALES_RECEIPT, REFUND_RECEIPT, PAYMENT, DEPOSIT, PURCHASE, JOURNAL_ENTRY;
 
     private static final Set<EntityKind> SET_UP = EnumSet.range(TAX_CODE, PREFERENCES);
