@@ -1,6 +1,7 @@
 package io.fieldline.messaging;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import io.fieldline.tenant.Tenant;
 public final class MessageFlowCheck implements FlowRequirement {
 
     private static final String MEMBERSHIP = "membership";
+    private static final String STEPS = "steps";
 
     private final Function<String, List<MessageUse>> uses;
     private final FlowSequences sequences;
@@ -85,8 +87,27 @@ public final class MessageFlowCheck implements FlowRequirement {
     }
 
     private void steps(FlowMessages flow, Set<String> problems) {
+        int before = problems.size();
+        flow.map(STEPS).forEach((number, step) -> connection(flow, STEPS + "." + number, step).ifPresent(problems::add));
+        if (problems.size() == before) {
+            templates(flow, problems);
+        }
+    }
+
+    private Optional<String> connection(FlowMessages flow, String step, Object written) {
+        if (written instanceof Map<?, ?> settings && settings.get("connection") instanceof String name) {
+            try {
+                channels.of(flow.tenant().name(), name);
+            } catch (MisconfiguredException wrong) {
+                return Optional.of(flow.wrong(step + ".connection", wrong.getMessage()).getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void templates(FlowMessages flow, Set<String> problems) {
         sequences.of(flow.tenant().name(), flow.settings().flow())
-                .orElseThrow(() -> flow.wrong("steps", "must be given, the messages of the sequence")).steps()
+                .orElseThrow(() -> flow.wrong(STEPS, "must be given, the messages of the sequence")).steps()
                 .forEach(step -> collect(problems, () -> writing.check(flow, step.channel(),
                         Optional.of(MessageKind.MARKETING), step.template(), MEMBERSHIP)));
     }

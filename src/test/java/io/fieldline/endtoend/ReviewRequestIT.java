@@ -177,7 +177,8 @@ class ReviewRequestIT {
 
         FieldlineProcess check = installation.command("check", "--tenant", "acme");
         assertThat(check.exitCode()).as(check.transcript()).isEqualTo(1);
-        assertThat(check.output().replaceAll("\\s+", " ")).contains("review-request.txt, line 3: there is no value technicianFirstNam",
+        assertThat(check.output().replaceAll("\\s+", " ")).contains(
+                "review-request.txt, line 3: there is no value technicianFirstNam",
                 "did you mean technicianFirstName");
 
         FieldlineProcess service = installation.service();

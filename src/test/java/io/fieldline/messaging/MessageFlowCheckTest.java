@@ -114,6 +114,9 @@ class MessageFlowCheckTest {
         assertThatThrownBy(() -> check(RENEWAL, settings)).hasMessageContaining("steps.1.after: must be a duration");
         settings.put("steps", Map.of("1", Map.of("template", "membership-renewal-9")));
         assertThatThrownBy(() -> check(RENEWAL, settings)).hasMessageContaining("no template membership-renewal-9.email");
+        settings.put("steps", Map.of("2", Map.of("template", "membership-renewal-1", "connection", "gone")));
+        assertThatThrownBy(() -> check(RENEWAL, settings)).hasMessageContaining("flows." + RENEWAL + ".steps.2.connection")
+                .hasMessageContaining("the connection gone is not there");
         settings.put("steps", Map.of());
         assertThatThrownBy(() -> check(RENEWAL, settings)).hasMessageContaining("steps: must be given");
     }
@@ -135,6 +138,9 @@ class MessageFlowCheckTest {
     }
 
     private static MessageChannel channel(String connection) {
+        if (connection.equals("gone")) {
+            throw new MisconfiguredException("the connection gone is not there");
+        }
         return new MessageChannel() {
 
             @Override
