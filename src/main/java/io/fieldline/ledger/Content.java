@@ -63,7 +63,7 @@ public record Content(Family family, Header header, List<Line> lines, BigDecimal
 
     /**
      * What is left of contents after others were taken away, line by line of the same item and class; a line that comes to
-     * nothing is left out.
+     * nothing is left out, unless only the tax is left, which no document can bear without a line.
      *
      * @param header of what is left
      */
@@ -72,9 +72,13 @@ public record Content(Family family, Header header, List<Line> lines, BigDecimal
         from.stream().flatMap(content -> content.lines().stream()).forEach(line -> add(left, line, line.amount()));
         taken.stream().flatMap(content -> content.lines().stream()).forEach(line -> add(left, line, line.amount().negate()));
         List<Line> lines = new ArrayList<>(left.values());
-        lines.removeIf(line -> line.amount().signum() == 0);
         BigDecimal tax = Cents.sum(Stream.concat(from.stream().map(Content::tax),
                 taken.stream().map(content -> content.tax().negate())));
+        Optional<Line> bearer = lines.stream().findFirst();
+        lines.removeIf(line -> line.amount().signum() == 0);
+        if (lines.isEmpty() && tax.signum() != 0) {
+            bearer.ifPresent(lines::add);
+        }
         return new Content(family, header, lines, tax, List.of());
     }
 

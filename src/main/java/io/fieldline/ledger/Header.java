@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param taxCode of the sale
  * @param method how it was paid
  * @param account where the money went
+ * @param refundItem as what money that went back is booked, where it is a refund
  */
 public record Header(long customer, LocalDate date, Optional<LocalDate> due, String number, String memo, Optional<String> terms,
-        Optional<String> location, Optional<String> taxCode, Optional<String> method, Optional<String> account) {
+        Optional<String> location, Optional<String> taxCode, Optional<String> method, Optional<String> account,
+        Optional<String> refundItem) {
 
     /** What contents must have in common to stand in one document of the books. */
     record Group(long customer, Optional<String> location, Optional<String> taxCode, Optional<String> method,
@@ -29,10 +31,10 @@ public record Header(long customer, LocalDate date, Optional<LocalDate> due, Str
         return day.equals(date)
                 ? this
                 : new Header(customer, day, due.map(one -> one.isBefore(day) ? day : one), number, memo, terms, location,
-                        taxCode, method, account);
+                        taxCode, method, account, refundItem);
     }
 
     Header numbered(String other) {
-        return new Header(customer, date, due, other, memo, terms, location, taxCode, method, account);
+        return new Header(customer, date, due, other, memo, terms, location, taxCode, method, account, refundItem);
     }
 }

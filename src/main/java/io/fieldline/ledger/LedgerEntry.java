@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param content signed; empty when the document is void, or not there yet
  * @param date on which it stands; that of a void one is the last it had
- * @param ref empty until the books confirmed it for the first time
+ * @param ref empty until the books confirmed it for the first time, and again once they removed it
  * @param revision how many writes came to an end
  * @param intent a write that is under way
  * @param adopted whether it was in the books before; then it is settled here, and never changed or counted
@@ -30,7 +30,7 @@ public record LedgerEntry(EntryKey key, Form form, Optional<Content> content, Lo
 
     static LedgerEntry adopted(EntryKey key, long customer, String number, Books.FoundInvoice found) {
         Header header = new Header(customer, found.date(), Optional.empty(), number, "", Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         Content open = Content.sale(header, List.of(Line.money(found.open())), Cents.ZERO);
         return new LedgerEntry(key, Form.INVOICE, Optional.of(open), found.date(), Optional.of(found.ref()), 1,
                 Optional.empty(), true);
@@ -52,6 +52,11 @@ public record LedgerEntry(EntryKey key, Form form, Optional<Content> content, Lo
         Optional<Content> now = intent.orElseThrow().content();
         return new LedgerEntry(key, form, now, now.map(one -> one.header().date()).orElse(date), Optional.of(confirmed),
                 revision + 1, Optional.empty(), adopted);
+    }
+
+    /** The write under way took the document out of the books. */
+    LedgerEntry removed() {
+        return new LedgerEntry(key, form, Optional.empty(), date, Optional.empty(), revision + 1, Optional.empty(), adopted);
     }
 
     /** The write under way was refused, for good. The revision counts it, because its request id is used up. */

@@ -12,6 +12,9 @@ public interface LedgerStore {
     /** All entries of each of the sources, of every family, void ones too, in the order of their parts. */
     Map<DocumentKey, List<LedgerEntry>> of(Collection<DocumentKey> sources);
 
+    /** Entries that stand for documents of the books, by the books' ids; each id is one document's. */
+    List<LedgerEntry> referring(String tenant, String books, Collection<String> ids);
+
     /** Entries with a write under way. */
     List<LedgerEntry> underWay(String tenant, String books);
 

@@ -14,6 +14,9 @@ public sealed interface PostOutcome {
      */
     record Posted(BooksRef ref, BigDecimal total) implements PostOutcome {}
 
+    /** The books hold nothing of it any more, neither the document nor its number: a later write creates it anew. */
+    record Removed() implements PostOutcome {}
+
     /** The books will not take it as it is. Nothing was written. */
     record Refused(String reason) implements PostOutcome {}
 

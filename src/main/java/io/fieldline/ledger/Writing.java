@@ -34,18 +34,18 @@ final class Writing {
         }
         List<LedgerEntry> entries = steps.stream().map(step -> step.entry().intending(step.content())).toList();
         store.keep(entries);
-        return write(entries);
+        return write(entries, false);
     }
 
     /** Ends the writes that were under way when the process ended. */
     Map<DocumentKey, List<Gap>> finish(String tenant, String name) {
         List<LedgerEntry> underWay = store.underWay(tenant, name);
-        return underWay.isEmpty() ? Map.of() : write(underWay);
+        return underWay.isEmpty() ? Map.of() : write(underWay, true);
     }
 
-    private Map<DocumentKey, List<Gap>> write(List<LedgerEntry> entries) {
+    private Map<DocumentKey, List<Gap>> write(List<LedgerEntry> entries, boolean again) {
         Map<EntryKey, LedgerEntry> targets = targets(entries);
-        List<PostOutcome> outcomes = books.post(entries.stream().map(entry -> write(entry, targets)).toList());
+        List<PostOutcome> outcomes = books.post(entries.stream().map(entry -> write(entry, targets, again)).toList());
         List<LedgerEntry> ended = new ArrayList<>();
         List<Step> wrong = new ArrayList<>();
         Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
@@ -61,6 +61,8 @@ final class Writing {
                     add(gaps, entry, Gap.of("total", "the books make it " + posted.total() + " where ServiceTitan has "
                             + expected(confirmed) + ", so it was taken back"));
                 }
+            } else if (outcome instanceof PostOutcome.Removed) {
+                ended.add(entry.removed());
             } else if (outcome instanceof PostOutcome.Later one) {
                 later = Optional.of(one);
             } else {
@@ -106,13 +108,13 @@ final class Writing {
         return targets;
     }
 
-    private static BooksWrite write(LedgerEntry entry, Map<EntryKey, LedgerEntry> targets) {
+    private static BooksWrite write(LedgerEntry entry, Map<EntryKey, LedgerEntry> targets, boolean again) {
         Intent intent = entry.intent().orElseThrow();
         List<BooksWrite.Settled> settled = intent.content().map(Content::applied).orElse(List.of()).stream().map(one -> {
             LedgerEntry target = targets.get(one.target());
             return new BooksWrite.Settled(target.form(), target.ref().orElseThrow().id(), one.amount());
         }).toList();
         return new BooksWrite(intent.requestId(), entry.key(), entry.form(), entry.ref(), entry.content(), intent.content(),
-                settled);
+                settled, again);
     }
 }

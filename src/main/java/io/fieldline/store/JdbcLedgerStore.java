@@ -47,6 +47,13 @@ final class JdbcLedgerStore implements LedgerStore {
     }
 
     @Override
+    public List<LedgerEntry> referring(String tenant, String books, Collection<String> ids) {
+        return database.query(
+                SELECT + "and ref_id " + database.dialect().membersOfJsonArray() + " order by source, family, part",
+                LedgerRows::entry, tenant, books, StateDatabase.jsonArray(List.copyOf(ids)));
+    }
+
+    @Override
     public List<LedgerEntry> underWay(String tenant, String books) {
         return database.query(SELECT + "and intent is not null order by source, family, part", LedgerRows::entry, tenant,
                 books);

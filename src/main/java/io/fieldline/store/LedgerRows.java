@@ -114,6 +114,7 @@ final class LedgerRows {
         header.taxCode().ifPresent(code -> values.put("taxCode", code));
         header.method().ifPresent(method -> values.put("method", method));
         header.account().ifPresent(account -> values.put("account", account));
+        header.refundItem().ifPresent(item -> values.put("refundItem", item));
         values.put("lines", content.lines().stream().map(LedgerRows::values).toList());
         values.put("tax", content.tax().toPlainString());
         values.put("applied", content.applied().stream().map(LedgerRows::values).toList());
@@ -140,7 +141,7 @@ final class LedgerRows {
         Header header = new Header((Long) values.get("customer"), LocalDate.parse((String) values.get("date")),
                 optional(values, "due").map(LocalDate::parse), (String) values.get("number"), (String) values.get("memo"),
                 optional(values, "terms"), optional(values, "location"), optional(values, "taxCode"),
-                optional(values, "method"), optional(values, "account"));
+                optional(values, "method"), optional(values, "account"), optional(values, "refundItem"));
         List<Line> lines = list(values, "lines").stream().map(line -> new Line((String) line.get("item"),
                 (String) line.get("class"), (Boolean) line.get("taxed"), new BigDecimal((String) line.get("amount")),
                 (String) line.get("description"), optional(line, "quantity").map(BigDecimal::new))).toList();

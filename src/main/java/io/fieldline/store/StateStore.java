@@ -17,6 +17,7 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.CustomerLinks;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.writeback.WriteBackStore;
@@ -26,6 +27,7 @@ import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.IdempotentKeyStore;
 import io.fieldline.sync.PersonalDataStore;
 import io.fieldline.sync.RunStore;
+import io.fieldline.sync.SealedTokens;
 import io.fieldline.sync.WebhookInbox;
 import io.fieldline.sync.pair.ContactCopy;
 import io.fieldline.sync.pair.PairStores;
@@ -189,6 +191,14 @@ public final class StateStore implements AutoCloseable {
 
     public LedgerStore ledger() {
         return new JdbcLedgerStore(database);
+    }
+
+    public CustomerLinks customerLinks() {
+        return new JdbcCustomerLinks(database);
+    }
+
+    public SealedTokens sealedTokens() {
+        return new JdbcSealedTokens(database, clock);
     }
 
     public PersonalDataStore personalData() {

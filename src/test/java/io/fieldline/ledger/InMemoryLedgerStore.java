@@ -35,6 +35,11 @@ final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
+    public List<LedgerEntry> referring(String tenant, String books, Collection<String> ids) {
+        return entries.values().stream().filter(one -> one.ref().filter(ref -> ids.contains(ref.id())).isPresent()).toList();
+    }
+
+    @Override
     public List<LedgerEntry> underWay(String tenant, String books) {
         return entries.values().stream().filter(one -> one.intent().isPresent()).toList();
     }

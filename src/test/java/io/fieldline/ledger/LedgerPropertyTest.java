@@ -261,7 +261,8 @@ class LedgerPropertyTest {
 
         private static Verdict verdict(Source source) {
             Header header = new Header(source.customer, source.date, Optional.empty(), source.key.spoken(), "",
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty());
             List<Line> lines = source.lines.entrySet().stream()
                     .map(one -> new Line(one.getKey(), "", false, one.getValue(), "", Optional.empty())).toList();
             Family family = source.key.kind() == DocumentKind.PAYMENT ? Family.SETTLEMENT : Family.SALE;

@@ -43,6 +43,7 @@ final class MemoryBooks implements Books {
     /** Makes every total that many cents wrong, as a system does that computes taxes by itself. */
     BigDecimal wrongBy = Cents.ZERO;
     int writes;
+    private int made;
     final Map<String, Doc> docs = new LinkedHashMap<>();
     private final Map<String, PostOutcome> answers = new HashMap<>();
 
@@ -64,7 +65,7 @@ final class MemoryBooks implements Books {
         }
         PostOutcome known = answers.get(write.requestId());
         PostOutcome outcome = known == null ? take(write) : known;
-        if (outcome instanceof PostOutcome.Posted) {
+        if (outcome instanceof PostOutcome.Posted || outcome instanceof PostOutcome.Removed) {
             answers.put(write.requestId(), outcome);
         }
         return hook.lost(false) ? new PostOutcome.Later("no answer", Optional.empty()) : outcome;
@@ -72,7 +73,7 @@ final class MemoryBooks implements Books {
 
     private PostOutcome take(BooksWrite write) {
         Doc doc = write.current().map(ref -> docs.get(ref.id()))
-                .orElseGet(() -> new Doc(Integer.toString(docs.size() + 1), write.form(), write.entry()));
+                .orElseGet(() -> new Doc(Integer.toString(++made), write.form(), write.entry()));
         if (write.current().isPresent() && !held(doc.content).equals(held(write.before().orElse(null)))) {
             return new PostOutcome.Edited("other amounts");
         }
@@ -87,6 +88,11 @@ final class MemoryBooks implements Books {
         BigDecimal total = write.content().map(content -> content.total().abs()).orElse(Cents.ZERO);
         if (applied(doc.id).compareTo(total) > 0) {
             return new PostOutcome.Refused("more is applied to " + doc.id + " than it would hold");
+        }
+        if (write.content().isEmpty() && (doc.form == Form.CREDIT || doc.form == Form.REFUND)) {
+            docs.remove(doc.id);
+            writes++;
+            return new PostOutcome.Removed();
         }
         doc.content = write.content().orElse(null);
         doc.date = day;

@@ -1,7 +1,6 @@
 package io.fieldline.ledger.coding;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Coder {
             return new Verdict.Held(gaps.stream().distinct().toList());
         }
         Header header = new Header(sale.customer(), sale.date(), sale.due(), sale.number(), sale.memo(), terms,
-                Optional.ofNullable(unit.get("location")), taxCode, Optional.empty(), Optional.empty());
+                Optional.ofNullable(unit.get("location")), taxCode, Optional.empty(), Optional.empty(), Optional.empty());
         return new Verdict.Wanted(Optional.of(Content.sale(header, lines, sale.tax())), sale.settles());
     }
 
@@ -83,12 +82,22 @@ public final class Coder {
         }
         Optional<String> account = there(What.ACCOUNT, row.get().get("depositTo"), gaps);
         Optional<String> method = Optional.ofNullable(row.get().get("method")).flatMap(name -> there(What.METHOD, name, gaps));
+        Optional<String> refundItem = refundItem(payment, row.get(), gaps);
         if (!gaps.isEmpty()) {
             return new Verdict.Held(gaps);
         }
         Header header = new Header(payment.customer(), payment.date(), Optional.empty(), payment.number(), payment.memo(),
-                Optional.empty(), Optional.empty(), Optional.empty(), method, account);
+                Optional.empty(), Optional.empty(), Optional.empty(), method, account, refundItem);
         return new Verdict.Wanted(Optional.of(Content.settlement(header, payment.total())), payment.settles());
+    }
+
+    /** A payment too has one where it is given: what is corrected of it in a closed period may be a refund. */
+    private Optional<String> refundItem(SourcePayment payment, Map<String, String> row, List<Gap> gaps) {
+        if (payment.total().signum() < 0 && !row.containsKey("refundItem")) {
+            gaps.add(new Gap("refund item", payment.type(), "the row of " + payment.type()
+                    + " in payments does not say as which item a refund is booked: give it refundItem", Optional.empty()));
+        }
+        return Optional.ofNullable(row.get("refundItem")).flatMap(name -> there(What.ITEM, name, gaps));
     }
 
     private Optional<String> notOurs(SourceSale sale) {

@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param items by sku, category, account, type, membership and business unit: the item
  * @param units by business unit: class and location
  * @param taxes by tax zone: the tax code
- * @param payments by type: method and account
+ * @param payments by type: method and account, and the item that refunds are booked as
  * @param terms by name: the books' terms
  */
 public record Coding(LocalDate cutOver, Finality finality, boolean corrects, boolean createsCustomers, CodingTable items,

@@ -27,7 +27,8 @@ public final class CodingReader {
             List.of("sku", "category", "account", "type", "membership", "businessUnit"), "units", List.of("businessUnit"),
             "taxes", List.of("zone"), "payments", List.of("type"), "terms", List.of("name"));
     private static final Map<String, List<String>> GIVEN = Map.of("items", List.of("item", "recognized"), "units",
-            List.of("class", "location"), "taxes", List.of("code"), "payments", List.of("method", "depositTo"), "terms",
+            List.of("class", "location"), "taxes", List.of("code"), "payments", List.of("method", "depositTo", "refundItem"),
+            "terms",
             List.of("terms"));
     private static final Map<String, String> REQUIRED = Map.of("items", "item", "taxes", "code", "payments", "depositTo",
             "terms", "terms");

@@ -40,7 +40,8 @@ final class CreditMemoReading {
     private List<Verdict.Settling> settles(Row memo) {
         return memo.rows("appliedTo").stream().flatMap(one -> one.number("appliedTo").stream()
                 .map(invoice -> new Verdict.Settling(invoice, one.text("appliedToReferenceNumber").orElse(""),
-                        around.older(invoice), one.amount("appliedAmount").abs()))).toList();
+                        around.older(invoice), one.amount("appliedAmount").abs())))
+                .toList();
     }
 
     /** A credit memo is none of a job and has no balance of the office's to be reviewed: it is final once it is posted. */

@@ -34,6 +34,7 @@ final class PaymentReading {
     private List<Verdict.Settling> settles(Row payment) {
         return payment.rows("appliedTo").stream().flatMap(one -> one.number("appliedTo").stream()
                 .map(invoice -> new Verdict.Settling(invoice, one.text("appliedToReferenceNumber").orElse(""),
-                        around.older(invoice), one.amount("appliedAmount")))).toList();
+                        around.older(invoice), one.amount("appliedAmount"))))
+                .toList();
     }
 }
