@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A ledger in memory; what it was given before a crash, it has after it. */
 final class InMemoryLedgerStore implements LedgerStore {
@@ -36,12 +37,12 @@ final class InMemoryLedgerStore implements LedgerStore {
 
     @Override
     public List<LedgerEntry> referring(String tenant, String books, Collection<String> ids) {
-        return entries.values().stream().filter(one -> one.ref().filter(ref -> ids.contains(ref.id())).isPresent()).toList();
+        return of(tenant, books).filter(one -> one.ref().filter(ref -> ids.contains(ref.id())).isPresent()).toList();
     }
 
     @Override
     public List<LedgerEntry> underWay(String tenant, String books) {
-        return entries.values().stream().filter(one -> one.intent().isPresent()).toList();
+        return of(tenant, books).filter(one -> one.intent().isPresent()).toList();
     }
 
     @Override
@@ -92,13 +93,14 @@ final class InMemoryLedgerStore implements LedgerStore {
     @Override
     public List<DocumentKey> ready(String tenant, String books, int limit) {
         return waits.entrySet().stream().filter(one -> changed.getOrDefault(one.getKey().awaited(), 0L) > one.getValue())
-                .map(one -> one.getKey().waiting()).distinct().limit(limit).toList();
+                .map(one -> one.getKey().waiting()).filter(one -> isOf(one, tenant, books)).distinct().limit(limit).toList();
     }
 
     @Override
     public void quarantine(DocumentKey key, List<Gap> gaps, Instant now) {
         hook.run();
-        quarantine.put(key, new QuarantinedDocument(key, gaps, now));
+        Instant since = quarantine.containsKey(key) ? quarantine.get(key).since() : now;
+        quarantine.put(key, new QuarantinedDocument(key, gaps, since));
         hook.run();
     }
 
@@ -111,6 +113,14 @@ final class InMemoryLedgerStore implements LedgerStore {
     @Override
     public List<QuarantinedDocument> quarantined(String tenant, String books) {
         return new ArrayList<>(new TreeMap<>(byId()).values());
+    }
+
+    private Stream<LedgerEntry> of(String tenant, String books) {
+        return entries.values().stream().filter(one -> isOf(one.key().source(), tenant, books));
+    }
+
+    private static boolean isOf(DocumentKey key, String tenant, String books) {
+        return key.tenant().equals(tenant) && key.books().equals(books);
     }
 
     private Map<String, QuarantinedDocument> byId() {
