@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 public abstract class LedgerStoreContract {
 
     private static final LocalDate DAY = LocalDate.of(2026, 10, 31);
-    private static final Header HEADER = new Header(7, DAY, Optional.of(DAY.plusDays(30)), "I-1", "a memo", Optional.of("Net 30"),
+    private static final Header HEADER = new Header(7, DAY, Optional.of(DAY.plusDays(30)), "I-1", "a memo",
+            Optional.of("Net 30"),
             Optional.of("Springfield"), Optional.of("Illinois"), Optional.of("Check"), Optional.of("Undeposited Funds"),
             Optional.of("Refund"));
     private static final Content SALE = Content.sale(HEADER,

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.fieldline.failure.RetryLaterException;
 
-/** Spaces the calls of a company evenly, and holds all of them back after one was too many. Safe for use by many threads. */
+/**
+ * Spaces the calls of a company evenly and lets so many be under way at once. After one was too many all of them are held back for
+ * a while, and fewer are under way at once, until QuickBooks has taken some again. Safe for use by many threads.
+ */
 final class Pace {
 
     /** What stays free is for calls that arrive closer than they left. */
@@ -14,36 +17,69 @@ final class Pace {
     private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(1);
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
+    private static final int TAKEN_FOR_ONE_MORE = 10;
 
     private final long spacing;
+    private final int most;
+    private int atOnce;
+    private int underWay;
+    private int taken;
     private long free = System.nanoTime();
     private long pausedAt = free;
     private long pausedUntil = free;
     private long nextPause = SHORTEST_PAUSE;
 
-    Pace(int callsPerMinute) {
+    Pace(int callsPerMinute, int connections) {
+        this.most = connections;
+        this.atOnce = connections;
         this.spacing = (long) (TimeUnit.MINUTES.toNanos(1) / (callsPerMinute * SHARE));
     }
 
     /**
-     * Waits for the turn.
+     * Waits for the turn; {@link #leave} ends it.
      *
      * @param calls what it counts for
      * @return when it came, for {@link #refused}
      */
-    long await(int calls) {
+    long enter(int calls) {
+        try {
+            place();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        try {
+            await(calls);
+            return System.nanoTime();
+        } catch (InterruptedException e) {
+            leave();
+            throw interrupted(e);
+        }
+    }
+
+    private static RetryLaterException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new RetryLaterException("Interrupted before QuickBooks was called", e);
+    }
+
+    private void await(int calls) throws InterruptedException {
         long wait = turn(calls);
         while (wait > 0) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RetryLaterException("Interrupted before QuickBooks was called", e);
-            }
+            TimeUnit.NANOSECONDS.sleep(wait);
             // A turn that was given before a pause began is given anew.
             wait = paused() ? turn(calls) : 0;
         }
-        return System.nanoTime();
+    }
+
+    private synchronized void place() throws InterruptedException {
+        while (underWay >= atOnce) {
+            wait();
+        }
+        underWay++;
+    }
+
+    synchronized void leave() {
+        underWay--;
+        notifyAll();
     }
 
     private synchronized boolean paused() {
@@ -71,6 +107,8 @@ final class Pace {
         long pause = asked.map(time -> time.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : time).map(Duration::toNanos)
                 .orElse(nextPause);
         nextPause = Math.min(nextPause * 2, LONGEST_PAUSE);
+        atOnce = Math.max(1, atOnce / 2);
+        taken = 0;
         pausedAt = now;
         pausedUntil = Math.max(pausedUntil, now + pause);
         free = Math.max(free, pausedUntil);
@@ -78,5 +116,10 @@ final class Pace {
 
     synchronized void taken() {
         nextPause = SHORTEST_PAUSE;
+        if (atOnce < most && ++taken >= TAKEN_FOR_ONE_MORE) {
+            taken = 0;
+            atOnce++;
+            notifyAll();
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -42,15 +41,13 @@ final class QuickBooksClient {
     private final ProviderCalls calls;
     private final InstantSource time;
     private final Pace pace;
-    private final Semaphore atOnce;
 
     QuickBooksClient(QuickBooksAccount account, AccessTokens tokens, ProviderCalls calls, InstantSource time) {
         this.account = account;
         this.tokens = tokens;
         this.calls = calls;
         this.time = time;
-        this.pace = new Pace(account.callsPerMinute());
-        this.atOnce = new Semaphore(account.connections(), true);
+        this.pace = new Pace(account.callsPerMinute(), account.connections());
     }
 
     QuickBooksAccount account() {
@@ -142,9 +139,8 @@ final class QuickBooksClient {
     }
 
     private Reply send(String path, int calls, HttpRequest.Builder request, String token) {
-        atOnce.acquireUninterruptibly();
+        long sent = pace.enter(calls);
         try {
-            long sent = pace.await(calls);
             CallOutcome outcome = this.calls.send(request.copy().uri(address(path)).header("Accept", "application/json")
                     .header("Authorization", "Bearer " + token));
             if (outcome instanceof CallOutcome.NotSent notSent) {
@@ -155,7 +151,7 @@ final class QuickBooksClient {
             }
             return reply((CallOutcome.Answered) outcome, sent);
         } finally {
-            atOnce.release();
+            pace.leave();
         }
     }
 

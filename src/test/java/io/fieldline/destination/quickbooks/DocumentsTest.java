@@ -146,7 +146,8 @@ class DocumentsTest {
 
     @Test
     void whatNamesSomethingThatQuickBooksDoesNotHaveIsRefusedByItsName() {
-        Content content = Content.sale(LocalCompany.header(1, "I1"), List.of(LocalCompany.line("Duct Tape", "5.00")), Cents.ZERO);
+        Content content = Content.sale(LocalCompany.header(1, "I1"), List.of(LocalCompany.line("Duct Tape", "5.00")),
+                Cents.ZERO);
 
         assertThat(local.post(local.creation(LocalCompany.sale(1), content))).isInstanceOfSatisfying(
                 PostOutcome.Refused.class,

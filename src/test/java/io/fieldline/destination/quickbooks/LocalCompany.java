@@ -68,7 +68,8 @@ final class LocalCompany implements AutoCloseable {
     static Connection connection(QuickBooksStandIn quickBooks, Map<String, Object> options) {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("url", quickBooks.url().toString(), "tokenUrl",
                 quickBooks.url() + "/oauth2/v1/tokens/bearer", "realmId", QuickBooksSettings.REALM_ID, "clientId",
-                QuickBooksSettings.CLIENT_ID, "clientSecret", Secret.literal(QuickBooksSettings.CLIENT_SECRET), "callsPerMinute",
+                QuickBooksSettings.CLIENT_ID, "clientSecret", Secret.literal(QuickBooksSettings.CLIENT_SECRET),
+                "callsPerMinute",
                 600_000L));
         if (!options.containsKey("refreshToken")) {
             all.put("refreshToken", Secret.literal(quickBooks.connect()));

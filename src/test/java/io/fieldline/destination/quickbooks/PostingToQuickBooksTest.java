@@ -86,7 +86,8 @@ class PostingToQuickBooksTest {
             return new Judged(key, new Verdict.Wanted(
                     active ? Optional.of(new Content(family, header, lines, tax, List.of())) : Optional.empty(),
                     settles.entrySet().stream()
-                            .map(one -> new Verdict.Settling(one.getKey(), "I" + one.getKey(), false, one.getValue())).toList()));
+                            .map(one -> new Verdict.Settling(one.getKey(), "I" + one.getKey(), false, one.getValue()))
+                            .toList()));
         }
     }
 
@@ -258,7 +259,8 @@ class PostingToQuickBooksTest {
     }
 
     private static String key(JsonNode row) {
-        return Arrays.stream(row.path("PrivateNote").asText().replaceFirst("^Voided - ", "").split("\n")).findFirst().orElseThrow();
+        return Arrays.stream(row.path("PrivateNote").asText().replaceFirst("^Voided - ", "").split("\n")).findFirst()
+                .orElseThrow();
     }
 
     private BigDecimal inLedger(DocumentKey key) {

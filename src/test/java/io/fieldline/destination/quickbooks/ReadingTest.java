@@ -64,7 +64,8 @@ class ReadingTest {
         String item = local.quickBooks.owner().idOf("Item", "HVAC Service");
         String id = local.quickBooks.owner().create("Invoice", "{\"DocNumber\":\"OLD-1\",\"TxnDate\":\"2026-08-01\","
                 + "\"CustomerRef\":{\"value\":\"" + customer + "\"},\"Line\":[{\"Amount\":80.50,"
-                + "\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"" + item + "\"}}}]}");
+                + "\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"" + item
+                + "\"}}}]}");
 
         assertThat(local.books.find("OLD-1", 1)).map(Books.FoundInvoice::ref).map(BooksRef::id).contains(id);
         assertThat(local.books.find("OLD-1", 1)).map(Books.FoundInvoice::open).contains(new BigDecimal("80.50"));
