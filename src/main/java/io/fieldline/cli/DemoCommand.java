@@ -26,8 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", description = "Starts a local ServiceTitan, a warehouse and two CRMs, and does the main job before your eyes: a backfill"
-        + " of three contractors, then live changes, an alert for each valuable booking, and customers kept in step both ways.")
+@Command(name = "demo", description = "Starts a local ServiceTitan, a warehouse, two CRMs and a Twilio, and does the main job before your eyes: a backfill"
+        + " of three contractors, three weeks of messages to the customers of a fourth, then live changes, an alert for each valuable booking,"
+        + " and customers kept in step both ways.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final String CHANNEL = "#dispatch";
@@ -64,12 +65,13 @@ final class DemoCommand implements Callable<Integer> {
                 .build();
         try (SandboxServer sandbox = SandboxServer.start(settings);
                 SlackStandIn slack = SlackStandIn.start(SlackSettings.usual());
-                DemoCrms crms = new DemoCrms()) {
+                DemoCrms crms = new DemoCrms();
+                DemoMessages messages = new DemoMessages(seed, host.port())) {
             say(err, "A local ServiceTitan with three contractors listens at " + sandbox.url() + ", a local Slack at "
                     + slack.url() + ", " + crms.places());
-            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL, crms);
-            try (Host.Service service = host.start(name -> ownOrSystem(environment, name))) {
-                return play(service, sandbox, slack, crms, err);
+            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL, crms, messages);
+            try (Host.Service service = host.start(name -> ownOrSystem(environment, name), messages.time())) {
+                return play(service, sandbox, slack, crms, messages, err);
             }
         }
     }
@@ -79,8 +81,8 @@ final class DemoCommand implements Callable<Integer> {
         return name.startsWith("FIELDLINE_") ? environment.get(name) : System.getenv(name);
     }
 
-    private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, DemoCrms crms, PrintWriter err)
-            throws Exception {
+    private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, DemoCrms crms,
+            DemoMessages messages, PrintWriter err) throws Exception {
         DemoTruth truth = new DemoTruth(sandbox, crms);
         say(err, "\nBackfill of " + sandbox.contractors().size() + " tenants into " + DemoHome.warehouse());
         List<String> incomplete = backfill(service, sandbox.contractors().stream().map(DemoHome::name)
@@ -90,15 +92,23 @@ final class DemoCommand implements Callable<Integer> {
         });
         incomplete.addAll(backfill(service, List.of(new Reading("customer-to-salesforce", DemoCrms.WITH_SALESFORCE),
                 new Reading("customer-to-hubspot", DemoCrms.WITH_HUBSPOT)), err));
-        say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
+        DemoOutbox outbox = new DemoOutbox(messages, service.operator(), err);
+        DemoMessageDays days = new DemoMessageDays(messages, outbox, service.operator());
+        days.prepare();
+        say(err, "\nMessages to the customers of lakeside, with time moved on by hand");
         service.follow();
+        days.play();
+        err.println();
+        outbox.print(err);
+        say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
         truth.letTimeRun();
         crms.work().forEach(line -> say(err, "  " + line));
         follow(slack, err);
         truth.stopTime();
         List<String> differences = new ArrayList<>(incomplete);
         differences.addAll(truth.settle(service, slack, CATCH_UP));
-        return report(service, differences, slack);
+        differences.addAll(outbox.differences());
+        return report(service, differences, slack, messages);
     }
 
     private record Reading(String flow, String tenant) {}
@@ -152,13 +162,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Host.Service service, List<String> differences, SlackStandIn slack) {
+    private int report(Host.Service service, List<String> differences, SlackStandIn slack,
+            DemoMessages messages) {
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode totals = service.operator().run("runs", OutputOptions.arguments().put("totals", true), line -> {
         });
         if (output.json) {
             totals.putPOJO("differences", differences);
-            out.println(totals.put("alerts", slack.messages().size()).put("ok", differences.isEmpty()));
+            out.println(totals.put("alerts", slack.messages().size())
+                    .put("messages", messages.texts().size() + messages.emails().size()).put("ok", differences.isEmpty()));
             out.flush();
             return differences.isEmpty() ? 0 : FailureReport.LEFT_SOMETHING;
         }
@@ -174,8 +186,9 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         if (differences.isEmpty()) {
             out.println("Every number adds up: each row of the local ServiceTitan is in " + DemoHome.warehouse() + ", "
-                    + slack.messages().size() + " valuable bookings were told to Slack once each, and each customer of acme and"
-                    + " summit has one record in its CRM that agrees with it.");
+                    + slack.messages().size() + " valuable bookings were told to Slack once each, each customer of acme and"
+                    + " summit has one record in its CRM that agrees with it, and " + messages.texts().size() + " texts and "
+                    + messages.emails().size() + " e-mails went to the customers of lakeside who may get them, once each.");
         } else {
             differences.forEach(difference -> out.println("DIFFERENCE: " + difference));
         }
@@ -189,6 +202,7 @@ final class DemoCommand implements Callable<Integer> {
             case "customer-to-salesforce" -> "Salesforce accounts";
             case "customer-to-hubspot" -> "HubSpot contacts";
             case "salesforce-to-customer", "hubspot-to-customer" -> "ServiceTitan customers";
+            case "review-request-sms", "membership-renewal-sequence" -> "the table of messages";
             default -> "Slack " + CHANNEL;
         };
     }

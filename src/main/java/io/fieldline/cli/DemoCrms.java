@@ -79,7 +79,7 @@ final class DemoCrms implements AutoCloseable {
      *
      * @param customers the rows of its ServiceTitan
      */
-    List<String> differences(String tenant, JsonNode customers) {
+    List<String> differences(String tenant, List<JsonNode> customers) {
         List<String> differences = new ArrayList<>();
         Map<String, JsonNode> byId = new HashMap<>();
         customers.forEach(customer -> byId.put(customer.path("id").asText(), customer));

@@ -36,7 +36,7 @@ final class DemoHome {
     }
 
     static Map<String, String> create(SandboxServer sandbox, SlackStandIn slack, String slackToken, String channel,
-            DemoCrms crms) {
+            DemoCrms crms, DemoMessages messages) {
         try {
             clear();
             Path config = FOLDER.resolve("config");
@@ -44,9 +44,12 @@ final class DemoHome {
             Files.createDirectories(config.resolve("secrets"));
             Files.writeString(config.resolve("secrets/DEMO_SLACK_TOKEN"), slackToken);
             Files.writeString(config.resolve("secrets/DEMO_WEBHOOK_KEY"), WEBHOOK_KEY);
-            for (Map.Entry<String, String> secret : DemoCrms.secrets().entrySet()) {
-                Files.writeString(config.resolve("secrets").resolve(secret.getKey()), secret.getValue());
+            for (Map<String, String> secrets : List.of(DemoCrms.secrets(), DemoMessages.secrets())) {
+                for (Map.Entry<String, String> secret : secrets.entrySet()) {
+                    Files.writeString(config.resolve("secrets").resolve(secret.getKey()), secret.getValue());
+                }
             }
+            Files.writeString(config.resolve("tenants/" + DemoMessages.TENANT + ".yaml"), messages.document());
             for (Contractor contractor : sandbox.contractors()) {
                 String name = name(contractor);
                 SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());

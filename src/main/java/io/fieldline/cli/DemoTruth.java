@@ -1,11 +1,6 @@
 package io.fieldline.cli;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.fieldline.sandbox.SandboxServer;
 import io.fieldline.sandbox.data.Contractor;
@@ -28,32 +20,31 @@ import io.fieldline.sandbox.slack.SlackStandIn;
 final class DemoTruth {
 
     private static final int A_WORKING_DAY_A_MINUTE = 480;
-    private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private final SandboxServer sandbox;
     private final DemoCrms crms;
     private Instant followedSince;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final SandboxControl control;
 
     DemoTruth(SandboxServer sandbox, DemoCrms crms) {
         this.sandbox = sandbox;
         this.crms = crms;
+        this.control = new SandboxControl(sandbox);
     }
 
     void letTimeRun() {
-        followedSince = Instant.parse(control("GET", "clock").path("now").asText());
-        control("POST", "clock?speed=" + A_WORKING_DAY_A_MINUTE);
+        followedSince = sandbox.time().instant();
+        control.call("POST", "clock?speed=" + A_WORKING_DAY_A_MINUTE);
     }
 
     void stopTime() {
-        control("POST", "clock?speed=0");
+        control.call("POST", "clock?speed=0");
     }
 
     /** Waits until both sides agree; what still differs when the time is over. */
     List<String> settle(Host.Service service, SlackStandIn slack, Duration atMost) throws InterruptedException {
         // Feeds hold recent changes back until they have settled.
-        control("POST", "clock?step=PT10M");
+        control.call("POST", "clock?step=PT10M");
         Instant end = Instant.now().plus(atMost);
         List<String> differences = differences(service, slack);
         while (!differences.isEmpty() && Instant.now().isBefore(end)) {
@@ -67,7 +58,7 @@ final class DemoTruth {
         List<String> differences = new ArrayList<>();
         for (Contractor contractor : sandbox.contractors()) {
             String tenant = DemoHome.name(contractor);
-            JsonNode truth = control("GET", "truth?tenant=" + contractor.tenantId());
+            JsonNode truth = control.call("GET", "truth?tenant=" + contractor.tenantId());
             JsonNode counted = service.operator().run("count-rows", OutputOptions.arguments().put("tenant", tenant), line -> {
             });
             for (JsonNode stream : counted.path("rows")) {
@@ -121,20 +112,7 @@ final class DemoTruth {
         return value;
     }
 
-    private JsonNode rows(Contractor contractor, String collection) {
-        return control("GET", "rows?tenant=" + contractor.tenantId() + "&collection=" + collection + "&limit=1000000");
-    }
-
-    private JsonNode control(String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/control/" + path))
-                .method(method, HttpRequest.BodyPublishers.noBody()).build();
-        try {
-            return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
-        } catch (IOException e) {
-            throw new IllegalStateException("The sandbox did not answer " + path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", e);
-        }
+    private List<JsonNode> rows(Contractor contractor, String collection) {
+        return control.rows(contractor.tenantId(), collection);
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldline.cli;
 
+import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -27,8 +28,12 @@ public interface Host {
     /** The HTTP port of this process. */
     int port();
 
-    /** Starts a service in this process that polls nothing before it is told to. */
-    Service start(UnaryOperator<String> environment);
+    /**
+     * Starts a service in this process that polls nothing before it is told to.
+     *
+     * @param messageTime what messages to customers go by: when they are due, too old, by day or by night
+     */
+    Service start(UnaryOperator<String> environment, InstantSource messageTime);
 
     /** A service in this process. */
     interface Service extends AutoCloseable {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "messages", mixinStandardHelpOptions = true, description = "Shows who was messaged, will be, or was not and why; takes messages back; records consents.", subcommands = {
         MessagesCommand.ListThem.class, MessagesCommand.Show.class, MessagesCommand.Cancel.class,
-        MessagesCommand.Consent.class })
+        ConsentCommand.class })
 final class MessagesCommand implements Runnable {
 
     @Spec
@@ -33,7 +33,7 @@ final class MessagesCommand implements Runnable {
         @Option(names = "--tenant", description = "Only this tenant's.")
         String tenant;
 
-        @Option(names = "--state", description = "Only these: scheduled, sending, accepted, delivered, failed, uncertain, refused,"
+        @Option(names = "--state", description = "Only these: scheduled, sending, accepted, delivered, enrolled, ending, ended, failed, uncertain, refused,"
                 + " cancelled, too_late or previewed.")
         String state;
 
@@ -130,61 +130,6 @@ final class MessagesCommand implements Runnable {
             }));
             return Results.print(result, output, spec, Results.columns("Nothing waits to be sent.", "tenant", "flow", "event",
                     "subject", "customer", "recipient", "state", "outcome"));
-        }
-    }
-
-    @Command(name = "consent", mixinStandardHelpOptions = true, description = "Keeps written consents to marketing texts.", subcommands = AddConsent.class)
-    static final class Consent implements Runnable {
-
-        @Spec
-        CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: add.");
-        }
-    }
-
-    @Command(name = "add", description = "Records that somebody agreed in writing to be sent marketing texts.")
-    static final class AddConsent implements Callable<Integer> {
-
-        @Option(names = "--tenant", required = true, description = "To whose texts.")
-        String tenant;
-
-        @Option(names = "--number", required = true, description = "The number, as +13125550142.")
-        String number;
-
-        @Option(names = "--source", required = true, description = "Where the consent was given, such as \"booking page\".")
-        String source;
-
-        @Option(names = "--date", required = true, description = "When, as 2026-01-31 or with a time and its zone.")
-        String date;
-
-        @Option(names = "--customer", description = "Whose number it is, by the id in ServiceTitan; without it, forget does not"
-                + " find the consent.")
-        Long customer;
-
-        @Option(names = "--country", defaultValue = "US", description = "Of a number without a country code;"
-                + " ${DEFAULT-VALUE} by default.")
-        String country;
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
-        @Override
-        public Integer call() {
-            ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("number", number).put("source", source)
-                    .put("date", date).put("customer", customer).put("country", country);
-            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("add-consent", arguments, line -> {
-            }));
-            return Results.print(result, output, spec,
-                    Results.columns("Nothing was recorded.", "tenant", "number", "source", "date", "outcome"));
         }
     }
 }

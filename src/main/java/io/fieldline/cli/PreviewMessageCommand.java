@@ -30,10 +30,10 @@ final class PreviewMessageCommand implements Callable<Integer> {
     @Option(names = "--event", required = true, description = "What is told, such as review-request; the template has its name.")
     String event;
 
-    @Option(names = "--subject", defaultValue = "job", description = "What it is about: job, appointment, invoice or membership; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--subject", defaultValue = "job", description = "What it is about: job, appointment, invoice, membership or estimate; ${DEFAULT-VALUE} by default.")
     String subject;
 
-    @Option(names = "--id", required = true, description = "The id of the job, appointment, invoice or membership.")
+    @Option(names = "--id", required = true, description = "The id of the job, appointment, invoice, membership or estimate.")
     String id;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Writes an e-mail's HTML into this file, for a look at it with a browser.")

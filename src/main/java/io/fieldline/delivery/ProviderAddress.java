@@ -9,17 +9,21 @@ import io.fieldline.tenant.Secret;
 /** What every connection to a provider states in the same way. */
 public final class ProviderAddress {
 
-    private static final Pattern PLACE = Pattern.compile("https?://[^\\s/?#]+");
+    private static final Pattern PLACE = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
     private ProviderAddress() {}
 
-    /** Scheme and host of the connection's <code>url</code>, or of the provider where it has none. */
+    /**
+     * The connection's <code>url</code>, below which requests go, or the provider's where it has none: scheme, host and perhaps
+     * a path, without a slash at its end.
+     */
     public static String of(Connection connection, String usual) {
         String url = connection.text("url").orElse(usual).replaceAll("/+$", "");
         if (!PLACE.matcher(url).matches()) {
             throw new MisconfiguredException("The url of the connection '" + connection.name() + "' of type "
-                    + connection.type() + " must be scheme and host, such as " + usual + " (found \"" + url + "\")");
+                    + connection.type() + " must be scheme, host and perhaps a path, such as " + usual
+                    + ", without a login, a query or a fragment");
         }
         return url;
     }

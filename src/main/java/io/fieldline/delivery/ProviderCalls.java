@@ -44,6 +44,11 @@ public final class ProviderCalls {
         return new ProviderCalls(TO_ANSWER);
     }
 
+    /** The longest that one call takes. */
+    public Duration longest() {
+        return toAnswer;
+    }
+
     public CallOutcome send(HttpRequest.Builder request) {
         // A timeout of the request itself would end with the answer's head, and its body could stall for ever.
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request.build(), BodyHandlers.ofByteArray());

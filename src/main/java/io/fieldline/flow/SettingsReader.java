@@ -132,7 +132,7 @@ final class SettingsReader {
                 case INTEGER -> Long.valueOf(scalar(node));
                 case DECIMAL -> new BigDecimal(scalar(node));
                 case BOOLEAN -> bool(scalar(node));
-                case DURATION -> duration(scalar(node));
+                case DURATION, DELAY -> duration(scalar(node));
                 case TEXT_LIST -> texts(Optional.of(node), name);
                 case MAP, CONNECTION_MAP, DURATION_MAP -> plain(node);
                 case DATE, CONNECTION, SECRET -> throw new IllegalArgumentException();

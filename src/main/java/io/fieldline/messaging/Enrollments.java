@@ -1,10 +1,8 @@
 package io.fieldline.messaging;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +12,7 @@ import io.fieldline.outreach.MessageRequest;
 import io.fieldline.outreach.SequenceDefinition;
 import io.fieldline.outreach.SequenceEngine;
 import io.fieldline.outreach.SequenceProcess;
+import io.fieldline.outreach.SequenceProcess.State;
 import io.fieldline.outreach.SequenceStep;
 import io.fieldline.outreach.SequenceStore;
 import io.fieldline.outreach.Standing;
@@ -21,15 +20,10 @@ import io.fieldline.outreach.StopCheck;
 import io.fieldline.outreach.Subject;
 import io.fieldline.tenant.Tenants;
 
-/**
- * Who comes into a sequence, and who leaves it. A record comes in once for each day on which it ends, from <code>before</code>
- * that day until <code>lapsed</code> after it; both are settings of the flow.
- */
+/** Who comes into a sequence, and who leaves it. A record is in one sequence at a time. */
 public final class Enrollments {
 
-    private static final int RUNNING_LOOKED_AT = 5_000;
-    private static final Duration BEFORE = Duration.ofDays(30);
-    private static final Duration LAPSED = Duration.ofDays(30);
+    private static final int LOCKS = 64;
 
     private final Tenants tenants;
     private final FlowSequences definitions;
@@ -38,6 +32,8 @@ public final class Enrollments {
     private final StopCheck stops;
     private final MessageWriting writing;
     private final InstantSource clock;
+    /** Records of one customer come in one after the other, so that each sees those before it. */
+    private final Object[] customers = new Object[LOCKS];
 
     public Enrollments(Tenants tenants, FlowSequences definitions, SequenceEngine engine, SequenceStore sequences,
             StopCheck stops, MessageWriting writing, InstantSource clock) {
@@ -48,63 +44,77 @@ public final class Enrollments {
         this.stops = stops;
         this.writing = writing;
         this.clock = clock;
+        for (int lock = 0; lock < LOCKS; lock++) {
+            customers[lock] = new Object();
+        }
     }
 
     /**
-     * Looks at a record that changed: whatever of its customer is in the sequence without reason leaves it, and the record comes
-     * in when it is time.
+     * Looks at a record that changed: whatever of its customer is in the flow's sequence without reason leaves it, and the record
+     * comes in when it is time.
      *
-     * @param kind of record: <code>membership</code>
+     * @param subject the kind of record, as the route says
      * @return whether it came in
      */
-    boolean changed(String tenant, String flow, String kind, Map<?, ?> row) {
-        RecordReading record = new RecordReading(row, kind);
-        SequenceDefinition definition = definition(tenant, flow);
-        long customer = record.customerId();
-        sequences.list(tenant, flow, SequenceProcess.State.RUNNING, RUNNING_LOOKED_AT).stream()
-                .filter(process -> process.customerId() == customer).forEach(process -> {
+    boolean changed(String tenant, String flow, String subject, Map<?, ?> row) {
+        FlowMessages settings = FlowMessages.of(tenants, tenant, flow);
+        SequenceKind kind = FlowSequences.kind(settings);
+        if (!kind.subject().equals(subject)) {
+            throw settings.wrong("sequence", "is about a record of the kind " + kind.subject() + ", and the route brings one"
+                    + " of the kind " + subject);
+        }
+        SequenceDefinition definition = definition(settings);
+        sequences.ofCustomer(tenant, new RecordReading(row, subject).customerId()).stream()
+                .filter(process -> process.flow().equals(flow) && process.state() == State.RUNNING).forEach(process -> {
                     if (stops.look(
                             request(definition, process, definition.steps().get(0))) instanceof Standing.Stopped stopped) {
                         engine.stop(tenant, definition, process.subject(), stopped.condition());
                     }
                 });
-        return comes(tenant, flow, kind, row);
+        return comes(tenant, flow, row);
     }
 
     /** Takes a record in when it is time and there is reason for it. */
-    public boolean comes(String tenant, String flow, String kind, Map<?, ?> row) {
-        RecordReading record = new RecordReading(row, kind);
-        SequenceDefinition definition = definition(tenant, flow);
-        Optional<LocalDate> end = record.day("to");
-        if (end.isEmpty() || !due(tenant, flow, end.get())) {
-            return false;
-        }
-        Subject subject = new Subject(kind, record.id(), end.get().toString());
-        if (sequences.find(tenant, flow, subject).isPresent()) {
-            return false;
-        }
-        Instant now = clock.instant();
-        SequenceProcess process = new SequenceProcess(tenant, flow, subject, record.customerId(), record.locationId(), now, 0,
-                now, 0, SequenceProcess.State.RUNNING, "", now, Map.of());
-        // Before anybody is in the sequence whom a later step could not reach.
-        definition.steps().forEach(
-                step -> writing.check(FlowMessages.of(tenants, tenant, flow), request(definition, process, step)));
-        return stops.look(request(definition, process, definition.steps().get(0))) instanceof Standing.Stands
-                && engine.enrol(tenant, definition, subject, record.customerId(), record.locationId(), Map.of());
-    }
-
-    private boolean due(String tenant, String flow, LocalDate end) {
+    public boolean comes(String tenant, String flow, Map<?, ?> row) {
         FlowMessages settings = FlowMessages.of(tenants, tenant, flow);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), settings.tenant().timeZone());
-        Instant now = today.atStartOfDay().toInstant(ZoneOffset.UTC);
-        Instant ends = end.atStartOfDay().toInstant(ZoneOffset.UTC);
-        return !now.isBefore(ends.minus(settings.time("before").orElse(BEFORE)))
-                && !now.isAfter(ends.plus(settings.time("lapsed").orElse(LAPSED)));
+        SequenceKind kind = FlowSequences.kind(settings);
+        SequenceDefinition definition = definition(settings);
+        RecordReading record = new RecordReading(row, kind.subject());
+        Optional<Subject> due = kind.due(settings, record, clock.instant());
+        if (due.isEmpty()) {
+            return false;
+        }
+        synchronized (customers[Math.floorMod(Long.hashCode(record.customerId()), LOCKS)]) {
+            return !taken(settings, record, due.get())
+                    && enrol(settings, definition, kind.values(record), record, due.get());
+        }
     }
 
-    private SequenceDefinition definition(String tenant, String flow) {
-        return definitions.of(tenant, flow).orElseThrow(() -> new MisconfiguredException(
-                "Tenant " + tenant + ": flows." + flow + ".steps: must be given, the messages of the sequence"));
+    /** Whether it was in on this occasion, is in another sequence, or one that is in stands for it. */
+    private boolean taken(FlowMessages settings, RecordReading record, Subject due) {
+        List<SequenceProcess> all = sequences.ofCustomer(settings.tenant().name(), record.customerId());
+        return sequences.find(settings.tenant().name(), settings.settings().flow(), due).isPresent()
+                || all.stream().anyMatch(one -> one.state() == State.RUNNING && one.subject().record().equals(due.record()))
+                || all.stream().filter(one -> one.flow().equals(settings.settings().flow()))
+                        .anyMatch(one -> FlowSequences.kind(settings).standsFor(settings, one, record));
+    }
+
+    private boolean enrol(FlowMessages settings, SequenceDefinition definition, Map<String, Object> values,
+            RecordReading record, Subject due) {
+        String tenant = settings.tenant().name();
+        Instant now = clock.instant();
+        SequenceProcess process = new SequenceProcess(tenant, definition.flow(), due, record.customerId(), record.locationId(),
+                now, 0, now, 0, State.RUNNING, "", now, values);
+        // Before anybody is in the sequence whom a later step could not reach.
+        definition.steps().forEach(step -> writing.check(settings, request(definition, process, step)));
+        return stops.look(request(definition, process, definition.steps().get(0))) instanceof Standing.Stands
+                && engine.enrol(tenant, definition, due, record.customerId(), record.locationId(), values);
+    }
+
+    private SequenceDefinition definition(FlowMessages flow) {
+        return definitions.of(flow.tenant().name(), flow.settings().flow()).orElseThrow(() -> new MisconfiguredException(
+                "Tenant " + flow.tenant().name() + ": flows." + flow.settings().flow()
+                        + ".steps: must be given, the messages of the sequence"));
     }
 
     /** To look and to check by; nothing is planned by it. */

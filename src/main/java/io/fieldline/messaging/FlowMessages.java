@@ -3,6 +3,7 @@ package io.fieldline.messaging;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.outreach.ContactFacts;
 import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
@@ -19,20 +21,23 @@ import io.fieldline.tenant.Tenants;
  *
  * <pre>
  * connection     by which it sends
- * connections    by event, in place of connection: a name, or off
+ * connections    by event, in place of connection: a name, a list of names of which the first that may be used is, or off
+ * preferenceField, preferences  a custom field of customers, and what its values mean: the connection that is tried first, or off
  * delay          after the event; or delays by event
  * maxAges        by event, in place of the usual ages
  * dailyCap       at most so many a day; 0 for no limit
  * perCustomer    how long one customer hears nothing more of the same event
  * enrollment     what is set in a CRM so that its workflow begins
+ * enrolledFor    how long a contact stays in it at most
  * language       in place of the tenant's
- * reviewLink, renewalLink  where customers write reviews, or renew
+ * reviewLink, renewalLink, estimateLink  where customers write reviews, renew, or answer to an estimate
  * </pre>
  */
 record FlowMessages(Tenant tenant, FlowSettings settings) {
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
-    private static final String OFF = "off";
+    static final String OFF = "off";
+    private static final String AT_ONCE = "0s";
 
     /** @throws MisconfiguredException when the tenant has not switched the flow on */
     static FlowMessages of(Tenants tenants, String tenant, String flow) {
@@ -45,13 +50,43 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
                 .flatMap(found -> Optional.ofNullable(found.flows().get(flow)).map(one -> new FlowMessages(found, one)));
     }
 
-    /** @return empty when the tenant does not want customers to be told of the event */
-    Optional<String> connection(String event) {
+    /**
+     * By what customers may be told of an event, in the order in which it is tried.
+     *
+     * @return none when the tenant does not want customers to be told of the event
+     */
+    List<String> connections(String event) {
         Object chosen = map("connections").getOrDefault(event, settings.values().get("connection"));
         if (chosen == null) {
             throw wrong("connection", "names no connection by which customers are told of " + event);
         }
-        return OFF.equals(chosen) ? Optional.empty() : Optional.of(chosen.toString());
+        if (OFF.equals(chosen)) {
+            return List.of();
+        }
+        List<String> names = chosen instanceof List<?> list
+                ? list.stream().map(String::valueOf).distinct().toList()
+                : List.of(chosen.toString());
+        if (names.isEmpty() || names.contains(OFF)) {
+            throw wrong("connections." + event, "must be a connection, a list of connections, or off");
+        }
+        return names;
+    }
+
+    /** The connection that a customer prefers, or {@link #OFF}; empty where none is known. */
+    Optional<String> preference(ContactFacts.Customer customer) {
+        return settings.values().get("preferenceField") instanceof String field
+                ? customer.customField(field).flatMap(value -> preferences().entrySet().stream()
+                        .filter(meaning -> meaning.getKey().strip().equalsIgnoreCase(value)).map(Map.Entry::getValue)
+                        .findFirst())
+                : Optional.empty();
+    }
+
+    /** What the values of the field mean: a connection, or {@link #OFF}, which to YAML is a way to write false. */
+    Map<String, String> preferences() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        map("preferences").forEach((value, meaning) -> meanings.put(String.valueOf(value),
+                Boolean.FALSE.equals(meaning) ? OFF : String.valueOf(meaning)));
+        return meanings;
     }
 
     Duration delay(String event) {
@@ -108,7 +143,12 @@ record FlowMessages(Tenant tenant, FlowSettings settings) {
         return values;
     }
 
-    Duration duration(String name, Object written) {
+    /** A duration, or none: <code>0s</code> is at once. */
+    Duration delay(String name, Object written) {
+        return AT_ONCE.equals(written) ? Duration.ZERO : duration(name, written);
+    }
+
+    private Duration duration(String name, Object written) {
         Matcher text = DURATION.matcher(String.valueOf(written));
         if (!text.matches()) {
             throw wrong(name, "must be a duration such as 30s, 15m, 6h or 2d (found \"" + written + "\")");

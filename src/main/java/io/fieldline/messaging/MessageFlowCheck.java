@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.lane.FlowRequirement;
@@ -21,7 +22,6 @@ import io.fieldline.tenant.Tenant;
  */
 public final class MessageFlowCheck implements FlowRequirement {
 
-    private static final String MEMBERSHIP = "membership";
     private static final String STEPS = "steps";
 
     private final Function<String, List<MessageUse>> uses;
@@ -80,10 +80,12 @@ public final class MessageFlowCheck implements FlowRequirement {
     private void message(FlowMessages flow, MessageUse use) {
         flow.delay(use.event());
         flow.maxAges();
-        flow.connection(use.event()).ifPresent(connection -> {
-            ChannelKind channel = channels.of(flow.tenant().name(), connection).kind();
-            writing.check(flow, channel, use.kind(), use.template(), use.subject());
-        });
+        Stream.concat(flow.connections(use.event()).stream(),
+                flow.preferences().values().stream().filter(name -> !name.equals(FlowMessages.OFF))).distinct()
+                .forEach(connection -> {
+                    ChannelKind channel = channels.of(flow.tenant().name(), connection).kind();
+                    writing.check(flow, channel, use.kind(), use.template(), use.subject());
+                });
     }
 
     private void steps(FlowMessages flow, Set<String> problems) {
@@ -109,6 +111,6 @@ public final class MessageFlowCheck implements FlowRequirement {
         sequences.of(flow.tenant().name(), flow.settings().flow())
                 .orElseThrow(() -> flow.wrong(STEPS, "must be given, the messages of the sequence")).steps()
                 .forEach(step -> collect(problems, () -> writing.check(flow, step.channel(),
-                        Optional.of(MessageKind.MARKETING), step.template(), MEMBERSHIP)));
+                        Optional.of(MessageKind.MARKETING), step.template(), FlowSequences.kind(flow).subject())));
     }
 }

@@ -2,6 +2,7 @@ package io.fieldline.messaging;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.MessageKey;
 import io.fieldline.outreach.MessageKind;
 import io.fieldline.outreach.MessageRequest;
+import io.fieldline.outreach.MessageRules;
 import io.fieldline.outreach.MessageText;
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.SmsSegments;
@@ -43,28 +45,37 @@ public final class MessagePreview {
      */
     public Seen look(String tenant, String flow, String event, String subject, long id) {
         FlowMessages settings = FlowMessages.of(services.tenants(), tenant, flow);
-        String connection = settings.connection(event).orElseThrow(
-                () -> new MisconfiguredException("Tenant " + tenant + ": the flow " + flow + " does not tell of " + event));
-        ChannelKind channel = services.channels().of(tenant, connection).kind();
+        List<String> connections = settings.connections(event);
+        if (connections.isEmpty()) {
+            throw new MisconfiguredException("Tenant " + tenant + ": the flow " + flow + " does not tell of " + event);
+        }
         MessageKey key = new MessageKey(tenant, flow, event, Subject.of(subject, id));
-        MessageRequest asked = request(key, channel, connection, ANYBODY);
+        MessageRequest asked = request(key, connections.get(0), ANYBODY);
         services.writing().check(settings, asked);
-        Standing standing = services.stops().look(asked);
+        long customer = stands(services.stops().look(asked), subject, id).facts().customer().id();
+        MessageRules rules = services.rules().of(tenant, flow).orElseThrow();
+        ChannelChoice.Chosen chosen = new ChannelChoice(services.stops(), services.planner()).choose(settings, rules,
+                connections,
+                connection -> request(key, connection, customer));
+        services.writing().check(settings, chosen.request());
+        Standing.Stands stands = stands(chosen.standing(), subject, id);
+        OutboxMessage message = services.planner().preview(chosen.request(), rules, stands.facts());
+        MessageText text = services.writing().preview(message, stands.values());
+        return new Seen(message, text,
+                chosen.request().channel() == ChannelKind.SMS ? Optional.of(SmsSegments.of(text.body())) : Optional.empty());
+    }
+
+    private static Standing.Stands stands(Standing standing, String subject, long id) {
         if (standing instanceof Standing.Stopped stopped) {
             throw new MisconfiguredException("There is nothing to tell of " + subject + " " + id + ": " + stopped.detail());
         }
-        Standing.Stands stands = (Standing.Stands) standing;
-        MessageRequest request = request(key, channel, connection, stands.facts().customer().id());
-        OutboxMessage message = services.planner().preview(request, services.rules().of(tenant, flow).orElseThrow(),
-                stands.facts());
-        MessageText text = services.writing().write(message, stands.facts(), stands.values());
-        return new Seen(message, text,
-                channel == ChannelKind.SMS ? Optional.of(SmsSegments.of(text.body())) : Optional.empty());
+        return (Standing.Stands) standing;
     }
 
-    private MessageRequest request(MessageKey key, ChannelKind channel, String connection, long customer) {
+    private MessageRequest request(MessageKey key, String connection, long customer) {
         Instant now = clock.instant();
-        return new MessageRequest(key, kind(key), channel, connection, key.event(), customer, OptionalLong.empty(), now, now,
+        return new MessageRequest(key, kind(key), services.channels().of(key.tenant(), connection).kind(), connection,
+                key.event(), customer, OptionalLong.empty(), now, now,
                 Map.of());
     }
 

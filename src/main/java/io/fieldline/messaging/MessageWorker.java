@@ -11,39 +11,48 @@ import org.slf4j.LoggerFactory;
 
 import io.fieldline.outreach.Dispatcher;
 import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.outreach.enrollment.EnrollmentEnds;
 
 /**
- * Sends what is due for as long as the service runs. Several threads send, so that one tenant whose ServiceTitan is slow does
- * not hold up the others; two more lead sequences on, look through what comes to its end, and look again for messages of which nothing certain is known.
+ * Sends what is due for as long as the service runs. Several threads send, of which one tenant has a share, so that a
+ * provider or a ServiceTitan that hangs does not hold up other tenants; three more lead sequences on, let contacts go, look
+ * through what comes into its time, and look again for messages of which nothing certain is known.
  */
 public final class MessageWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 4 * Dispatcher.SENDERS_OF_A_TENANT;
     /** So that a process that is killed leaves few behind, which wait for the end of their lease. */
     private static final int AT_ONCE = 1;
     private static final int SEQUENCES_AT_ONCE = 50;
     private static final int LOOKED_AGAIN_AT_ONCE = 100;
     private static final long PAUSE_MILLIS = 1_000;
-    private static final long DAILY_SECONDS = 5;
+    private static final long ENDS_SECONDS = 2;
+    private static final long LOOKS_SECONDS = 5;
     private static final long LOOK_AGAIN_SECONDS = 60;
     private static final long LONGEST_STOP_SECONDS = 20;
 
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
-    private final DailyLook daily;
+    private final Runnable looks;
+    private final EnrollmentEnds ends;
     private final BooleanSupplier ready;
     private final ScheduledExecutorService threads;
     private volatile boolean stopping;
 
-    /** @param ready whether this process may write to the store at this moment */
-    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, DailyLook daily, BooleanSupplier ready) {
+    /**
+     * @param looks through records that no change shows, a little every few seconds
+     * @param ready whether this process may write to the store at this moment
+     */
+    public MessageWorker(Dispatcher dispatcher, SequenceEngine sequences, Runnable looks, EnrollmentEnds ends,
+            BooleanSupplier ready) {
         this.dispatcher = dispatcher;
         this.sequences = sequences;
-        this.daily = daily;
+        this.looks = looks;
+        this.ends = ends;
         this.ready = ready;
         AtomicInteger number = new AtomicInteger();
-        threads = Executors.newScheduledThreadPool(SENDERS + 2, task -> {
+        threads = Executors.newScheduledThreadPool(SENDERS + 3, task -> {
             Thread thread = new Thread(task, "fieldline-messages-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -55,7 +64,8 @@ public final class MessageWorker implements AutoCloseable {
             every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> dispatcher.run(AT_ONCE) >= AT_ONCE));
         }
         every(PAUSE_MILLIS, () -> untilNothingIsDue(() -> sequences.advance(SEQUENCES_AT_ONCE) >= SEQUENCES_AT_ONCE));
-        every(TimeUnit.SECONDS.toMillis(DAILY_SECONDS), daily::run);
+        every(TimeUnit.SECONDS.toMillis(ENDS_SECONDS), ends::run);
+        every(TimeUnit.SECONDS.toMillis(LOOKS_SECONDS), looks);
         every(TimeUnit.SECONDS.toMillis(LOOK_AGAIN_SECONDS), () -> dispatcher.lookAgain(LOOKED_AGAIN_AT_ONCE));
     }
 

@@ -1,13 +1,10 @@
 package io.fieldline.messaging;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 
 import io.fieldline.messaging.template.MessageTemplate;
 import io.fieldline.messaging.template.MessageTemplates;
@@ -28,14 +25,17 @@ public final class MessageWriting implements MessageTexts {
     /** Where one click ends messages, at the tenant's own host. */
     public static final String UNSUBSCRIBE = "/unsubscribe/";
 
-    private static final List<String> LINKS = List.of("reviewLink", "renewalLink");
-
     private final Tenants tenants;
     private final MessageTemplates templates;
+    private final MessageLinks links;
+    private final UnsubscribeLinks unsubscribing;
 
-    public MessageWriting(Tenants tenants, MessageTemplates templates) {
+    public MessageWriting(Tenants tenants, MessageTemplates templates, MessageLinks links,
+            UnsubscribeLinks unsubscribing) {
         this.tenants = tenants;
         this.templates = templates;
+        this.links = links;
+        this.unsubscribing = unsubscribing;
     }
 
     /**
@@ -67,7 +67,7 @@ public final class MessageWriting implements MessageTexts {
     /** Values that no message of the flow has, with what would give them. Whether a marketing e-mail may go, the gate says. */
     private static Map<String, String> missing(FlowMessages flow, ChannelKind channel, Optional<MessageKind> kind) {
         Map<String, String> missing = new LinkedHashMap<>();
-        LINKS.stream().filter(name -> flow.link(name).isEmpty())
+        MessageLinks.NAMES.stream().filter(name -> flow.link(name).isEmpty())
                 .forEach(name -> missing.put(name, "the flow has no setting " + name));
         boolean email = channel == ChannelKind.EMAIL && kind.filter(one -> one != MessageKind.MARKETING).isEmpty();
         if (!email && flow.tenant().messages().postalAddress().isEmpty()) {
@@ -81,17 +81,31 @@ public final class MessageWriting implements MessageTexts {
 
     @Override
     public MessageText write(OutboxMessage message, ContactFacts facts, Map<String, Object> values) {
+        return write(message, values, (flow, template) -> links.written(flow, message.token(),
+                name -> template.map(one -> one.names(name)).orElse(true)));
+    }
+
+    /** Writes a message that is not sent: its short links lead nowhere. */
+    MessageText preview(OutboxMessage message, Map<String, Object> values) {
+        return write(message, values, (flow, template) -> links.shown(flow));
+    }
+
+    private MessageText write(OutboxMessage message, Map<String, Object> read,
+            BiFunction<FlowMessages, Optional<MessageTemplate>, Map<String, String>> written) {
         MessageRequest request = message.request();
         FlowMessages flow = FlowMessages.of(tenants, request.tenant(), request.key().flow());
+        if (request.channel() == ChannelKind.ENROLLMENT) {
+            return new MessageText(Optional.empty(), "", Optional.empty(), Optional.empty(), flow.enrollment());
+        }
         Optional<URI> unsubscribe = unsubscribe(flow.tenant().messages(), request, message.token());
-        Map<String, Object> all = values(flow, values, unsubscribe);
         if (!written(request.channel())) {
             return new MessageText(Optional.empty(), "", Optional.empty(), Optional.empty(),
-                    request.channel() == ChannelKind.ENROLLMENT ? flow.enrollment() : present(all));
+                    present(values(flow, read, written.apply(flow, Optional.empty()), unsubscribe)));
         }
         MessageTemplate template = template(flow, request.channel(), request.template());
         template.requireOnly(MessageValues.known(request.key().subject().kind()));
-        MessageTemplate.Text text = template.write(all);
+        MessageTemplate.Text text = template
+                .write(values(flow, read, written.apply(flow, Optional.of(template)), unsubscribe));
         Optional<String> subject = switch (request.channel()) {
             case PUSH -> text.subject().or(() -> Optional.of(flow.tenant().displayName()));
             default -> text.subject();
@@ -109,35 +123,21 @@ public final class MessageWriting implements MessageTexts {
         return templates.find(flow.tenant().name(), flow.language(), name + ending);
     }
 
-    private static Map<String, Object> values(FlowMessages flow, Map<String, Object> read, Optional<URI> unsubscribe) {
+    private static Map<String, Object> values(FlowMessages flow, Map<String, Object> read, Map<String, String> links,
+            Optional<URI> unsubscribe) {
         MessageSettings settled = flow.tenant().messages();
         Map<String, Object> values = new LinkedHashMap<>(read);
         values.put("company", flow.tenant().displayName());
-        LINKS.forEach(name -> flow.link(name).ifPresent(link -> values.put(name, tracked(link, settled.tracking()))));
+        values.putAll(links);
         settled.postalAddress().ifPresent(address -> values.put("postalAddress", address));
         unsubscribe.ifPresent(link -> values.put("unsubscribeLink", link.toString()));
         return new MessageValues(flow.language(), settled.country(), flow.tenant().timeZone()).written(values);
     }
 
-    private static Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
+    private Optional<URI> unsubscribe(MessageSettings settled, MessageRequest request, String token) {
         return request.kind() == MessageKind.MARKETING && request.channel() == ChannelKind.EMAIL
-                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + token))
+                ? settled.linkDomain().map(host -> URI.create("https://" + host + UNSUBSCRIBE + unsubscribing.of(token)))
                 : Optional.empty();
-    }
-
-    private static String tracked(String link, Map<String, String> parameters) {
-        if (parameters.isEmpty()) {
-            return link;
-        }
-        int fragment = link.indexOf('#');
-        String address = fragment < 0 ? link : link.substring(0, fragment);
-        String query = parameters.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue())).collect(Collectors.joining("&"));
-        return address + (address.contains("?") ? "&" : "?") + query + (fragment < 0 ? "" : link.substring(fragment));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> present(Map<String, Object> values) {

@@ -29,7 +29,7 @@ public class OutreachEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "marketing", enums = "visit,invoice,marketing", description = "Why the customer is told, which decides"
             + " who of a household is and what they must have agreed to")
     private String kind = "marketing";
-    @UriParam(defaultValue = "job", enums = "job,appointment,invoice,membership", description = "What kind of record the body holds")
+    @UriParam(defaultValue = "job", enums = "job,appointment,invoice,membership,estimate", description = "What kind of record the body holds")
     private String subject = "job";
     @UriParam(defaultValue = "modifiedOn", description = "The field of the record that says when it happened; a message that would"
             + " come too long after it is not sent")
@@ -38,8 +38,8 @@ public class OutreachEndpoint extends DefaultEndpoint {
     private String occasion;
     @UriParam(description = "Fields of the record, separated by commas, that are kept with the message as they are now")
     private String values;
-    @UriParam(defaultValue = "false", description = "Whether the record comes into the flow's sequence of messages, once for each"
-            + " day on which it ends, instead of one message; a record that there is no reason for any more leaves it")
+    @UriParam(defaultValue = "false", description = "Whether the record comes into the flow's sequence of messages, instead of"
+            + " one message; a record that there is no reason for any more leaves it")
     private boolean sequence;
     @UriParam(description = "The template; by default it has the event's name")
     private String template;

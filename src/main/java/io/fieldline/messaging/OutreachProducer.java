@@ -1,19 +1,20 @@
 package io.fieldline.messaging;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.fieldline.failure.MisconfiguredException;
-import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.outreach.MessageKey;
 import io.fieldline.outreach.MessageRequest;
 import io.fieldline.outreach.MessageRules;
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutboxState;
+import io.fieldline.outreach.Standing;
 import io.fieldline.outreach.Subject;
 import io.fieldline.sync.DeliveryProperties;
 import io.fieldline.sync.StreamKey;
@@ -23,6 +24,10 @@ import io.fieldline.sync.StreamKey;
  * preview, else as skipped: it was decided about before, or it was refused, which the outbox shows with its reason.
  */
 final class OutreachProducer extends DefaultAsyncProducer {
+
+    /** A record from before the flow was switched on may change for any reason, and is past all the same. */
+    private static final Standing BEFORE_THE_FLOW = new Standing.Stopped("before-the-flow",
+            "it happened before the flow was switched on");
 
     private final OutreachEndpoint endpoint;
     private final OutreachServices services;
@@ -74,27 +79,35 @@ final class OutreachProducer extends DefaultAsyncProducer {
                 () -> new MisconfiguredException("Tenant " + key.tenant() + " has not switched on the flow " + key.flow()));
         RecordReading record = new RecordReading(body, endpoint.getSubject());
         FlowMessages flow = FlowMessages.of(services.tenants(), key.tenant(), key.flow());
-        Optional<MessageRequest> request = request(flow, record,
-                new MessageKey(key.tenant(), key.flow(), endpoint.getEvent(),
-                        new Subject(endpoint.getSubject(), record.id(), record.occasion(endpoint.getOccasion()))));
+        MessageKey message = new MessageKey(key.tenant(), key.flow(), endpoint.getEvent(),
+                new Subject(endpoint.getSubject(), record.id(), record.occasion(endpoint.getOccasion())));
+        List<String> connections = flow.connections(endpoint.getEvent());
         // What was decided stays decided: nothing needs to be read for it.
-        if (request.isEmpty() || services.outbox().find(request.get().key().token()).isPresent()) {
+        if (connections.isEmpty() || services.outbox().find(message.token()).isPresent()) {
             return false;
         }
-        OutboxMessage message = services.planner().plan(request.get(), rules, services.stops().look(request.get()));
-        return message.state() == OutboxState.SCHEDULED || message.state() == OutboxState.PREVIEWED;
+        // Whatever may be used is checked, so that a template that is missing is not found by the customer who needs it.
+        connections.forEach(connection -> request(flow, record, message, connection));
+        Instant since = exchange.getProperty(DeliveryProperties.HORIZON, Instant.class);
+        if (since != null && record.time(endpoint.getHappenedAt()).isBefore(since)) {
+            services.planner().plan(request(flow, record, message, connections.get(0)), rules, BEFORE_THE_FLOW);
+            return false;
+        }
+        ChannelChoice.Chosen chosen = new ChannelChoice(services.stops(), services.planner()).choose(flow, rules, connections,
+                connection -> request(flow, record, message, connection));
+        OutboxMessage planned = services.planner().plan(chosen.request(), rules, chosen.standing());
+        return planned.state() == OutboxState.SCHEDULED || planned.state() == OutboxState.PREVIEWED;
     }
 
-    /** @throws RejectedRecordException when the record lacks what a message needs */
-    private Optional<MessageRequest> request(FlowMessages flow, RecordReading record, MessageKey key) {
-        return flow.connection(endpoint.getEvent()).map(connection -> {
-            MessageRequest request = new MessageRequest(key, endpoint.messageKind(),
-                    services.channels().of(key.tenant(), connection).kind(), connection, endpoint.templateName(),
-                    record.customerId(), record.locationId(), record.time(endpoint.getHappenedAt()),
-                    record.time(endpoint.getHappenedAt()).plus(flow.delay(endpoint.getEvent())),
-                    record.values(endpoint.valueFields()));
-            services.writing().check(flow, request);
-            return request;
-        });
+    /** @throws io.fieldline.failure.RejectedRecordException when the record lacks what a message needs */
+    private MessageRequest request(FlowMessages flow, RecordReading record, MessageKey key, String connection) {
+        MessageRequest request = new MessageRequest(key, endpoint.messageKind(),
+                services.channels().of(key.tenant(), connection).kind(),
+                connection, endpoint.templateName(), record.customerId(), record.locationId(),
+                record.time(endpoint.getHappenedAt()),
+                record.time(endpoint.getHappenedAt()).plus(flow.delay(endpoint.getEvent())),
+                record.values(endpoint.valueFields()));
+        services.writing().check(flow, request);
+        return request;
     }
 }

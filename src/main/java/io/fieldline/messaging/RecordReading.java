@@ -1,5 +1,6 @@
 package io.fieldline.messaging;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +20,7 @@ import io.fieldline.failure.RejectedRecordException;
 /** What a message needs of a record of ServiceTitan's. Some records name a customer by id, others, such as invoices, hold it. */
 final class RecordReading {
 
-    static final List<String> SUBJECTS = List.of("job", "appointment", "invoice", "membership");
+    static final List<String> SUBJECTS = List.of("job", "appointment", "invoice", "membership", "estimate");
 
     private static final int DAY = "2026-01-31".length();
 
@@ -47,7 +48,7 @@ final class RecordReading {
         Object value = record.get(field);
         try {
             if (value instanceof String text && text.length() > DAY) {
-                return text.endsWith("Z") || text.lastIndexOf('+') > DAY
+                return text.endsWith("Z") || Math.max(text.lastIndexOf('+'), text.lastIndexOf('-')) > DAY
                         ? OffsetDateTime.parse(text).toInstant()
                         : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
             }
@@ -81,7 +82,28 @@ final class RecordReading {
         return values;
     }
 
-    private OptionalLong reference(String name) {
+    /** Its status, which some records hold as a word and others, such as estimates, as an object with a name; may be empty. */
+    String status() {
+        Object status = record.get("status");
+        return Objects.toString(status instanceof Map<?, ?> held ? held.get("name") : status, "");
+    }
+
+    /** A record that does not say is in use. */
+    boolean active() {
+        return !Boolean.FALSE.equals(record.get("active"));
+    }
+
+    /** An amount; nothing where the record has none. */
+    BigDecimal money(String field) {
+        try {
+            return record.get(field) == null ? BigDecimal.ZERO : new BigDecimal(record.get(field).toString());
+        } catch (NumberFormatException notMoney) {
+            throw new RejectedRecordException(name() + " has no amount in its field " + field, notMoney);
+        }
+    }
+
+    /** The id of the record that it belongs to, such as <code>job</code>. */
+    OptionalLong reference(String name) {
         OptionalLong direct = number(record.get(name + "Id"));
         return direct.isPresent() || !(record.get(name) instanceof Map<?, ?> held) ? direct : number(held.get("id"));
     }

@@ -18,9 +18,11 @@ import io.fieldline.outreach.OutboxState;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SequenceProcess;
 import io.fieldline.outreach.Subject;
+import io.fieldline.outreach.enrollment.EnrollmentStore;
 
 /**
- * Takes back messages that were not handed over yet, and ends the sequences that would plan more. Arguments:
+ * Takes back messages that were not handed over yet, ends the sequences that would plan more, and lets contacts go that are in a
+ * workflow of a CRM. Arguments:
  * <code>token</code> for one; or <code>tenant</code> with <code>job</code> or <code>customer</code>.
  */
 public final class CancelMessages implements Verb {
@@ -28,13 +30,16 @@ public final class CancelMessages implements Verb {
     /** The reason that the outbox shows. */
     public static final String REASON = "taken-back";
 
+    private static final String LET_GO = "is let go by the CRM's workflow";
     private static final int MOST = 10_000;
 
     private final OutreachStores stores;
+    private final EnrollmentStore enrollments;
     private final InstantSource clock;
 
-    public CancelMessages(OutreachStores stores, InstantSource clock) {
+    public CancelMessages(OutreachStores stores, EnrollmentStore enrollments, InstantSource clock) {
         this.stores = stores;
+        this.enrollments = enrollments;
         this.clock = clock;
     }
 
@@ -54,6 +59,7 @@ public final class CancelMessages implements Verb {
         ObjectNode result = Json.object();
         ArrayNode rows = result.putArray("rows");
         chooseOne(arguments);
+        enrollments.take(clock.instant(), MOST);
         boolean all = true;
         if (arguments.text("token").isPresent()) {
             all = take(Messages.find(stores.outbox(), arguments.required("token")), rows);
@@ -67,6 +73,9 @@ public final class CancelMessages implements Verb {
         } else {
             long customer = arguments.id("customer");
             end(tenant, process -> process.customerId() == customer, rows);
+            enrollments.endOfCustomer(tenant, customer, REASON, clock.instant())
+                    .forEach(enrollment -> stores.outbox().find(enrollment.token()).ifPresent(
+                            message -> rows.add(Messages.of(message, enrollments, false).put("outcome", LET_GO))));
             all = takeAll(waiting(tenant, customer).toList(), rows);
         }
         return result.put("ok", all);
@@ -99,10 +108,14 @@ public final class CancelMessages implements Verb {
     }
 
     private boolean take(OutboxMessage message, ArrayNode rows) {
+        if (enrollments.end(message.token(), REASON, clock.instant())) {
+            rows.add(Messages.of(message, enrollments, false).put("outcome", LET_GO));
+            return true;
+        }
         boolean taken = stores.outbox().cancel(MessageSelection.token(message.tenant(), message.token()), REASON,
                 clock.instant()) == 1;
         OutboxMessage now = stores.outbox().find(message.token()).orElse(message);
-        rows.add(Messages.of(now, false).put("outcome", outcome(taken, now)));
+        rows.add(Messages.of(now, enrollments, false).put("outcome", outcome(taken, now)));
         return taken;
     }
 

@@ -35,8 +35,12 @@ public final class MessageFindings implements TenantProbe {
 
         /** @return a sentence for each thing that the account lacks */
         List<String> missing(Connection connection, Map<String, ?> properties);
+
+        /** @return a sentence for each contact that was to be let go and was not yet */
+        List<String> troubled(String tenant);
     }
 
+    private static final String CRM = "hubspot";
     private static final String WEBHOOKS = "/webhooks/";
     private static final String CALLBACK_URL = "callbackUrl";
     private static final String EVENT_KEY = "eventKey";
@@ -62,7 +66,8 @@ public final class MessageFindings implements TenantProbe {
     @Override
     public List<Finding> of(Tenant tenant) {
         List<FlowSettings> flows = tenant.flows().values().stream()
-                .filter(flow -> connections(tenant, flow).findAny().isPresent() || enrollment(flow).isPresent())
+                .filter(flow -> connections(tenant, flow).findAny().isPresent() || enrollment(flow).isPresent()
+                        || enrols(tenant, flow))
                 .sorted(Comparator.comparing(FlowSettings::flow)).toList();
         if (flows.isEmpty()) {
             return List.of();
@@ -77,7 +82,11 @@ public final class MessageFindings implements TenantProbe {
         flows.forEach(flow -> connections(tenant, flow).map(Connection::name).forEach(used::add));
         used.forEach(name -> callbacks(tenant, tenant.connections().get(name)).ifPresent(findings::add));
         flows.forEach(flow -> enrollment(flow).ifPresent(properties -> enrolled(tenant, flow, properties, findings)));
+        unnamed(tenant, flows).forEach(findings::add);
         untold(tenant).ifPresent(findings::add);
+        List<String> troubled = enrollments.troubled(tenant.name());
+        troubled.stream().findFirst().ifPresent(newest -> findings.add(new Finding("contacts in workflows", Level.PROBLEM,
+                troubled.size() + " contacts could not be let go by a workflow yet; the newest: " + newest)));
         return findings;
     }
 
@@ -111,19 +120,28 @@ public final class MessageFindings implements TenantProbe {
         String what = "callbacks of " + connection.name();
         String place = WEBHOOKS + connection.type() + "/" + tenant.name() + "/" + connection.name();
         return switch (connection.type()) {
-            case "twilio" -> Optional.of(connection.text(CALLBACK_URL)
-                    .map(url -> url.endsWith(place)
-                            ? new Finding(what, Level.OK, "reports come to " + url + "; replies too, where Twilio is told so")
-                            : new Finding(what, Level.PROBLEM, "callbackUrl must end with " + place + ", not be " + url))
-                    .orElseGet(
-                            () -> new Finding(what, Level.WARNING, "there is no callbackUrl, so neither reports nor STOP reach"
-                                    + " Fieldline; it is the public address of this service with " + place)));
+            case "twilio" -> Optional.of(twilio(what, place, connection));
             case "sendgrid" -> Optional.of(connection.text(EVENT_KEY).isPresent()
                     ? new Finding(what, Level.OK, "events are taken at " + place)
                     : new Finding(what, Level.WARNING, "there is no eventKey, so bounces and opt-outs do not reach Fieldline;"
                             + " events are taken at " + place));
             default -> Optional.empty();
         };
+    }
+
+    private static Finding twilio(String what, String place, Connection connection) {
+        Optional<String> url = connection.text(CALLBACK_URL);
+        if (url.isEmpty()) {
+            return new Finding(what, Level.WARNING, "there is no callbackUrl, so neither reports nor STOP reach"
+                    + " Fieldline; it is the public address of this service with " + place);
+        }
+        if (!url.get().endsWith(place)) {
+            return new Finding(what, Level.PROBLEM, "callbackUrl must end with " + place + ", not be " + url.get());
+        }
+        return connection.secret("authToken").isEmpty()
+                ? new Finding(what, Level.WARNING, "there is no authToken, by which Twilio signs, so neither reports nor STOP"
+                        + " are believed")
+                : new Finding(what, Level.OK, "reports come to " + url.get() + "; replies too, where Twilio is told so");
     }
 
     private static Optional<Map<String, Object>> enrollment(FlowSettings flow) {
@@ -135,11 +153,24 @@ public final class MessageFindings implements TenantProbe {
         return Optional.of(properties);
     }
 
+    /** Whether contacts are to come into a workflow by the flow's connection. */
+    private static boolean enrols(Tenant tenant, FlowSettings flow) {
+        Connection connection = flow.values().containsKey(ENROLLMENT)
+                && flow.values().get("connection") instanceof String name ? tenant.connections().get(name) : null;
+        return connection != null && connection.type().equals(CRM);
+    }
+
+    private static Stream<Finding> unnamed(Tenant tenant, List<FlowSettings> flows) {
+        return flows.stream().filter(flow -> enrols(tenant, flow) && enrollment(flow).isEmpty())
+                .map(flow -> new Finding("workflow of " + flow.flow(), Level.PROBLEM, "flows." + flow.flow()
+                        + ".enrollment must name the list or the property that HubSpot's workflow waits for"));
+    }
+
     private void enrolled(Tenant tenant, FlowSettings flow, Map<String, Object> properties, List<Finding> findings) {
         String what = "workflow of " + flow.flow();
         findings.add(new Finding(what, Level.OK, enrollments.trigger(properties)));
         texts(flow.values().values()).map(tenant.connections()::get)
-                .filter(connection -> connection != null && connection.type().equals("hubspot"))
+                .filter(connection -> connection != null && connection.type().equals(CRM))
                 .flatMap(connection -> missing(connection, properties).stream())
                 .forEach(missing -> findings.add(new Finding(what, Level.PROBLEM, missing)));
     }

@@ -1,9 +1,12 @@
 package io.fieldline.ops;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +18,7 @@ import io.fieldline.outreach.OutboxState;
 import io.fieldline.outreach.OutboxStore;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.SmsSegments;
+import io.fieldline.outreach.enrollment.EnrollmentStore;
 import io.fieldline.outreach.writeback.WriteBack.Kind;
 import io.fieldline.outreach.writeback.WriteBackStore;
 
@@ -25,12 +29,16 @@ import io.fieldline.outreach.writeback.WriteBackStore;
  */
 public final class Messages implements Verb {
 
+    private static final int MOST_LOOKED_AT = 10_000;
+
     private final OutboxStore outbox;
     private final WriteBackStore writeBacks;
+    private final EnrollmentStore enrollments;
 
-    public Messages(OutboxStore outbox, WriteBackStore writeBacks) {
+    public Messages(OutboxStore outbox, WriteBackStore writeBacks, EnrollmentStore enrollments) {
         this.outbox = outbox;
         this.writeBacks = writeBacks;
+        this.enrollments = enrollments;
     }
 
     @Override
@@ -54,9 +62,12 @@ public final class Messages implements Verb {
             return result.put("ok", true);
         }
         Long customer = arguments.text("customer").isPresent() ? Long.valueOf(arguments.id("customer")) : null;
+        Optional<String> state = arguments.text("state").map(word -> word.toLowerCase(Locale.ROOT));
+        int limit = arguments.number("limit", 50);
         outbox.list(arguments.text("tenant").orElse(null), arguments.text("flow").orElse(null),
-                arguments.text("state").map(Messages::state).orElse(null), customer, arguments.number("limit", 50)).stream()
-                .map(message -> of(message, reveal)).forEach(rows::add);
+                state.flatMap(Messages::stored).orElse(null), customer, state.isPresent() ? MOST_LOOKED_AT : limit).stream()
+                .filter(message -> state.isEmpty() || ShownState.of(message, enrollments).state().equals(state.get()))
+                .limit(limit).map(message -> of(message, enrollments, reveal)).forEach(rows::add);
         return result.put("ok", true);
     }
 
@@ -65,36 +76,35 @@ public final class Messages implements Verb {
                 .orElseThrow(() -> new MisconfiguredException("There is no message " + token));
     }
 
-    private static OutboxState state(String word) {
-        for (OutboxState state : OutboxState.values()) {
-            if (state.name().equalsIgnoreCase(word)) {
-                return state;
-            }
+    /** @return empty for a state that only enrolments have */
+    private static Optional<OutboxState> stored(String word) {
+        List<String> all = Stream
+                .concat(Arrays.stream(OutboxState.values()).map(state -> state.name().toLowerCase(Locale.ROOT)),
+                        ShownState.OF_ENROLMENTS.stream())
+                .toList();
+        if (!all.contains(word)) {
+            throw new MisconfiguredException("messages: --state must be one of " + String.join(", ", all) + ", not " + word);
         }
-        throw new MisconfiguredException("messages: --state must be one of " + Arrays.stream(OutboxState.values())
-                .map(state -> state.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")) + ", not " + word);
+        return ShownState.OF_ENROLMENTS.contains(word)
+                ? Optional.empty()
+                : Optional.of(OutboxState.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
-    static ObjectNode of(OutboxMessage message, boolean reveal) {
+    static ObjectNode of(OutboxMessage message, EnrollmentStore enrollments, boolean reveal) {
         var request = message.request();
+        ShownState shown = ShownState.of(message, enrollments);
         return Json.object().put("due", message.due().toString()).put("tenant", message.tenant())
                 .put("flow", request.key().flow()).put("event", request.key().event())
                 .put("subject", request.key().subject().text()).put("customer", request.customerId())
                 .put("channel", request.channel().name().toLowerCase(Locale.ROOT))
                 .put("recipient", message.recipient().map(whom -> MaskedAddress.of(whom, reveal)).orElse(""))
-                .put("state", message.state().name().toLowerCase(Locale.ROOT)).put("reason", why(message))
+                .put("state", shown.state()).put("reason", shown.reason())
                 .put("token", message.token());
-    }
-
-    private static String why(OutboxMessage message) {
-        return message.detail().isEmpty() || message.reason().isEmpty()
-                ? message.reason() + message.detail()
-                : message.reason() + ": " + message.detail();
     }
 
     private ObjectNode whole(OutboxMessage message, boolean reveal) {
         var request = message.request();
-        ObjectNode row = of(message, reveal).put("kind", request.kind().name().toLowerCase(Locale.ROOT))
+        ObjectNode row = of(message, enrollments, reveal).put("kind", request.kind().name().toLowerCase(Locale.ROOT))
                 .put("connection", request.connection()).put("template", request.template())
                 .put("happened", request.happenedAt().toString()).put("planned", message.plannedAt().toString())
                 .put("expires", message.expires().toString()).put("changed", message.changedAt().toString())
@@ -103,6 +113,11 @@ public final class Messages implements Verb {
         writeBacks.find(message.tenant(), Kind.JOB_NOTE, message.token())
                 .ifPresent(note -> row.put("noteOnJob", note.state().name().toLowerCase(Locale.ROOT)
                         + (note.problem().isEmpty() ? "" : ": " + note.problem())));
+        if (!request.passedOver().isEmpty()) {
+            row.put("notBy", request.passedOver().stream()
+                    .map(other -> other.connection() + ": " + other.reason() + ": " + other.detail())
+                    .collect(Collectors.joining("; ")));
+        }
         message.outgoing().ifPresent(outgoing -> text(row, request.channel(), outgoing));
         return row;
     }

@@ -49,14 +49,19 @@ public final class ConsentGate {
                 .orElseGet(() -> timed(request, rules, facts, recipient.get(), moment, wanted, expires));
     }
 
+    /** The age counts from when the flow wants the message sent: a delay takes nothing from it. */
     static Instant expires(MessageRequest request, MessageRules rules) {
-        return request.happenedAt().plus(rules.ages().of(request.key().event()));
+        return wanted(request).plus(rules.ages().of(request.key().event()));
+    }
+
+    private static Instant wanted(MessageRequest request) {
+        return request.notBefore().isAfter(request.happenedAt()) ? request.notBefore() : request.happenedAt();
     }
 
     private Optional<Decision.Refused> ofRecipient(MessageRequest request, MessageRules rules, ContactFacts facts,
             Recipient recipient) {
         List<Contact> rows = ConsentRules.rows(request, recipient, facts, rules.country());
-        return blocked(request, recipient, rows, rules.country()).or(() -> ConsentRules.ofRows(request, rows))
+        return blocked(request, recipient, rows, rules.country()).or(() -> ConsentRules.ofRows(request, recipient, rows))
                 .or(() -> marketing(request, rules, recipient)).or(() -> redirected(request, rules));
     }
 
@@ -76,14 +81,13 @@ public final class ConsentGate {
         if (request.kind() != MessageKind.MARKETING) {
             return Optional.empty();
         }
-        return switch (request.channel()) {
-            case SMS -> consents.find(request.tenant(), recipient.address()).isPresent()
+        if (ConsentRules.texted(request, recipient)) {
+            return consents.find(request.tenant(), recipient.address()).isPresent()
                     ? Optional.empty()
                     : ConsentRules.refused(RefusalReason.NO_WRITTEN_CONSENT,
                             "no written consent to marketing texts is recorded for the number");
-            case EMAIL -> email(rules.marketingEmail());
-            case PUSH, EVENT, ENROLLMENT -> Optional.empty();
-        };
+        }
+        return request.channel() == ChannelKind.EMAIL ? email(rules.marketingEmail()) : Optional.empty();
     }
 
     private static Optional<Decision.Refused> email(MarketingEmail rules) {
@@ -130,7 +134,7 @@ public final class ConsentGate {
 
     private static Decision tooLate(MessageRequest request, MessageRules rules) {
         return new Decision.Refused(RefusalReason.TOO_LATE, "it could not be sent within "
-                + rules.ages().of(request.key().event()) + " after " + request.happenedAt());
+                + rules.ages().of(request.key().event()) + " after " + wanted(request));
     }
 
     private static Decision nobody(MessageRequest request, ContactFacts facts) {

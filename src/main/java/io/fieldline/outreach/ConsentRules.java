@@ -68,13 +68,21 @@ final class ConsentRules {
                         .toList();
     }
 
-    static Optional<Decision.Refused> ofRows(MessageRequest request, List<Contact> rows) {
-        return rows.stream().flatMap(row -> Stream.concat(doNotText(request, row).stream(), preference(request, row).stream()))
+    static Optional<Decision.Refused> ofRows(MessageRequest request, Recipient recipient, List<Contact> rows) {
+        boolean texted = texted(request, recipient);
+        return rows.stream()
+                .flatMap(row -> Stream.concat(doNotText(texted, row).stream(), preference(request, row).stream()))
                 .findFirst();
     }
 
-    private static Optional<Decision.Refused> doNotText(MessageRequest request, Contact row) {
-        if (!row.phone() || request.channel() != ChannelKind.SMS) {
+    /** Whether a text may come of it: a marketing system that knows a customer by a number alone can do nothing else. */
+    static boolean texted(MessageRequest request, Recipient recipient) {
+        return request.channel() == ChannelKind.SMS
+                || request.channel() == ChannelKind.EVENT && recipient.address().startsWith("+");
+    }
+
+    private static Optional<Decision.Refused> doNotText(boolean texted, Contact row) {
+        if (!row.phone() || !texted) {
             return Optional.empty();
         }
         return row.doNotText().map(marked -> marked

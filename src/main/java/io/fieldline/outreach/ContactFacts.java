@@ -1,7 +1,10 @@
 package io.fieldline.outreach;
 
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,9 +25,16 @@ public record ContactFacts(Customer customer, Optional<Location> location, Optio
         addresses = Map.copyOf(addresses);
     }
 
-    /** @param contacts in the order in which they are tried */
+    /**
+     * @param contacts in the order in which they are tried
+     * @param customFields values by the number of their type and by its name in lower case; without those that are empty
+     */
     public record Customer(long id, String name, Optional<Boolean> active, Optional<Boolean> doNotMail,
-            Optional<Boolean> doNotService, Optional<List<Contact>> contacts) {
+            Optional<Boolean> doNotService, Optional<List<Contact>> contacts, Map<String, String> customFields) {
+
+        public Customer {
+            customFields = Map.copyOf(customFields);
+        }
 
         /**
          * @param row as the API gives it
@@ -33,7 +43,12 @@ public record ContactFacts(Customer customer, Optional<Location> location, Optio
         public static Customer of(Map<String, ?> row, Optional<? extends Collection<? extends Map<String, ?>>> contacts) {
             return new Customer(row.get("id") instanceof Number id ? id.longValue() : 0, text(row.get("name")),
                     yesOrNo(row.get("active")), yesOrNo(row.get("doNotMail")), yesOrNo(row.get("doNotService")),
-                    contacts.map(ContactFacts::rows));
+                    contacts.map(ContactFacts::rows), ContactFacts.customFields(row.get("customFields")));
+        }
+
+        /** @param field the number of its type, or its name in any case */
+        public Optional<String> customField(String field) {
+            return Optional.ofNullable(customFields.get(field.strip().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -59,6 +74,26 @@ public record ContactFacts(Customer customer, Optional<Location> location, Optio
             return new Job(row.get("id") instanceof Number id ? id.longValue() : 0,
                     yesOrNo(row.get("notificationsEnabled")));
         }
+    }
+
+    /** The same people, of whom one more address is known. */
+    public ContactFacts with(ChannelKind channel, String address) {
+        Map<ChannelKind, String> more = new EnumMap<>(ChannelKind.class);
+        more.putAll(addresses);
+        more.put(channel, address);
+        return new ContactFacts(customer, location, job, more);
+    }
+
+    private static Map<String, String> customFields(Object written) {
+        Map<String, String> values = new HashMap<>();
+        if (written instanceof Collection<?> fields) {
+            fields.stream().filter(Map.class::isInstance).map(field -> (Map<?, ?>) field)
+                    .filter(field -> !text(field.get("value")).isEmpty()).forEach(field -> {
+                        values.put(text(field.get("name")).toLowerCase(Locale.ROOT), text(field.get("value")));
+                        values.put(text(field.get("typeId")), text(field.get("value")));
+                    });
+        }
+        return values;
     }
 
     Address serviceAddress() {

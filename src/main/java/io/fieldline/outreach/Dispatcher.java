@@ -3,52 +3,68 @@ package io.fieldline.outreach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.fieldline.outreach.OpenMessages.Found;
 
 /**
  * Sends what is due. May run in several threads and several processes at once. A message whose sender ended between handing
- * it over and keeping the answer is looked for at the provider, and is UNCERTAIN when it is not found; it is not repeated.
+ * it over and keeping the answer is looked for at the provider, and is UNCERTAIN when it is not found. What may have been
+ * taken is not repeated, except to a provider that does one message once.
  */
 public final class Dispatcher {
 
-    /** How long a message whose provider cannot be asked is kept as SENDING, and an UNCERTAIN one is looked for. */
-    private static final Duration LOOKED_FOR = Duration.ofHours(48);
+    /** So many senders one tenant has at a time; a process has several times as many. */
+    public static final int SENDERS_OF_A_TENANT = 2;
+
+    /** How long a message whose provider cannot be asked holds up the others of its customer. */
+    private static final Duration HELD_UP = Duration.ofMinutes(15);
 
     private final SendingPorts ports;
     private final Handovers handovers;
     private final Sending sending;
+    private final OpenMessages open;
+    private final SenderShares shares = new SenderShares(SENDERS_OF_A_TENANT);
     private final String holder;
     private final Duration lease;
     private final AtomicLong claims = new AtomicLong();
 
     /**
      * @param holder tells this process, in this life, from every other
-     * @param lease longer than a provider takes to answer; after it a message of a process that ended is looked after
+     * @param lease for everything up to the handover, which has a lease by its channel; after it a message of a process that
+     *        ended is looked after
      */
     public Dispatcher(SendingPorts ports, ConsentGate gate, String holder, Duration lease) {
         this.ports = ports;
         this.handovers = new Handovers(ports.outbox(), ports.optOuts(), ports.clock());
         this.sending = new Sending(ports, gate, handovers, lease);
+        this.open = new OpenMessages(ports, handovers, new Repeating(ports, gate, handovers));
         this.holder = holder;
         this.lease = lease;
     }
 
     /** @return how many messages were looked after; below <code>limit</code> when there is no more to do now */
     public int run(int limit) {
-        List<OutboxMessage> left = ports.outbox().takeOver(nextLease(), now(), limit);
-        left.forEach(this::settleLeft);
-        List<OutboxMessage> due = ports.outbox().claim(nextLease(), now(), limit);
-        due.forEach(sending::send);
-        return Math.max(left.size(), due.size());
+        int left = all(served -> ports.outbox().takeOver(nextLease(), now(), limit, served), this::settleLeft);
+        return Math.max(left, all(served -> ports.outbox().claim(nextLease(), now(), limit, served), sending::send));
     }
 
-    /** Looks again for messages of which it is not known whether the provider has them. */
-    public void lookAgain(int limit) {
-        for (OutboxMessage message : ports.outbox().uncertain(now().minus(LOOKED_FOR), limit)) {
-            if (found(message) instanceof Found.There there) {
-                handovers.keepLate(message, there.handover());
-            }
+    private int all(Function<Set<String>, List<OutboxMessage>> claim, Consumer<OutboxMessage> work) {
+        List<OutboxMessage> taken = shares.take(claim);
+        try {
+            taken.forEach(work);
+        } finally {
+            shares.giveBack(taken);
         }
+        return taken.size();
+    }
+
+    /** Finds out about messages of which it is not known whether the provider has them. */
+    public void lookAgain(int limit) {
+        open.lookAgain(limit);
     }
 
     private void settleLeft(OutboxMessage message) {
@@ -56,33 +72,13 @@ public final class Dispatcher {
             ports.outbox().settle(message, Outcome.again(message.due(), "its sender ended before it was handed over"), now());
             return;
         }
-        Found found = found(message);
+        Found found = open.look(message);
         if (found instanceof Found.There there) {
             handovers.keep(message, there.handover(), Duration.ZERO);
         } else if (found instanceof Found.NotThere
-                || message.handedOverAt().orElseThrow().isBefore(now().minus(LOOKED_FOR))) {
+                || message.handedOverAt().orElseThrow().isBefore(now().minus(HELD_UP))) {
             handovers.keep(message, new Handover.Uncertain("its sender ended while handing it over"), Duration.ZERO);
         }
-    }
-
-    private Found found(OutboxMessage message) {
-        try {
-            return ports.channels().of(message.tenant(), message.request().connection())
-                    .find(message.outgoing().orElseThrow()).filter(handover -> !(handover instanceof Handover.Uncertain))
-                    .<Found>map(Found.There::new).orElseGet(Found.NotThere::new);
-        } catch (RuntimeException cannotBeAsked) {
-            return new Found.Unknown();
-        }
-    }
-
-    /** What a look at the provider brought. */
-    private sealed interface Found {
-
-        record There(Handover handover) implements Found {}
-
-        record NotThere() implements Found {}
-
-        record Unknown() implements Found {}
     }
 
     private Lease nextLease() {

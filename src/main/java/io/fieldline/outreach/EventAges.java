@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How long after its event a message is still worth sending. */
+/** How long after its event, and after the delay that its flow has, a message is still worth sending. */
 public final class EventAges {
 
     private static final Duration OTHERS = Duration.ofHours(24);

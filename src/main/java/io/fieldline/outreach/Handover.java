@@ -16,7 +16,7 @@ public sealed interface Handover {
      */
     record Refused(String code, String reason, Suppression suppression) implements Handover {}
 
-    /** The provider may have it or not; it must not be repeated. */
+    /** The provider may have it or not; it must not be repeated to one that would do it twice. */
     record Uncertain(String reason) implements Handover {}
 
     /**

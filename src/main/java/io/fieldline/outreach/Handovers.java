@@ -8,6 +8,11 @@ import java.util.Optional;
 /** Keeps what a provider said about a message, at once or when it was looked for. */
 final class Handovers {
 
+    /** A request that is still on its way cannot be seen yet, so that nothing is proven by that. */
+    private static final Duration ON_ITS_WAY = Duration.ofMinutes(2);
+    /** So long before it is too late there is one more try: it has to be claimed, read and written. */
+    private static final Duration LAST_TRY = Duration.ofSeconds(30);
+
     private final OutboxStore outbox;
     private final OptOuts optOuts;
     private final InstantSource clock;
@@ -38,7 +43,7 @@ final class Handovers {
         }
     }
 
-    /** Keeps what is certain of a message that was settled before. That it was not taken is no reason to repeat it then. */
+    /** Keeps what is certain of a message that was settled before. One that is proven not to be taken waits again. */
     void keepLate(OutboxMessage message, Handover handover) {
         Instant now = clock.instant();
         if (handover instanceof Handover.Accepted accepted) {
@@ -49,30 +54,36 @@ final class Handovers {
             suppress(message, refused);
             outbox.report(new DeliveryReport(Optional.of(message.token()), null, DeliveryState.FAILED, refused.code(),
                     refused.reason(), refused.suppression(), now));
+        } else if (handover instanceof Handover.NotTaken notTaken
+                && !message.handedOverAt().orElse(now).plus(ON_ITS_WAY).isAfter(now)) {
+            Duration wait = Backoff.after(message.attempts(), notTaken.retryAfter().orElse(Duration.ZERO));
+            outbox.putBack(message, again(message, wait, now, notTaken.reason()), now);
         }
     }
 
-    /** At the latest when it is just not too late. */
+    /** At the latest when there is still time for it. */
     static Outcome again(OutboxMessage message, Duration wait, Instant now, String detail) {
-        if (!now.isBefore(message.expires())) {
+        Instant last = message.expires().minus(LAST_TRY);
+        if (!now.isBefore(last)) {
             return Outcome.of(OutboxState.TOO_LATE, RefusalReason.TOO_LATE.name(), detail);
         }
         Instant next = now.plus(wait);
-        return Outcome.again(next.isAfter(message.expires()) ? message.expires() : next, detail);
+        return Outcome.again(next.isAfter(last) ? last : next, detail);
     }
 
-    void suppress(OutboxMessage message, String address, Suppression suppression, String code) {
-        String source = code + " of " + message.request().connection();
+    void suppress(String tenant, String connection, String address, Suppression suppression, String code) {
+        String source = code + " of " + connection;
         switch (suppression) {
-            case RECIPIENT -> optOuts.unreachable(message.tenant(), address, source);
-            case OPTED_OUT -> optOuts.stop(message.tenant(), address, source);
+            case RECIPIENT -> optOuts.unreachable(tenant, address, source);
+            case OPTED_OUT -> optOuts.stop(tenant, address, source);
             case NONE -> {
             }
         }
     }
 
-    private void suppress(OutboxMessage message, Handover.Refused refused) {
+    void suppress(OutboxMessage message, Handover.Refused refused) {
         outbox.find(message.token()).flatMap(OutboxMessage::outgoing)
-                .ifPresent(sent -> suppress(message, sent.recipient(), refused.suppression(), refused.code()));
+                .ifPresent(sent -> suppress(message.tenant(), message.request().connection(), sent.recipient(),
+                        refused.suppression(), refused.code()));
     }
 }

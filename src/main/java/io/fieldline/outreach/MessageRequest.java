@@ -3,6 +3,7 @@ package io.fieldline.outreach;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -15,10 +16,12 @@ import java.util.OptionalLong;
  * @param locationId where the work is; empty when the message is about no location
  * @param happenedAt when the event was; a message that would come too long after it is not sent
  * @param notBefore when the flow wants it sent
+ * @param passedOver by what else it could have gone
  * @param values what the template is given beside what is read at the time of sending
  */
 public record MessageRequest(MessageKey key, MessageKind kind, ChannelKind channel, String connection, String template,
-        long customerId, OptionalLong locationId, Instant happenedAt, Instant notBefore, Map<String, Object> values) {
+        long customerId, OptionalLong locationId, Instant happenedAt, Instant notBefore, Map<String, Object> values,
+        List<PassedOver> passedOver) {
 
     public MessageRequest {
         Objects.requireNonNull(key, "key");
@@ -33,6 +36,20 @@ public record MessageRequest(MessageKey key, MessageKind kind, ChannelKind chann
             throw new IllegalArgumentException("a message is for a customer, whose id is above 0, not " + customerId);
         }
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /** One that could go by nothing else. */
+    public MessageRequest(MessageKey key, MessageKind kind, ChannelKind channel, String connection, String template,
+            long customerId, OptionalLong locationId, Instant happenedAt, Instant notBefore, Map<String, Object> values) {
+        this(key, kind, channel, connection, template, customerId, locationId, happenedAt, notBefore, values, List.of());
+    }
+
+    /** The same, which goes instead of others. */
+    public MessageRequest instead(List<PassedOver> others) {
+        return new MessageRequest(key, kind, channel, connection, template, customerId, locationId, happenedAt, notBefore,
+                values,
+                others);
     }
 
     public String tenant() {

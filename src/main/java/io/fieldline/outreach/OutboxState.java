@@ -17,7 +17,7 @@ public enum OutboxState {
     /** The provider refused it, or could not deliver it. */
     FAILED,
 
-    /** The provider may have it or not; it is not repeated. */
+    /** The provider may have it or not; only one that does a message once is told it again. */
     UNCERTAIN,
 
     /** The gate refused it. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,11 +26,13 @@ public interface OutboxStore {
     /**
      * Takes messages whose time has come, in the order of their due times, and of one customer one at a time. Several
      * processes may claim at once; each message is given to one.
+     *
+     * @param except tenants whose messages are left where they are
      */
-    List<OutboxMessage> claim(Lease lease, Instant now, int limit);
+    List<OutboxMessage> claim(Lease lease, Instant now, int limit, Set<String> except);
 
     /** Takes messages over from those whose lease ran out. */
-    List<OutboxMessage> takeOver(Lease lease, Instant now, int limit);
+    List<OutboxMessage> takeOver(Lease lease, Instant now, int limit, Set<String> except);
 
     /** @return whether the message is still its claimer's and now has this recipient */
     boolean readdress(OutboxMessage claimed, Recipient recipient, Instant now);
@@ -66,8 +69,27 @@ public interface OutboxStore {
     /** The newest due times first; null for a flow, a state or a customer means any. */
     List<OutboxMessage> list(String tenant, String flow, OutboxState state, Long customerId, int limit);
 
-    /** Messages of which it is not known whether the provider has them, that were handed over after an instant. */
-    List<OutboxMessage> uncertain(Instant handedOverAfter, int limit);
+    /**
+     * Messages of which it is not known whether the provider has them, in the order of handing over and of their tokens.
+     *
+     * @param handedOverAfter with <code>token</code>, the place in that order after which they come
+     */
+    List<OutboxMessage> uncertain(Instant handedOverAfter, String token, int limit);
+
+    /**
+     * Keeps that an UNCERTAIN message is handed over once more, from when on it counts for caps.
+     *
+     * @return false when something else is known of it meanwhile: then it must not be handed over
+     */
+    boolean handOverAgain(OutboxMessage uncertain, Instant now);
+
+    /**
+     * Keeps that an UNCERTAIN message was not taken.
+     *
+     * @param outcome SCHEDULED or TOO_LATE
+     * @return false when something else is known of it meanwhile
+     */
+    boolean putBack(OutboxMessage uncertain, Outcome outcome, Instant now);
 
     Map<OutboxState, Long> counts(String tenant);
 

@@ -1,5 +1,7 @@
 package io.fieldline.outreach;
 
+import java.util.Optional;
+
 /**
  * Whom a message goes to.
  *
@@ -12,6 +14,16 @@ public record Recipient(String address, String name) {
         if (address.isBlank()) {
             throw new IllegalArgumentException("a recipient has an address");
         }
+    }
+
+    /** @param country of a number without a country code; empty when the text is no whole number */
+    public static Optional<Recipient> number(String text, String country) {
+        return PhoneNumbers.e164(text, country).map(number -> new Recipient(number, ""));
+    }
+
+    /** Empty when the text is no whole e-mail address. */
+    public static Optional<Recipient> email(String text) {
+        return Contact.email(text).map(address -> new Recipient(address, ""));
     }
 
     /** Numbers and addresses are for logs and messages of errors only with their end. */

@@ -22,9 +22,15 @@ final class RecipientChoice {
                             : Optional.empty());
             case EMAIL -> first(request, rules, facts, contact -> contact.type().equals(Contact.EMAIL));
             case PUSH -> given(request, facts);
-            case EVENT, ENROLLMENT -> given(request, facts)
-                    .or(() -> first(request, rules, facts, contact -> contact.type().equals(Contact.EMAIL)));
+            case EVENT -> byEmail(request, rules, facts)
+                    .or(() -> first(request, rules, facts, contact -> contact.type().equals(Contact.MOBILE)));
+            case ENROLLMENT -> byEmail(request, rules, facts);
         };
+    }
+
+    private static Optional<Recipient> byEmail(MessageRequest request, MessageRules rules, ContactFacts facts) {
+        return given(request, facts)
+                .or(() -> first(request, rules, facts, contact -> contact.type().equals(Contact.EMAIL)));
     }
 
     private static Optional<Recipient> given(MessageRequest request, ContactFacts facts) {

@@ -1,5 +1,8 @@
 package io.fieldline.outreach;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Why a message was not sent. */
 public enum RefusalReason {
 
@@ -26,5 +29,14 @@ public enum RefusalReason {
     TOO_LATE,
 
     /** The tenant redirects messages, and gave no address for this channel. */
-    NO_REDIRECT
+    NO_REDIRECT;
+
+    private static final Set<RefusalReason> LASTING = EnumSet.of(CUSTOMER_UNKNOWN, CUSTOMER_INACTIVE, NO_RECIPIENT,
+            INVALID_RECIPIENT, OPTED_OUT, SUPPRESSED, DO_NOT_TEXT, DO_NOT_MAIL, DO_NOT_SERVICE, NOTIFICATIONS_OFF,
+            PREFERENCE_OFF);
+
+    /** Whether it is about the people, and not about the hour, the number of messages or something of the tenant's. */
+    boolean isOfThePeople() {
+        return LASTING.contains(this);
+    }
 }

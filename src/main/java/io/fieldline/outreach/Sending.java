@@ -22,9 +22,6 @@ final class Sending {
 
     static final String PREVIEW = "the tenant's messages are in preview";
 
-    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
-    private static final int MOST_DOUBLINGS = 5;
     private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(1);
 
     private final SendingPorts ports;
@@ -42,7 +39,7 @@ final class Sending {
     /** @throws SyncException when the store fails once the message was handed over: it is looked for when its lease ran out */
     void send(OutboxMessage claimed) {
         begun(claimed).ifPresent(begun -> handovers.keep(claimed, handOver(begun.channel(), begun.outgoing()),
-                again(claimed, Duration.ZERO)));
+                Backoff.after(claimed.attempts())));
     }
 
     private record Begun(MessageChannel channel, OutgoingMessage outgoing) {}
@@ -76,19 +73,29 @@ final class Sending {
             return Optional.empty();
         }
         MessageChannel channel = channel(claimed);
-        Standing standing = ports.stops().look(claimed.request());
+        Standing standing = look(claimed);
         if (standing instanceof Standing.Stopped stopped) {
             settle(claimed, Outcome.of(OutboxState.CANCELLED, stopped.condition(), stopped.detail()));
             return Optional.empty();
         }
-        return begun(claimed, rules.get(), (Standing.Stands) standing).map(outgoing -> new Begun(channel, outgoing));
+        return begun(claimed, channel, rules.get(), (Standing.Stands) standing).map(outgoing -> new Begun(channel, outgoing));
+    }
+
+    /** That ServiceTitan refuses to show a record says nothing about the template. */
+    private Standing look(OutboxMessage claimed) {
+        try {
+            return ports.stops().look(claimed.request());
+        } catch (RejectedRecordException refused) {
+            throw new RetryLaterException(refused.getMessage(), refused);
+        }
     }
 
     /**
      * The recipient is kept before the gate is asked about it, by itself: an opt-out that comes between takes the message back
      * by its recipient.
      */
-    private Optional<OutgoingMessage> begun(OutboxMessage claimed, MessageRules rules, Standing.Stands standing) {
+    private Optional<OutgoingMessage> begun(OutboxMessage claimed, MessageChannel channel, MessageRules rules,
+            Standing.Stands standing) {
         Optional<Recipient> recipient = RecipientChoice.choose(claimed.request(), rules, standing.facts());
         if (recipient.isPresent() && !recipient.equals(claimed.recipient())
                 && !ports.outbox().readdress(claimed, recipient.get(), now())) {
@@ -97,7 +104,7 @@ final class Sending {
         return ports.outbox().deciding(claimed.tenant(),
                 () -> allowed(claimed, rules, standing.facts())
                         .map(pass -> outgoing(claimed, rules, standing, pass.recipient()))
-                        .filter(outgoing -> begin(claimed, outgoing)));
+                        .filter(outgoing -> begin(claimed, channel, outgoing)));
     }
 
     private Optional<Decision.Allowed> allowed(OutboxMessage claimed, MessageRules rules, ContactFacts facts) {
@@ -124,11 +131,16 @@ final class Sending {
         if (request.kind() == MessageKind.MARKETING && request.channel() == ChannelKind.EMAIL) {
             requireMarketing(claimed, rules.marketingEmail(), text);
         }
-        String address = rules.mode() == Mode.REDIRECT ? rules.redirect().get(request.channel()) : recipient.address();
         Instant now = now();
-        return new OutgoingMessage(claimed.token(), request.channel(), address, recipient.name(), text.subject(), text.body(),
+        return new OutgoingMessage(claimed.token(), request.channel(), address(claimed, rules, recipient), recipient.name(),
+                text.subject(), text.body(),
                 text.html(), text.unsubscribe(), request.key().event(), text.properties(),
                 validity(now, claimed.expires()), now);
+    }
+
+    /** To whom it really goes. */
+    static String address(OutboxMessage message, MessageRules rules, Recipient recipient) {
+        return rules.mode() == Mode.REDIRECT ? rules.redirect().get(message.request().channel()) : recipient.address();
     }
 
     private static Duration validity(Instant now, Instant expires) {
@@ -156,9 +168,11 @@ final class Sending {
         return channel;
     }
 
-    private boolean begin(OutboxMessage claimed, OutgoingMessage outgoing) {
+    /** Nobody looks after it while the channel may still be at it. */
+    private boolean begin(OutboxMessage claimed, MessageChannel channel, OutgoingMessage outgoing) {
         Instant now = now();
-        return ports.outbox().begin(claimed, outgoing, new Lease(claimed.lease().orElseThrow().holder(), now.plus(lease)), now);
+        Instant until = now.plus(channel.longest()).plus(lease);
+        return ports.outbox().begin(claimed, outgoing, new Lease(claimed.lease().orElseThrow().holder(), until), now);
     }
 
     /** A failure that nobody knows says nothing of whether the provider has the message. */
@@ -173,13 +187,7 @@ final class Sending {
     }
 
     private void postpone(OutboxMessage claimed, Duration asked, String detail) {
-        settle(claimed, Handovers.again(claimed, again(claimed, asked), now(), detail));
-    }
-
-    private Duration again(OutboxMessage claimed, Duration asked) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(Math.max(claimed.attempts() - 1, 0), MOST_DOUBLINGS));
-        Duration ours = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-        return asked.compareTo(ours) > 0 ? asked : ours;
+        settle(claimed, Handovers.again(claimed, Backoff.after(claimed.attempts(), asked), now(), detail));
     }
 
     private void settle(OutboxMessage claimed, Outcome outcome) {

@@ -18,6 +18,8 @@ import io.fieldline.sync.UnitOfWork;
 public final class SequenceEngine {
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(5);
+    /** A workflow of a CRM asks nobody before it writes to the contacts that are in it. */
+    private static final Duration LOOK_AT_ENROLLED = Duration.ofDays(1);
 
     private final SequenceStore sequences;
     private final OutboxStore outbox;
@@ -78,7 +80,9 @@ public final class SequenceEngine {
         Optional<SequenceDefinition> definition = definitions.apply(process.tenant(), process.flow());
         Optional<MessageRules> settled = rules.of(process.tenant(), process.flow());
         if (definition.isEmpty() || settled.isEmpty()) {
-            later(process);
+            later(process, ASK_AGAIN);
+        } else if (process.nextStep() > 0 && definition.get().enrolledFor().isPresent()) {
+            keep(process, definition.get(), settled.get());
         } else if (process.nextStep() >= definition.get().steps().size()
                 || process.messages() >= definition.get().maximumMessages()) {
             end(process, State.COMPLETED, "");
@@ -88,20 +92,43 @@ public final class SequenceEngine {
     }
 
     private void plan(SequenceProcess process, SequenceDefinition definition, MessageRules settled) {
-        MessageRequest request = request(process, definition);
+        MessageRequest request = request(process, definition, process.nextStep());
+        look(process, request).ifPresent(facts -> outbox.deciding(process.tenant(),
+                () -> decide(process, definition, planner.preview(request, settled, facts))));
+    }
+
+    /** A contact that is in a workflow stays there for as long as there is reason for it and nobody speaks against it. */
+    private void keep(SequenceProcess process, SequenceDefinition definition, MessageRules settled) {
+        Instant until = process.enrolledAt().plus(definition.enrolledFor().orElseThrow());
+        if (!clock.instant().isBefore(until)) {
+            end(process, State.COMPLETED, "");
+            return;
+        }
+        MessageRequest request = request(process, definition, 0);
+        look(process, request).ifPresent(facts -> {
+            OutboxMessage message = planner.preview(request, settled, facts);
+            if (message.state() == OutboxState.REFUSED && RefusalReason.valueOf(message.reason()).isOfThePeople()) {
+                stop(process.tenant(), process.flow(), process.subject(), message.reason());
+            } else {
+                later(process, LOOK_AT_ENROLLED);
+            }
+        });
+    }
+
+    /** @return what is known of the people now; empty when the process ended, or could not be looked at and comes again */
+    private Optional<ContactFacts> look(SequenceProcess process, MessageRequest request) {
         Standing standing;
         try {
             standing = stops.look(request);
         } catch (RuntimeException cannotBeRead) {
-            later(process);
-            return;
+            later(process, ASK_AGAIN);
+            return Optional.empty();
         }
         if (standing instanceof Standing.Stopped stopped) {
             stop(process.tenant(), process.flow(), process.subject(), stopped.condition());
-            return;
+            return Optional.empty();
         }
-        ContactFacts facts = ((Standing.Stands) standing).facts();
-        outbox.deciding(process.tenant(), () -> decide(process, definition, planner.preview(request, settled, facts)));
+        return Optional.of(((Standing.Stands) standing).facts());
     }
 
     private boolean decide(SequenceProcess process, SequenceDefinition definition, OutboxMessage message) {
@@ -112,10 +139,10 @@ public final class SequenceEngine {
         return unitOfWork.execute(() -> sequences.advance(process, after) && outbox.plan(message));
     }
 
-    private static MessageRequest request(SequenceProcess process, SequenceDefinition definition) {
-        SequenceStep step = definition.steps().get(process.nextStep());
+    private static MessageRequest request(SequenceProcess process, SequenceDefinition definition, int number) {
+        SequenceStep step = definition.steps().get(number);
         return new MessageRequest(
-                new MessageKey(process.tenant(), process.flow(), definition.event(process.nextStep()), process.subject()),
+                new MessageKey(process.tenant(), process.flow(), definition.event(number), process.subject()),
                 definition.kind(), step.channel(), step.connection(), step.template(), process.customerId(),
                 process.locationId(), process.nextAt(), process.nextAt(), process.values());
     }
@@ -125,6 +152,9 @@ public final class SequenceEngine {
         boolean counts = message.state() == OutboxState.SCHEDULED || message.state() == OutboxState.PREVIEWED;
         int step = process.nextStep() + 1;
         int messages = process.messages() + (counts ? 1 : 0);
+        if (counts && definition.enrolledFor().isPresent()) {
+            return process.planned(messages, now.plus(LOOK_AT_ENROLLED), now);
+        }
         if (step >= definition.steps().size() || messages >= definition.maximumMessages()) {
             return process.planned(messages, process.nextAt(), now).ended(State.COMPLETED, "", now);
         }
@@ -133,9 +163,9 @@ public final class SequenceEngine {
     }
 
     /** So that those that cannot be read do not keep others from their turn. */
-    private void later(SequenceProcess process) {
+    private void later(SequenceProcess process, Duration wait) {
         Instant now = clock.instant();
-        sequences.advance(process, process.later(now.plus(ASK_AGAIN), now));
+        sequences.advance(process, process.later(now.plus(wait), now));
     }
 
     private void end(SequenceProcess process, State how, String why) {

@@ -29,5 +29,8 @@ public interface SequenceStore {
     /** The newest enrolments first; null for a flow or a state means any. */
     List<SequenceProcess> list(String tenant, String flow, SequenceProcess.State state, int limit);
 
+    /** Whatever became of them, the newest enrolments first. */
+    List<SequenceProcess> ofCustomer(String tenant, long customerId);
+
     int removeEndedBefore(Instant instant);
 }

@@ -211,6 +211,9 @@ final class StateZones {
 
     /** @return all that count, none when the address is not known to be in these countries */
     static Set<ZoneId> of(Address address) {
+        if (OtherCountries.named(address.country())) {
+            return Set.of();
+        }
         String zip = address.zip().length() < 3 ? "" : address.zip().substring(0, 3).toUpperCase(Locale.ROOT);
         String named = ABBREVIATIONS.get(plain(address.state()));
         String state = named == null ? STATE_OF_ZIP.getOrDefault(zip, province(zip)) : named;

@@ -80,7 +80,7 @@ final class Reads {
         return ofRecord(data, match);
     }
 
-    /** What a record has beside its fields, such as a job's equipment: nothing yet, but only where the record is. */
+    /** What a record has beside its fields: a job's history, else nothing yet, but only where the record is. */
     private Optional<JsonNode> ofRecord(ContractorData data, Match match) {
         Operation operation = match.operation();
         int slash = operation.collection().lastIndexOf('/');
@@ -89,7 +89,9 @@ final class Reads {
         }
         String owner = operation.module() + "/" + operation.collection().substring(0, slash);
         return data.find(owner).flatMap(known -> known.row(id(match, 0)))
-                .map(row -> shaped(operation, JsonNodeFactory.instance.objectNode().put("jobId", id(match, 0))));
+                .map(row -> shaped(operation, operation.collection().equals("jobs/history")
+                        ? data.jobHistories().of(id(match, 0))
+                        : JsonNodeFactory.instance.objectNode().put("jobId", id(match, 0))));
     }
 
     static long existing(Table table, long id) {

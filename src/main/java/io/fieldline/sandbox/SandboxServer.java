@@ -26,11 +26,12 @@ public final class SandboxServer implements AutoCloseable {
     private final Control control;
     private final List<Contractor> contractors;
     private final Happenings happenings;
+    private final SandboxClock clock;
     private final LocalServer server;
 
     private SandboxServer(SandboxSettings settings) {
         Catalog catalog = Catalog.load();
-        SandboxClock clock = new SandboxClock(settings.start(), settings.speed());
+        this.clock = new SandboxClock(settings.start(), settings.speed());
         this.contractors = Contractor.first(settings.contractors());
         Map<Long, ContractorData> data = generate(settings, clock);
         this.tokens = tokens(settings, catalog);
@@ -57,6 +58,11 @@ public final class SandboxServer implements AutoCloseable {
     /** Scheme, host and port of both the API and the token endpoint. */
     public URI url() {
         return server.url();
+    }
+
+    /** The sandbox's time, which others may go by as well. */
+    public InstantSource time() {
+        return clock;
     }
 
     public List<Contractor> contractors() {

@@ -36,6 +36,11 @@ enum Dialect {
         return membersOfJsonArray;
     }
 
+    /** A text that stands in a JSON object under a name; null where it does not. */
+    String textOf(String column, String name) {
+        return (this == SQLITE ? "json_extract(%s, '$.%s')" : "(%s::json->>'%s')").formatted(column, name);
+    }
+
     /**
      * The end of a query by which rows are taken inside a unit of work: those that another one is taking are passed over.
      * SQLite has one writer, which has the table to itself.

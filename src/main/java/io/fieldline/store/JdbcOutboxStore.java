@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,11 +34,13 @@ final class JdbcOutboxStore implements OutboxStore {
             select token from outbox_message due_one where state = 'SCHEDULED' and due <= ? and not exists (
             select 1 from outbox_message other where other.tenant = due_one.tenant
             and other.customer_id = due_one.customer_id and (other.state = 'SENDING'
-            or other.state = 'SCHEDULED' and (other.due, other.token) < (due_one.due, due_one.token)))
-            order by due, token limit ?""";
+            or other.state = 'SCHEDULED' and (other.due, other.token) < (due_one.due, due_one.token)))""";
 
     private static final String LEFT = """
-            select token from outbox_message left_one where state = 'SENDING' and lease_until < ? order by due, token limit ?""";
+            select token from outbox_message left_one where state = 'SENDING' and lease_until < ?""";
+
+    private static final String STILL_UNCERTAIN = " where token = ? and state = 'UNCERTAIN'"
+            + " and handed_over_at = ? and outgoing is not null";
 
     private final StateDatabase database;
 
@@ -61,18 +64,22 @@ final class JdbcOutboxStore implements OutboxStore {
     }
 
     @Override
-    public List<OutboxMessage> claim(Lease lease, Instant now, int limit) {
-        return take(DUE + database.dialect().rowsOf("due_one"), "attempts + 1", lease, now, limit);
+    public List<OutboxMessage> claim(Lease lease, Instant now, int limit, Set<String> except) {
+        return take(DUE, "due_one", "attempts + 1", lease, now, limit, except);
     }
 
     @Override
-    public List<OutboxMessage> takeOver(Lease lease, Instant now, int limit) {
-        return take(LEFT + database.dialect().rowsOf("left_one"), "attempts", lease, now, limit);
+    public List<OutboxMessage> takeOver(Lease lease, Instant now, int limit, Set<String> except) {
+        return take(LEFT, "left_one", "attempts", lease, now, limit, except);
     }
 
-    private List<OutboxMessage> take(String query, String attempts, Lease lease, Instant now, int limit) {
+    private List<OutboxMessage> take(String chosen, String name, String attempts, Lease lease, Instant now, int limit,
+            Set<String> except) {
+        String query = chosen + " and not (" + name + ".tenant " + database.dialect().membersOfJsonArray()
+                + ") order by due, token limit ?" + database.dialect().rowsOf(name);
         return database.unitOfWork().execute(() -> {
-            List<String> tokens = database.query(query, row -> row.getString(1), TimeText.of(now), limit);
+            List<String> tokens = database.query(query, row -> row.getString(1), TimeText.of(now),
+                    StateDatabase.jsonArray(List.copyOf(except)), limit);
             String members = database.dialect().membersOfJsonArray();
             database.update(
                     "update outbox_message set state = 'SENDING', lease_holder = ?, lease_until = ?, changed_at = ?, attempts = "
@@ -169,11 +176,30 @@ final class JdbcOutboxStore implements OutboxStore {
     }
 
     @Override
-    public List<OutboxMessage> uncertain(Instant handedOverAfter, int limit) {
+    public List<OutboxMessage> uncertain(Instant handedOverAfter, String token, int limit) {
         return database.query(
-                SELECT + "where state = 'UNCERTAIN' and outgoing is not null and handed_over_at > ? "
-                        + "order by handed_over_at desc, token limit ?",
-                OutboxRows::message, TimeText.of(handedOverAfter), limit);
+                SELECT + "where state = 'UNCERTAIN' and outgoing is not null and (handed_over_at, token) > (?, ?) "
+                        + "order by handed_over_at, token limit ?",
+                OutboxRows::message, TimeText.of(handedOverAfter), token, limit);
+    }
+
+    @Override
+    public boolean handOverAgain(OutboxMessage uncertain, Instant now) {
+        return database.update("update outbox_message set handed_over_at = ?, changed_at = ?, attempts = attempts + 1"
+                + STILL_UNCERTAIN, TimeText.of(now), TimeText.of(now), uncertain.token(), handedOver(uncertain)) == 1;
+    }
+
+    @Override
+    public boolean putBack(OutboxMessage uncertain, Outcome outcome, Instant now) {
+        return database.update("update outbox_message set state = ?, reason = ?, detail = ?, due = coalesce(?, due), "
+                + "changed_at = ?, outgoing = null, handed_over_at = null" + STILL_UNCERTAIN, outcome.state().name(),
+                outcome.reason(), outcome.detail(), outcome.due().map(TimeText::of).orElse(null), TimeText.of(now),
+                uncertain.token(), handedOver(uncertain)) == 1;
+    }
+
+    private static String handedOver(OutboxMessage uncertain) {
+        return TimeText.of(uncertain.handedOverAt()
+                .orElseThrow(() -> new IllegalArgumentException("message " + uncertain.token() + " was not handed over")));
     }
 
     @Override
@@ -205,10 +231,14 @@ final class JdbcOutboxStore implements OutboxStore {
                 + waiting + ")", row -> row.getInt(1), filter.valuesAnd()).get(0);
     }
 
+    /** When an appointment begins, as its customer was told, stays: a move of one far ahead is known by it. */
     @Override
     public int removePersonalDataEndedBefore(Instant instant) {
-        return database.update("update outbox_message set recipient = null, recipient_name = null, given = null, "
-                + "outgoing = null, detail = '' where given is not null and changed_at < ? and state in " + ENDED,
+        String start = database.dialect().textOf("given", "start");
+        return database.update("update outbox_message set recipient = null, recipient_name = null, outgoing = null, "
+                + "passed_over = null, detail = '', given = case when " + start + " is null then null else "
+                + "'{\"start\":\"' || " + start + " || '\"}' end where (recipient is not null or outgoing is not null or "
+                + "given is not null and given not like '{\"start\":%') and changed_at < ? and state in " + ENDED,
                 TimeText.of(instant));
     }
 

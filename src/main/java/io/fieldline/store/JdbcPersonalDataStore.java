@@ -1,5 +1,6 @@
 package io.fieldline.store;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import io.fieldline.sync.pair.MatchIndex;
 
 /**
  * Payloads go, links to other systems, and messages; that a number or an address must not be messaged stays, because it may
- * come again. Of what was handed on only the customer's own entry goes: the others hold ids,
+ * come again. A contact in a workflow of a CRM is kept by its id there until it was let go. Of what was handed on only the customer's own entry goes: the others hold ids,
  * times and hashes, and without them the customer's jobs would count as never seen, be loaded again and told again.
  */
 final class JdbcPersonalDataStore implements PersonalDataStore {
@@ -20,8 +21,11 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
 
     private final StateDatabase database;
 
-    JdbcPersonalDataStore(StateDatabase database) {
+    private final InstantSource clock;
+
+    JdbcPersonalDataStore(StateDatabase database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -38,6 +42,8 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
     public List<Erased> eraseCustomer(String tenant, CustomerTrail trail) {
         List<Erased> erased = database.unitOfWork().execute(() -> {
             follow(tenant, trail);
+            JdbcEnrollmentStore enrollments = new JdbcEnrollmentStore(database);
+            trail.ids(RecordNames.CUSTOMER).forEach(id -> enrollments.forget(tenant, Long.parseLong(id), clock.instant()));
             CustomerRecipients recipients = CustomerRecipients.of(database, tenant, trail);
             return List.of(
                     new Erased("dead_letter",

@@ -73,6 +73,13 @@ final class JdbcSequenceStore implements SequenceStore {
     }
 
     @Override
+    public List<SequenceProcess> ofCustomer(String tenant, long customerId) {
+        return database.query(
+                SELECT + " where tenant = ? and customer_id = ? order by enrolled_at desc, flow, subject, occasion",
+                JdbcSequenceStore::process, tenant, customerId);
+    }
+
+    @Override
     public int removeEndedBefore(Instant instant) {
         return database.update("delete from sequence_process where state <> ? and changed_at < ?", State.RUNNING.name(),
                 TimeText.of(instant));

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import io.fieldline.outreach.MessageRequest;
 import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutboxState;
 import io.fieldline.outreach.OutgoingMessage;
+import io.fieldline.outreach.PassedOver;
 import io.fieldline.outreach.Recipient;
 import io.fieldline.outreach.Subject;
 
@@ -26,7 +28,8 @@ final class OutboxRows {
 
     static final String COLUMNS = "token, tenant, flow, event, subject, occasion, kind, channel, connection, template, "
             + "customer_id, location_id, recipient, recipient_name, happened_at, not_before, due, expires, state, reason, "
-            + "detail, planned_at, changed_at, handed_over_at, attempts, provider_id, lease_holder, lease_until, given, outgoing";
+            + "detail, planned_at, changed_at, handed_over_at, attempts, provider_id, lease_holder, lease_until, given, outgoing, "
+            + "passed_over";
 
     private OutboxRows() {}
 
@@ -44,7 +47,8 @@ final class OutboxRows {
                 message.handedOverAt().map(TimeText::of).orElse(null), message.attempts(), message.providerId().orElse(null),
                 message.lease().map(Lease::holder).orElse(null),
                 message.lease().map(Lease::until).map(TimeText::of).orElse(null),
-                JsonValues.text(request.values()), message.outgoing().map(OutboxRows::text).orElse(null) };
+                JsonValues.text(request.values()), message.outgoing().map(OutboxRows::text).orElse(null),
+                request.passedOver().isEmpty() ? null : text(request.passedOver()) };
     }
 
     static OutboxMessage message(ResultSet row) throws SQLException {
@@ -53,7 +57,8 @@ final class OutboxRows {
                 new MessageKey(row.getString("tenant"), row.getString("flow"), row.getString("event"), subject(row)),
                 MessageKind.valueOf(row.getString("kind")), ChannelKind.valueOf(row.getString("channel")),
                 row.getString("connection"), row.getString("template"), row.getLong("customer_id"), id(row, "location_id"),
-                time(row, "happened_at"), time(row, "not_before"), given == null ? Map.of() : JsonValues.map(given));
+                time(row, "happened_at"), time(row, "not_before"), given == null ? Map.of() : JsonValues.map(given),
+                passedOver(row.getString("passed_over")));
         String recipient = row.getString("recipient");
         String holder = row.getString("lease_holder");
         return new OutboxMessage(row.getString("token"), request,
@@ -64,6 +69,20 @@ final class OutboxRows {
                 Optional.ofNullable(row.getString("provider_id")),
                 holder == null ? Optional.empty() : Optional.of(new Lease(holder, time(row, "lease_until"))),
                 Optional.ofNullable(row.getString("outgoing")).map(OutboxRows::outgoing));
+    }
+
+    private static String text(List<PassedOver> others) {
+        return JsonValues.text(Map.of("others", others.stream().map(other -> Map.of("connection", other.connection(), "reason",
+                other.reason(), "detail", other.detail())).toList()));
+    }
+
+    private static List<PassedOver> passedOver(String text) {
+        return text == null
+                ? List.of()
+                : ((List<?>) JsonValues.map(text).get("others")).stream().map(other -> (Map<?, ?>) other)
+                        .map(other -> new PassedOver((String) other.get("connection"), (String) other.get("reason"),
+                                (String) other.get("detail")))
+                        .toList();
     }
 
     static Subject subject(ResultSet row) throws SQLException {

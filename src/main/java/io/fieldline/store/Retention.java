@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.ShortLinks;
 import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.Erased;
 import io.fieldline.sync.IdempotentKeyStore;
@@ -20,16 +22,20 @@ public final class Retention {
     private final RunStore runs;
     private final IdempotentKeyStore idempotentKeys;
     private final OutreachStores outreach;
+    private final KnownStarts starts;
+    private final ShortLinks links;
     private final Periods periods;
     private final InstantSource clock;
 
     public Retention(DeadLetterStore deadLetters, WebhookInbox webhooks, RunStore runs, IdempotentKeyStore idempotentKeys,
-            OutreachStores outreach, Periods periods, InstantSource clock) {
+            OutreachStores outreach, KnownStarts starts, ShortLinks links, Periods periods, InstantSource clock) {
         this.deadLetters = deadLetters;
         this.webhooks = webhooks;
         this.runs = runs;
         this.idempotentKeys = idempotentKeys;
         this.outreach = outreach;
+        this.starts = starts;
+        this.links = links;
         this.periods = periods;
         this.clock = clock;
     }
@@ -45,7 +51,9 @@ public final class Retention {
                 new Erased("idempotent_key", idempotentKeys.removeAddedBefore(doneOnce)),
                 new Erased("outbox_message (personal data)", outreach.outbox().removePersonalDataEndedBefore(personalData)),
                 new Erased("outbox_message", outreach.outbox().removeEndedBefore(doneOnce)),
-                new Erased("sequence_process", outreach.sequences().removeEndedBefore(doneOnce)));
+                new Erased("sequence_process", outreach.sequences().removeEndedBefore(doneOnce)),
+                new Erased("known_start", starts.removeStartedBefore(now)),
+                new Erased("short_link", links.removeOfNoMessage()));
     }
 
     /**

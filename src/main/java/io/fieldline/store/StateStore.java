@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,7 +20,10 @@ import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.CustomerLinks;
 import io.fieldline.ledger.LedgerStore;
+import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.ShortLinks;
+import io.fieldline.outreach.enrollment.EnrollmentStore;
 import io.fieldline.outreach.writeback.WriteBackStore;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
@@ -185,6 +189,19 @@ public final class StateStore implements AutoCloseable {
                 new JdbcWrittenConsents(database), new JdbcSequenceStore(database));
     }
 
+    /** What links to messages are sealed with. */
+    public Supplier<byte[]> linkKey() {
+        return new JdbcServiceSecret(database, "links");
+    }
+
+    public KnownStarts knownStarts() {
+        return new JdbcKnownStarts(database);
+    }
+
+    public ShortLinks shortLinks() {
+        return new JdbcShortLinks(database);
+    }
+
     public WriteBackStore writeBacks() {
         return new JdbcWriteBackStore(database);
     }
@@ -201,8 +218,12 @@ public final class StateStore implements AutoCloseable {
         return new JdbcSealedTokens(database, clock);
     }
 
+    public EnrollmentStore enrollments() {
+        return new JdbcEnrollmentStore(database);
+    }
+
     public PersonalDataStore personalData() {
-        return new JdbcPersonalDataStore(database);
+        return new JdbcPersonalDataStore(database, clock);
     }
 
     public JdbcUnitOfWork unitOfWork() {
@@ -210,7 +231,8 @@ public final class StateStore implements AutoCloseable {
     }
 
     public Retention retention(Retention.Periods periods) {
-        return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), outreach(), periods, clock);
+        return new Retention(deadLetters(), webhooks(), runs(), idempotentKeys(), outreach(),
+                knownStarts(), shortLinks(), periods, clock);
     }
 
     /**

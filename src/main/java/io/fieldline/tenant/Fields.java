@@ -126,7 +126,18 @@ public final class Fields {
         return refused(node, "must be true or false");
     }
 
+    /** A duration, or none: <code>0s</code> is at once. */
+    Optional<Duration> delay(DocumentNode node) {
+        return node instanceof Scalar scalar && scalar.text().equals("0s")
+                ? Optional.of(Duration.ZERO)
+                : duration(node, "must be a duration such as 30s, 15m, 6h or 2d, or 0s for at once");
+    }
+
     Optional<Duration> duration(DocumentNode node) {
+        return duration(node, "must be a duration such as 30s, 15m, 6h or 2d");
+    }
+
+    private Optional<Duration> duration(DocumentNode node, String rule) {
         if (node instanceof Scalar scalar) {
             Matcher written = DURATION.matcher(scalar.text());
             if (written.matches()) {
@@ -139,7 +150,7 @@ public final class Fields {
                 });
             }
         }
-        return refused(node, "must be a duration such as 30s, 15m, 6h or 2d");
+        return refused(node, rule);
     }
 
     /** A day begins where the tenant is. */

@@ -18,18 +18,20 @@ import java.util.Optional;
  * @param household how long nobody else of a household hears of the same event
  * @param postalAddress of the sender, for marketing e-mails
  * @param linkDomain the host at which Fieldline is reached by customers
+ * @param shortLinks whether links in messages are short ones on that host
  * @param tracking parameters that links get, by name
  * @param language of the templates, in two letters
  * @param perCustomer how many marketing messages one customer gets, of all flows
  */
 public record MessageSettings(Mode mode, Map<String, String> redirect, String country, LocalTime from, LocalTime until,
         boolean textsPhones, Optional<Duration> household, Optional<String> postalAddress, Optional<String> linkDomain,
-        Map<String, String> tracking, String language, Optional<PerCustomer> perCustomer) {
+        Map<String, String> tracking, String language, Optional<PerCustomer> perCustomer,
+        boolean shortLinks) {
 
     /** As a tenant begins that says nothing: nothing is sent. */
     public static final MessageSettings DEFAULT = new MessageSettings(Mode.PREVIEW, Map.of(), "US", LocalTime.of(9, 0),
             LocalTime.of(20, 0), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en",
-            Optional.empty());
+            Optional.empty(), true);
 
     /** How far messages go: nowhere, to the tenant itself, or to customers. */
     public enum Mode {

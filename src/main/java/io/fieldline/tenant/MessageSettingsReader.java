@@ -47,7 +47,9 @@ public final class MessageSettingsReader {
             setting("household", Type.DURATION, null,
                     "How long nobody else at the same location, or with the same number or address, hears of the same event."),
             text("postalAddress", "The sender's, as it stands at the end of marketing e-mails."),
-            text("linkDomain", "The host at which customers reach Fieldline, for links to unsubscribe."),
+            text("linkDomain", "The host at which customers reach Fieldline, for short links and links to unsubscribe."),
+            setting("shortLinks", Type.BOOLEAN, true,
+                    "Whether links in messages are short ones on that host that lead to the tenant's page."),
             text("language", "en", "Of the templates, two letters."));
 
     private final Fields fields;
@@ -61,9 +63,9 @@ public final class MessageSettingsReader {
     /** The fields of the block, those within another with a dot. */
     public static List<SettingDefinition> definitions() {
         return List.of(SCALARS.get(0), SMS, EMAIL, PUSH, SCALARS.get(1), FROM, UNTIL, SCALARS.get(2), SCALARS.get(3),
-                SCALARS.get(4), SCALARS.get(5),
+                SCALARS.get(4), SCALARS.get(5), SCALARS.get(6),
                 setting("tracking", Type.MAP, Map.of(), "Parameters that links to review pages get, such as utm_source: sms."),
-                SCALARS.get(6), MESSAGES, WITHIN);
+                SCALARS.get(7), MESSAGES, WITHIN);
     }
 
     MessageSettings read(Mapping block) {
@@ -87,7 +89,7 @@ public final class MessageSettingsReader {
                 matching(block, "linkDomain", values, HOST, "must be a host in lower case, such as links.acme.example"),
                 tracking(fields.mapping(block, "tracking")),
                 matching(block, "language", values, LANGUAGE, "must have two letters in lower case, such as en").orElse("en"),
-                perCustomer(block));
+                perCustomer(block), !Boolean.FALSE.equals(values.get("shortLinks")));
     }
 
     private Map<String, String> redirect(Mapping written) {

@@ -25,10 +25,10 @@ public record SettingDefinition(String name, Type type, boolean required, Object
 
     /**
      * What a value may look like; <code>duration</code> is <code>30s</code>, <code>15m</code>, <code>6h</code> or
-     * <code>2d</code>. A map of connections holds for each name a connection of the tenant's, a list of them, or
-     * <code>off</code>.
+     * <code>2d</code>; <code>delay</code> is one that may be <code>0s</code> as well. A map of connections holds for each name a
+     * connection of the tenant's, a list of them, or <code>off</code>.
      */
     public enum Type {
-        TEXT, INTEGER, DECIMAL, BOOLEAN, DURATION, DATE, CONNECTION, SECRET, TEXT_LIST, MAP, CONNECTION_MAP, DURATION_MAP
+        TEXT, INTEGER, DECIMAL, BOOLEAN, DURATION, DELAY, DATE, CONNECTION, SECRET, TEXT_LIST, MAP, CONNECTION_MAP, DURATION_MAP
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.fieldline.tenant.DocumentNode.Empty;
 import io.fieldline.tenant.DocumentNode.Mapping;
@@ -20,7 +21,8 @@ final class SettingReader {
 
     static final Duration DEFAULT_EVERY = Duration.ofMinutes(15);
     static final SettingDefinition URL = new SettingDefinition("url", Type.TEXT, false, null, List.of(),
-            "Another address to talk to instead of the destination's own.");
+            "Another address to talk to instead of the destination's own: scheme, host and perhaps a path.");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
 
     private final Fields fields;
     private final NamedValues named;
@@ -131,12 +133,15 @@ final class SettingReader {
 
     private Optional<?> value(DocumentNode node, SettingDefinition definition, ZoneId zone, boolean secretsInTexts) {
         Optional<?> value = switch (definition.type()) {
-            case TEXT -> secretsInTexts && refersToSecret(node) ? fields.secret(node) : fields.text(node);
+            case TEXT -> secretsInTexts && refersToSecret(node)
+                    ? fields.secret(node)
+                    : definition.equals(URL) ? address(node) : fields.text(node);
             case CONNECTION -> fields.text(node);
             case INTEGER -> fields.integer(node);
             case DECIMAL -> fields.decimal(node);
             case BOOLEAN -> fields.bool(node);
             case DURATION -> fields.duration(node);
+            case DELAY -> fields.delay(node);
             case DATE -> fields.date(node, zone);
             case SECRET -> fields.secret(node);
             case TEXT_LIST -> fields.texts(node);
@@ -150,6 +155,17 @@ final class SettingReader {
         }
         List<DocumentNode> parts = node instanceof Sequence sequence ? sequence.items() : List.of(node);
         return parts.stream().filter(part -> !allowed(part, definition)).toList().isEmpty() ? value : Optional.empty();
+    }
+
+    /** A login in it is not repeated in the problem. */
+    private Optional<String> address(DocumentNode node) {
+        Optional<String> text = fields.text(node);
+        if (text.isPresent() && !ADDRESS.matcher(text.get()).matches()) {
+            fields.refuse(node.place(), "must be http:// or https:// with a host and perhaps a path, without a login, a query"
+                    + " or a fragment");
+            return Optional.empty();
+        }
+        return text;
     }
 
     private boolean allowed(DocumentNode part, SettingDefinition definition) {

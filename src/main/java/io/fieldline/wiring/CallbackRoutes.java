@@ -7,16 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.fieldline.failure.SyncException;
+import io.fieldline.messaging.MessageLinks;
 import io.fieldline.messaging.inbound.CallbackReader.Posted;
 import io.fieldline.messaging.inbound.CallbackReceiver;
 import io.fieldline.messaging.inbound.CallbackReply;
+import io.fieldline.messaging.inbound.LinkForwarding;
 import io.fieldline.messaging.inbound.Unsubscribing;
 import io.fieldline.messaging.inbound.Unsubscribing.Page;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Takes over HTTP what providers report of messages, and who wants no more of them. */
+/** Takes over HTTP what providers report of messages, who wants no more of them, and who follows a link of one. */
 final class CallbackRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackRoutes.class);
@@ -25,12 +28,14 @@ final class CallbackRoutes {
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
+    private final LinkForwarding links;
     private final List<String> types;
 
     /** @param types of connections whose providers call back */
-    CallbackRoutes(CallbackReceiver receiver, Unsubscribing unsubscribing, List<String> types) {
+    CallbackRoutes(CallbackReceiver receiver, Unsubscribing unsubscribing, LinkForwarding links, List<String> types) {
         this.receiver = receiver;
         this.unsubscribing = unsubscribing;
+        this.links = links;
         this.types = List.copyOf(types);
     }
 
@@ -41,6 +46,11 @@ final class CallbackRoutes {
         router.get(UNSUBSCRIBE).blockingHandler(context -> answer(context, () -> show(context, unsubscribing::page)), false);
         router.post(UNSUBSCRIBE).handler(new RawBody(LARGEST_FORM))
                 .blockingHandler(context -> answer(context, () -> show(context, unsubscribing::unsubscribe)), false);
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+            router.route(method, MessageLinks.PATH + ":code").blockingHandler(
+                    context -> answer(context, () -> forward(context)),
+                    false);
+        }
     }
 
     private void receive(String type, RoutingContext context) {
@@ -57,6 +67,14 @@ final class CallbackRoutes {
         } else {
             response.end();
         }
+    }
+
+    private void forward(RoutingContext context) {
+        HttpServerResponse response = context.response().putHeader("Cache-Control", "no-store").putHeader("Referrer-Policy",
+                "no-referrer");
+        links.target(context.pathParam("code")).ifPresentOrElse(
+                target -> response.setStatusCode(302).putHeader("Location", target).end(),
+                () -> response.setStatusCode(404).end());
     }
 
     private static void show(RoutingContext context, Function<String, Page> pages) {

@@ -104,10 +104,16 @@ final class Fieldline implements AutoCloseable {
         return thread;
     });
     private final Clock clock = Clock.systemUTC();
+    private final Clock messageTime;
     private final Upkeep upkeep;
 
-    /** Nothing is polled by itself before {@link #follow}. */
-    Fieldline(FieldlineHome home, StateStore.Access access, CamelContext camel, MeterRegistry meters) {
+    /**
+     * Nothing is polled by itself before {@link #follow}.
+     *
+     * @param messageTime what messages to customers go by, and nothing else
+     */
+    Fieldline(FieldlineHome home, StateStore.Access access, CamelContext camel, MeterRegistry meters, Clock messageTime) {
+        this.messageTime = messageTime;
         this.camel = camel;
         this.store = StateStore.open(home.state(), access, clock);
         this.recordErrors = new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock);
@@ -127,9 +133,9 @@ final class Fieldline implements AutoCloseable {
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
         this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), library::messages,
-                store, clock);
+                store, messageTime);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
-                (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), clock);
+                (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), messageTime);
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
         WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
@@ -211,7 +217,7 @@ final class Fieldline implements AutoCloseable {
         verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
                 new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
                 new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first),
-                new PreviewMessage(new MessagePreview(messages.services(), clock))));
+                new PreviewMessage(new MessagePreview(messages.services(), messageTime))));
         verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
                 new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
@@ -229,7 +235,7 @@ final class Fieldline implements AutoCloseable {
     }
 
     private List<Forget.Place> places() {
-        return List.of(new StatePlace(store.personalData()), warehouses.place());
+        return List.of(new StatePlace(store.personalData(), store.enrollments()), warehouses.place());
     }
 
     private Map<String, Check.ConnectionProbe> probes() {

@@ -15,12 +15,16 @@ import io.fieldline.destination.sendgrid.SendGridConnectionType;
 import io.fieldline.destination.sendgrid.SendGridEvents;
 import io.fieldline.destination.twilio.TwilioCallbacks;
 import io.fieldline.destination.twilio.TwilioConnectionType;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.messaging.inbound.CallbackReader;
 import io.fieldline.messaging.inbound.CallbackReader.Received;
 import io.fieldline.messaging.inbound.CallbackReceiver;
+import io.fieldline.messaging.inbound.LinkForwarding;
 import io.fieldline.messaging.inbound.Unsubscribing;
 import io.fieldline.ops.AddConsent;
 import io.fieldline.ops.CancelMessages;
+import io.fieldline.ops.Consents;
+import io.fieldline.ops.ImportConsents;
 import io.fieldline.ops.MessageFindings;
 import io.fieldline.ops.Messages;
 import io.fieldline.ops.TenantProbe;
@@ -29,6 +33,7 @@ import io.fieldline.outreach.DeliveryReports;
 import io.fieldline.outreach.Mode;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
+import io.fieldline.outreach.enrollment.Enrollment;
 import io.fieldline.outreach.writeback.WriteBacks;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.writeback.ServiceTitanContacts;
@@ -42,9 +47,11 @@ import io.vertx.ext.web.Router;
 final class MessageEdges implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final int MOST = 1_000;
 
     private final CallbackReceiver receiver;
     private final Unsubscribing unsubscribing;
+    private final LinkForwarding links;
     private final Tenants tenants;
     private final StateStore store;
     private final Clock clock;
@@ -60,9 +67,10 @@ final class MessageEdges implements AutoCloseable {
         this.modes = modes;
         OutreachStores stores = store.outreach();
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
-        receiver = new CallbackReceiver(tenants, readers(clock), stores.outbox(),
+        receiver = new CallbackReceiver(tenants, readers(clock),
                 new DeliveryReports(stores.outbox(), optOuts, clock), optOuts);
-        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants);
+        unsubscribing = new Unsubscribing(stores.outbox(), optOuts, tenants, new UnsubscribeLinks(store.linkKey()));
+        links = new LinkForwarding(store.shortLinks());
         WriteBacks writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
                 new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
                 new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog()), clock);
@@ -89,14 +97,15 @@ final class MessageEdges implements AutoCloseable {
     }
 
     void register(Router router) {
-        new CallbackRoutes(receiver, unsubscribing, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
+        new CallbackRoutes(receiver, unsubscribing, links, List.of(TwilioConnectionType.NAME, SendGridConnectionType.NAME))
                 .register(router);
     }
 
     List<Verb> verbs() {
         OutreachStores stores = store.outreach();
-        return List.of(new Messages(stores.outbox(), store.writeBacks()), new CancelMessages(stores, clock),
-                new AddConsent(stores, tenants, clock));
+        return List.of(new Messages(stores.outbox(), store.writeBacks(), store.enrollments()),
+                new CancelMessages(stores, store.enrollments(), clock), new AddConsent(stores, tenants, clock),
+                new ImportConsents(stores, tenants, store.unitOfWork(), clock), new Consents(stores.consents()));
     }
 
     /** What <code>check</code> says of a tenant's messages. */
@@ -112,6 +121,11 @@ final class MessageEdges implements AutoCloseable {
                     @Override
                     public List<String> missing(Connection connection, Map<String, ?> properties) {
                         return EnrollmentTrigger.missing(connection, properties, clock);
+                    }
+
+                    @Override
+                    public List<String> troubled(String tenant) {
+                        return store.enrollments().troubled(tenant, MOST).stream().map(Enrollment::problem).toList();
                     }
                 });
     }

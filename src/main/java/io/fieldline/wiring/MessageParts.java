@@ -37,12 +37,14 @@ import io.fieldline.messaging.DailyLook;
 import io.fieldline.messaging.Enrollments;
 import io.fieldline.messaging.FlowSequences;
 import io.fieldline.messaging.MessageFlowCheck;
+import io.fieldline.messaging.MessageLinks;
 import io.fieldline.messaging.MessageUse;
 import io.fieldline.messaging.MessageWorker;
 import io.fieldline.messaging.MessageWriting;
 import io.fieldline.messaging.OutreachServices;
 import io.fieldline.messaging.TemplateWatch;
 import io.fieldline.messaging.TenantRulebook;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.messaging.template.TemplateFolder;
 import io.fieldline.ops.Check;
@@ -53,10 +55,12 @@ import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SendingPorts;
 import io.fieldline.outreach.SequenceEngine;
+import io.fieldline.outreach.enrollment.EnrollmentEnds;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.VisitEventStep;
-import io.fieldline.servicetitan.visit.Memberships;
+import io.fieldline.servicetitan.visit.AppointmentsAhead;
 import io.fieldline.servicetitan.visit.Offices;
+import io.fieldline.servicetitan.visit.SequenceRecords;
 import io.fieldline.servicetitan.visit.VisitEvents;
 import io.fieldline.servicetitan.visit.VisitStandings;
 import io.fieldline.store.StateStore;
@@ -68,7 +72,7 @@ import io.fieldline.tenant.Tenants;
 final class MessageParts implements AutoCloseable {
 
     private static final int PLANNING_THREADS = 8;
-    /** Twice as long as a provider may take to answer, and a little more. */
+    /** For reading what a message is about, and for keeping what its channel said. */
     private static final Duration LEASE = Duration.ofSeconds(90);
 
     private final ConnectedChannels channels;
@@ -76,6 +80,9 @@ final class MessageParts implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SequenceEngine sequences;
     private final DailyLook daily;
+    private final AppointmentsAhead ahead;
+    private final Function<String, List<MessageUse>> uses;
+    private final EnrollmentEnds ends;
     private final VisitEventStep visitEvents;
     private final TemplateWatch templates;
     private final ExecutorService planning;
@@ -84,6 +91,7 @@ final class MessageParts implements AutoCloseable {
     /** @param uses of what a flow tells customers */
     MessageParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
             Function<String, List<MessageUse>> uses, StateStore store, Clock clock) {
+        this.uses = uses;
         channels = channels(camel, tenants, clock);
         OutreachStores stores = store.outreach();
         ConsentGate gate = new ConsentGate(stores.blocked(), stores.consents(), stores.outbox());
@@ -91,8 +99,9 @@ final class MessageParts implements AutoCloseable {
         TenantRulebook rules = new TenantRulebook(tenants);
         Offices offices = new Offices(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         VisitStandings stops = new VisitStandings(offices, clock);
-        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), clock));
-        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration));
+        visitEvents = new VisitEventStep(new VisitEvents(offices, stores.outbox(), store.knownStarts(), clock));
+        MessageWriting writing = new MessageWriting(tenants, new MessageTemplates(configuration),
+                new MessageLinks(store.shortLinks(), clock), new UnsubscribeLinks(store.linkKey()));
         OptOuts optOuts = new OptOuts(stores.blocked(), stores.consents(), stores.outbox(), store.unitOfWork(), clock);
         planning = planning();
         dispatcher = new Dispatcher(new SendingPorts(stores.outbox(), optOuts, rules, stops, writing, channels, clock), gate,
@@ -104,7 +113,9 @@ final class MessageParts implements AutoCloseable {
         serviceTitan.lanes().flows().require(check);
         templates = new TemplateWatch(new TemplateFolder(configuration), check, serviceTitan.lanes());
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
-        daily = new DailyLook(tenants, new Memberships(offices)::of, enrollments, clock);
+        daily = new DailyLook(tenants, new SequenceRecords(offices)::of, enrollments, clock);
+        ahead = new AppointmentsAhead(offices, tenants, store.checkpoints(), store.knownStarts(), clock);
+        ends = new EnrollmentEnds(store.enrollments(), stores.sequences(), stores.outbox(), channels, clock);
         services = new OutreachServices(tenants, rules, channels, writing, stops, planner, stores.outbox(), enrollments,
                 planning);
     }
@@ -168,8 +179,13 @@ final class MessageParts implements AutoCloseable {
      */
     synchronized void start(ScheduledExecutorService timer, BooleanSupplier ready) {
         timer.scheduleWithFixedDelay(templates::scan, 1, 1, TimeUnit.SECONDS);
-        worker = new MessageWorker(dispatcher, sequences, daily, ready);
+        worker = new MessageWorker(dispatcher, sequences, this::look, ends, ready);
         worker.start();
+    }
+
+    private void look() {
+        daily.run();
+        ahead.run(flow -> !uses.apply(flow).isEmpty());
     }
 
     /** Hands nothing more over; what is being handed over is finished. */

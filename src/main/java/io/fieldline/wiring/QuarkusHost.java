@@ -1,7 +1,10 @@
 package io.fieldline.wiring;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,18 +76,18 @@ final class QuarkusHost implements Host {
     private Fieldline open(FieldlineHome home, Need need) {
         if (need == Need.LOOK) {
             try {
-                return new Fieldline(home, Access.READER, camel, meters);
+                return new Fieldline(home, Access.READER, camel, meters, Clock.systemUTC());
             } catch (MisconfiguredException e) {
                 LOG.debug("The store cannot be read beside its owner: {}", e.getMessage());
             }
         }
-        return new Fieldline(home, Access.OWNER, camel, meters);
+        return new Fieldline(home, Access.OWNER, camel, meters, Clock.systemUTC());
     }
 
     @Override
     public int serve() {
         FieldlineHome home = FieldlineHome.from(System::getenv);
-        try (Fieldline fieldline = new Fieldline(home, Access.OWNER, camel, meters)) {
+        try (Fieldline fieldline = new Fieldline(home, Access.OWNER, camel, meters, Clock.systemUTC())) {
             startRoutes(fieldline);
             listen(home, fieldline);
             follow(fieldline);
@@ -103,9 +106,9 @@ final class QuarkusHost implements Host {
     }
 
     @Override
-    public Service start(UnaryOperator<String> environment) {
+    public Service start(UnaryOperator<String> environment, InstantSource messageTime) {
         FieldlineHome home = FieldlineHome.from(environment);
-        Fieldline fieldline = new Fieldline(home, Access.OWNER, camel, meters);
+        Fieldline fieldline = new Fieldline(home, Access.OWNER, camel, meters, messageTime.withZone(ZoneOffset.UTC));
         startRoutes(fieldline);
         listen(home, fieldline);
         Operator operator = fieldline.operator();

@@ -78,6 +78,7 @@ final class Upkeep {
             store.retention(periods).removeExpired()
                     .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
             LOG.info("Removed {} old rows from write_back", store.writeBacks().removeWithoutMessage());
+            LOG.info("Removed {} old rows from enrollment", store.enrollments().removeWithoutMessage());
         } catch (RuntimeException e) {
             LOG.error("Old rows could not be removed; the next attempt follows tomorrow", e);
         }

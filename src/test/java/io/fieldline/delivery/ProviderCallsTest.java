@@ -114,8 +114,10 @@ class ProviderCallsTest {
     }
 
     @Test
-    void aUrlWithAPathIsRefusedByTheConnectionsName() {
-        Connection connection = new Connection("sms", "twilio", Map.of("url", "https://api.example.com/v1"));
+    void aUrlMayHaveAPathAndNoQueryOrLogin() {
+        assertThat(ProviderAddress.of(new Connection("sms", "twilio", Map.of("url", "https://api.example.com/v1/")),
+                "https://api.twilio.com")).isEqualTo("https://api.example.com/v1");
+        Connection connection = new Connection("sms", "twilio", Map.of("url", "https://api.example.com/v1?key=1"));
 
         assertThatThrownBy(() -> ProviderAddress.of(connection, "https://api.twilio.com"))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("'sms'").hasMessageContaining("twilio");

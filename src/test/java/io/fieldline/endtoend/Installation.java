@@ -28,7 +28,8 @@ import io.fieldline.sandbox.slack.SlackSettings;
 final class Installation implements AutoCloseable {
 
     private static final Path LAUNCHER = Path.of("fieldline").toAbsolutePath();
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    /** The first start of a build trains the start-up cache before. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(150);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path home;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.DeliveryReport;
 import io.fieldline.outreach.DeliveryState;
@@ -82,6 +84,7 @@ class MessageCallbacksIT {
     private OutboxMessage sent;
     private OutboxMessage waiting;
     private OutboxMessage email;
+    private String emailLink;
 
     @BeforeEach
     void start() {
@@ -160,6 +163,7 @@ class MessageCallbacksIT {
             OutboxStore outbox = store.outreach().outbox();
             sent = accepted(outbox, message("review-request", ChannelKind.SMS, number, now));
             email = accepted(outbox, message("invoice-ready", ChannelKind.EMAIL, EMAIL, now));
+            emailLink = new UnsubscribeLinks(store.linkKey()).of(email.token());
             waiting = message("job-rescheduled", ChannelKind.SMS, number, now.plus(FAR));
             outbox.plan(waiting);
         }
@@ -175,7 +179,7 @@ class MessageCallbacksIT {
     private OutboxMessage accepted(OutboxStore outbox, OutboxMessage message) {
         outbox.plan(message);
         Lease lease = new Lease("seeding", now.plusSeconds(90));
-        OutboxMessage claimed = outbox.claim(lease, now, 1).get(0);
+        OutboxMessage claimed = outbox.claim(lease, now, 1, Set.of()).get(0);
         assertThat(outbox.begin(claimed, Messages.outgoing(claimed, "Thank you for your visit"), lease, now)).isTrue();
         outbox.report(new DeliveryReport(Optional.of(message.token()), "SM" + message.token(), DeliveryState.ACCEPTED, "", "",
                 Suppression.NONE, now));
@@ -251,7 +255,7 @@ class MessageCallbacksIT {
                 .doesNotContain(number, EMAIL);
         assertThat(installation.command("messages", "list", "--customer", Long.toString(customer), "--reveal").output())
                 .contains(number);
-        assertThat(post("/unsubscribe/" + email.token(), "List-Unsubscribe=One-Click")).isEqualTo(200);
+        assertThat(post("/unsubscribe/" + emailLink, "List-Unsubscribe=One-Click")).isEqualTo(200);
         FieldlineProcess consent = installation.command("messages", "consent", "add", "--tenant", "acme", "--number", number,
                 "--source", "paper form", "--date", "2026-01-31");
         assertThat(consent.exitCode()).isEqualTo(2);

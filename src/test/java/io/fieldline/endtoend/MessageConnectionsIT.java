@@ -54,7 +54,8 @@ class MessageConnectionsIT {
                 + "\", apiKey: \"${secret:SENDGRID}\", from: " + SendGridSettings.SENDER + ", eventKey: \""
                 + sendGrid.verificationKey() + "\" }");
         installation.connection("events: { type: klaviyo, url: \"" + klaviyo.url() + "\", apiKey: \"${secret:KLAVIYO}\" }");
-        installation.connection("app: { type: push, url: \"" + fcm.url() + "\", serviceAccount: \"${secret:FCM}\" }");
+        installation.connection("app: { type: push, url: \"" + fcm.url() + "\", serviceAccount: \"${secret:FCM}\","
+                + " tokenField: Device token }");
         installation.connection("letters: { type: mail, host: 127.0.0.1, port: " + mail.getSmtp().getPort()
                 + ", security: none, username: acme, password: \"${secret:SMTP}\", from: service@acme.example }");
     }

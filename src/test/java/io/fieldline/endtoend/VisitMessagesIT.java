@@ -3,14 +3,23 @@ package io.fieldline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +33,9 @@ import io.fieldline.outreach.SequenceProcess;
 import io.fieldline.outreach.SequenceProcess.State;
 import io.fieldline.outreach.WrittenConsents.WrittenConsent;
 import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.fcm.FcmSettings;
+import io.fieldline.sandbox.fcm.FcmStandIn;
+import io.fieldline.sandbox.fcm.PushedMessage;
 import io.fieldline.sandbox.twilio.SentText;
 import io.fieldline.sandbox.twilio.TwilioSettings;
 import io.fieldline.sandbox.twilio.TwilioStandIn;
@@ -34,6 +46,8 @@ import io.fieldline.store.StateStoreSettings;
 class VisitMessagesIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String WEBHOOK_KEY = "visit-messages-webhook-key-0123456789ab";
+    private static final String MESSAGES = "\nmessages: { mode: live, hours: { from: \"00:00\", until: \"24:00\" } }\n";
 
     @TempDir
     Path folder;
@@ -63,16 +77,12 @@ class VisitMessagesIT {
     @Test
     void aVisitIsToldStepByStepAndEachStepOnce() {
         tenant("job-status-notifications: { connection: texts, every: 1s, connections: { invoice-ready: off } }");
-        List<JsonNode> jobs = rows("jpm/jobs");
-        JsonNode job = jobs.get(jobs.size() - 1);
+        JsonNode job = visitedJob();
         long id = job.path("id").asLong();
-        allow(job.path("customerId").asLong(), job.path("locationId").asLong());
         FieldlineProcess service = followed("job-status-notifications");
         Instant start = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
-        long visit = change("jpm/appointments", "{\"jobId\": " + id + ", \"customerId\": " + job.path("customerId")
-                + ", \"start\": \"" + start + "\", \"end\": \"" + start.plusSeconds(3600)
-                + "\", \"status\": \"Scheduled\", \"unused\": false, \"appointmentNumber\": \"x\"}").path("id").asLong();
+        long visit = visit(job, start);
         told(1, "is booked for", service);
         change("jpm/appointments", "{\"id\": " + visit + ", \"start\": \"" + start.plus(1, ChronoUnit.DAYS) + "\"}");
         told(2, "was moved to", service);
@@ -95,7 +105,102 @@ class VisitMessagesIT {
     }
 
     @Test
-    void aMembershipIsRemindedOfUntilAnotherOneRenewsIt() {
+    void whatWasAheadBeforeTheFlowBeganAndWhatPassedUnseenIsToldToo() {
+        tenant("job-status-notifications: { connection: texts, every: 1s, delays: { job-booked: 1h } }");
+        JsonNode job = visitedJob();
+        long id = job.path("id").asLong();
+        Instant start = Instant.now().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        long visit = visit(job, start);
+        FieldlineProcess service = followed("job-status-notifications");
+        await("appointments that were ahead are known").atMost(SOON).until(() -> inStateStore(StateStore.Access.READER,
+                store -> store.knownStarts().find("acme", "job-status-notifications", visit).isPresent()));
+
+        change("jpm/appointments", "{\"id\": " + visit + ", \"start\": \"" + start.plus(1, ChronoUnit.HOURS) + "\"}");
+        told(1, "was moved to", service);
+
+        serviceTitan.control("POST", "faults?tenant=1001&rates=server-error=1");
+        long assignment = assign(id, visit, "Grace Hopper");
+        change("dispatch/appointment-assignments", "{\"id\": " + assignment + ", \"status\": \"Working\"}");
+        change("dispatch/appointment-assignments", "{\"id\": " + assignment + ", \"status\": \"Done\"}");
+        serviceTitan.control("POST", "faults?tenant=1001&rates=server-error=0");
+        told(2, "has arrived", service);
+        assertThat(installation.command("messages", "list", "--tenant", "acme").output())
+                .containsPattern("technician-on-the-way.*cancelled.*technician-arrived");
+
+        visit(job, start.plus(7, ChronoUnit.DAYS));
+        await("the booking waits").atMost(SOON).untilAsserted(
+                () -> assertThat(installation.command("messages", "list", "--tenant", "acme", "--state", "scheduled").output())
+                        .contains("job-booked"));
+        assertThat(installation.command("messages", "cancel", "--tenant", "acme", "--job", Long.toString(id)).output())
+                .containsPattern("job-booked.*taken back");
+        assertThat(twilio.texts()).hasSize(2);
+    }
+
+    @Test
+    void theEventOfATechnicianWhoWasDispatchedIsToldWithoutAPoll() throws Exception {
+        installation.write("config/secrets/WEBHOOK_KEY", WEBHOOK_KEY);
+        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "  webhook: { key: \"${secret:WEBHOOK_KEY}\" }",
+                "  job-status-notifications: { connection: texts, every: 1h }" + MESSAGES);
+        JsonNode job = visitedJob();
+        long visit = visit(job, Instant.now().plus(1, ChronoUnit.HOURS));
+        FieldlineProcess service = followed("job-status-notifications");
+        assign(job.path("id").asLong(), visit, "Grace Hopper");
+        change("jpm/appointments", "{\"id\": " + visit + ", \"status\": \"Dispatched\"}");
+
+        byte[] event = ("{\"specversion\": \"1.0\", \"id\": \"1\", \"userassignedid\": \"1\", \"type\":"
+                + " \"tn.dis.technician-dispatched\", \"time\": \"" + Instant.now() + "\", \"data\": {\"tenantId\": 1001,"
+                + " \"appointment\": {\"id\": " + visit + "}}}").getBytes(StandardCharsets.UTF_8);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(WEBHOOK_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        assertThat(HttpClient.newHttpClient().send(HttpRequest
+                .newBuilder(URI.create(installation.serviceUrl() + "/webhooks/servicetitan"))
+                .header("X-ServiceTitan-Signature", HexFormat.of().formatHex(mac.doFinal(event)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(event)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode()).isEqualTo(202);
+
+        await("the text").atMost(SOON).untilAsserted(() -> assertThat(twilio.texts()).as(service.transcript())
+                .extracting(SentText::body).anySatisfy(body -> assertThat(body).contains("Grace is on the way")));
+    }
+
+    @Test
+    void aCustomerIsReachedAsItPrefersAndOtherwiseWhereThatReachesNobody() throws Exception {
+        try (FcmStandIn fcm = FcmStandIn.start(FcmSettings.usual())) {
+            installation.write("config/secrets/FCM", fcm.serviceAccount());
+            installation.connection("app: { type: push, url: \"" + fcm.url() + "\", serviceAccount: \"${secret:FCM}\","
+                    + " tokenField: Device token }");
+            tenant("job-status-notifications: { connection: texts, every: 1s, preferenceField: Contact by,"
+                    + " preferences: { App: app } }");
+            JsonNode job = visitedJob();
+            long id = job.path("id").asLong();
+            change("crm/customers", "{\"id\": " + job.path("customerId") + ", \"customFields\": ["
+                    + field("Contact by", "App") + ", " + field("Device token", "device-of-ada-0123456789") + "]}");
+            FieldlineProcess service = followed("job-status-notifications");
+
+            change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Completed\", \"completedOn\": \"" + now() + "\"}");
+            await("the push").atMost(SOON).untilAsserted(() -> assertThat(fcm.messages()).as(service.transcript())
+                    .extracting(PushedMessage::token).containsExactly("device-of-ada-0123456789"));
+
+            fcm.device("device-of-ada-0123456789", "UNREGISTERED");
+            change("jpm/job-canceled-logs", "{\"jobId\": " + id + ", \"reasonId\": 1, \"memo\": \"m\", \"createdById\": 1}");
+            change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Canceled\"}");
+            await("the device is not there any more").atMost(SOON).untilAsserted(
+                    () -> assertThat(installation.command("messages", "list", "--tenant", "acme").output())
+                            .containsPattern("job-cancelled.*failed.*UNREGISTERED"));
+
+            change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Scheduled\"}");
+            visit(job, Instant.now().plus(2, ChronoUnit.DAYS));
+            told(1, "is booked for", service);
+            String token = inStore(StateStore.Access.READER, stores -> stores.outbox().list("acme", null, null, null, 10))
+                    .stream()
+                    .filter(message -> message.request().key().event().equals("job-booked")).findFirst().orElseThrow().token();
+            assertThat(installation.command("messages", "show", token).output()).contains("app: SUPPRESSED")
+                    .doesNotContain("device-of-ada");
+            assertThat(fcm.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMembershipIsRemindedOfUntilAnotherOneRenewsIt() throws Exception {
         JsonNode membership = rows("memberships/memberships").get(0);
         long customer = membership.path("customerId").asLong();
         String end = Instant.now().plus(10, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS).toString();
@@ -113,10 +218,18 @@ class VisitMessagesIT {
                     connection: texts
                     every: 1s
                     renewalLink: https://acme.example/renew
-                    steps: { 1: { after: 1s, template: membership-renewal-1 }, 2: { after: 5d, template: membership-renewal-2 } }""");
+                    steps: { 1: { after: 1s, template: membership-renewal-1 }, 2: { after: 5d, template: membership-renewal-2 } }""",
+                MESSAGES.replace("mode: live", "mode: live, linkDomain: links.acme.example, tracking: { utm_source: sms }"));
         FieldlineProcess service = followed("membership-renewal-sequence");
 
-        told(1, "https://acme.example/renew", service);
+        told(1, "https://links.acme.example/go/", service);
+        String path = twilio.texts().get(0).body().replaceAll("(?s).*links\\.acme\\.example(/go/[A-Za-z0-9]+).*", "$1");
+        assertThat(answered(path)).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location")).contains("https://acme.example/renew?utm_source=sms");
+        });
+        assertThat(answered("/go/0123456789").statusCode()).isEqualTo(404);
+        assertThat(answered("/go/https:%2F%2Fevil.example").statusCode()).isEqualTo(404);
         assertThat(processes()).singleElement().extracting(SequenceProcess::state).isEqualTo(State.RUNNING);
         change("memberships/memberships", "{\"customerId\": " + customer + ", \"status\": \"Active\", \"from\": \"" + end
                 + "\", \"to\": null, \"active\": true, \"membershipTypeId\": " + membership.path("membershipTypeId") + "}");
@@ -129,8 +242,17 @@ class VisitMessagesIT {
     }
 
     private void tenant(String flow) {
-        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", "  " + flow
-                + "\nmessages: { mode: live, hours: { from: \"00:00\", until: \"24:00\" } }\n");
+        tenant(flow, MESSAGES);
+    }
+
+    private void tenant(String flow, String messages) {
+        installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", "  " + flow + messages);
+    }
+
+    /** What a browser is answered that does not go where it is led. */
+    private HttpResponse<Void> answered(String path) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(installation.serviceUrl() + path)).build(),
+                HttpResponse.BodyHandlers.discarding());
     }
 
     private FieldlineProcess followed(String flow) {
@@ -146,6 +268,28 @@ class VisitMessagesIT {
                 .untilAsserted(() -> assertThat(twilio.texts()).as(service.transcript()).hasSizeGreaterThanOrEqualTo(number));
         assertThat(twilio.texts()).extracting(SentText::body).satisfies(
                 bodies -> assertThat(bodies.get(number - 1)).contains("Contractor 1001", text));
+    }
+
+    /** A job at which nobody works any more, whose customer may be messaged. */
+    private JsonNode visitedJob() {
+        List<JsonNode> jobs = rows("jpm/jobs");
+        JsonNode job = jobs.get(jobs.size() - 1);
+        change("jpm/jobs", "{\"id\": " + job.path("id") + ", \"notificationsEnabled\": true, \"jobStatus\": \"Scheduled\"}");
+        allow(job.path("customerId").asLong(), job.path("locationId").asLong());
+        return job;
+    }
+
+    private long visit(JsonNode job, Instant start) {
+        return change("jpm/appointments", "{\"jobId\": " + job.path("id") + ", \"customerId\": " + job.path("customerId")
+                + ", \"start\": \"" + start + "\", \"end\": \"" + start.plusSeconds(3600)
+                + "\", \"status\": \"Scheduled\", \"unused\": false, \"appointmentNumber\": \"x\"}").path("id").asLong();
+    }
+
+    /** A custom field of customers with its value, as a customer's row has it. */
+    private String field(String name, String value) {
+        long type = change("crm/customers/custom-fields", "{\"name\": \"" + name + "\", \"dataType\": \"Text\"}").path("id")
+                .asLong();
+        return "{\"typeId\": " + type + ", \"name\": \"" + name + "\", \"value\": \"" + value + "\"}";
     }
 
     private long assign(long job, long visit, String technician) {
@@ -194,9 +338,13 @@ class VisitMessagesIT {
     }
 
     private <T> T inStore(StateStore.Access access, Function<OutreachStores, T> action) {
+        return inStateStore(access, store -> action.apply(store.outreach()));
+    }
+
+    private <T> T inStateStore(StateStore.Access access, Function<StateStore, T> action) {
         try (StateStore store = StateStore.open(StateStoreSettings.sqlite(installation.home().resolve("data")), access,
                 Clock.systemUTC())) {
-            return action.apply(store.outreach());
+            return action.apply(store);
         }
     }
 }

@@ -102,7 +102,9 @@ class ShippedFlowsTest {
                 tuple("job-status-notifications", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("lapsed-member-win-back", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("membership-renewal-sequence", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("open-estimate-follow-up", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("review-request-sms", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("salesforce-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("warehouse-pipeline", Origin.SHIPPED, FlowStatus.State.RUNNING));
@@ -131,8 +133,7 @@ class ShippedFlowsTest {
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
         assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
                 "hubspot-to-customer", "job-status-notifications", "job-to-hubspot", "job-to-salesforce",
-                "membership-renewal-sequence",
-                "review-request-sms",
+                "lapsed-member-win-back", "membership-renewal-sequence", "open-estimate-follow-up", "review-request-sms",
                 "salesforce-to-customer",
                 "warehouse-pipeline");
     }
@@ -199,7 +200,8 @@ class ShippedFlowsTest {
     void messagesNobodyAboutThePast() {
         List<String> messaging = library.flows().stream().filter(library::messagesCustomers).toList();
         assertThat(messaging).contains("review-request-sms", "job-status-notifications",
-                "membership-renewal-sequence").doesNotContain("high-value-job-alert");
+                "membership-renewal-sequence", "lapsed-member-win-back", "open-estimate-follow-up")
+                .doesNotContain("high-value-job-alert");
         assertThat(messaging).allSatisfy(
                 flow -> assertThat(serviceTitan.options.get(flow)).containsEntry("initialPosition", "now"));
     }

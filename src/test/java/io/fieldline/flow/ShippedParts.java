@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 
 import io.fieldline.crm.Crms;
 import io.fieldline.crm.CustomerSync;
@@ -48,10 +49,14 @@ final class ShippedParts {
     }
 
     /** Takes the place of the step that tells what a change means to a customer. */
-    public static final class Events {
+    public static final class Events extends UseLatestAggregationStrategy {
 
         public void recognize(Exchange exchange) {
-            exchange.setVariable("event", null);
+            exchange.getMessage().setBody(List.of());
+        }
+
+        public void tell(Exchange exchange) {
+            exchange.setVariable("event", exchange.getMessage().getBody());
         }
     }
 

@@ -28,6 +28,7 @@ import io.fieldline.outreach.Handover;
 import io.fieldline.outreach.InMemoryBlockedRecipients;
 import io.fieldline.outreach.InMemoryOutboxStore;
 import io.fieldline.outreach.InMemorySequenceStore;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.InMemoryWrittenConsents;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessagePlanner;
@@ -67,7 +68,9 @@ class EnrollmentsTest {
                     clock),
             stops, new TenantRulebook(tenants), definitions::of, new Direct(), clock);
     private final Enrollments enrollments = new Enrollments(tenants, definitions, engine, sequences, stops,
-            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder")))), clock);
+            new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(Path.of("no-such-folder"))),
+                    new MessageLinks(new InMemoryShortLinks(), clock), new UnsubscribeLinks(() -> new byte[]{1 })),
+            clock);
 
     private static final class Direct implements UnitOfWork {
 
@@ -79,20 +82,21 @@ class EnrollmentsTest {
 
     @BeforeEach
     void start() {
-        settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps", STEPS));
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://acme.example/renew",
+                "steps", STEPS));
     }
 
     @ParameterizedTest
     @CsvSource({"2026-07-01, true", "2026-07-02, false", "2026-05-02, true", "2026-05-01, false" })
     void aMembershipComesInAroundItsEnd(String end, boolean comes) {
-        assertThat(enrollments.comes("acme", FLOW, "membership", row(1, end))).isEqualTo(comes);
+        assertThat(enrollments.comes("acme", FLOW, row(1, end))).isEqualTo(comes);
         assertThat(running()).hasSize(comes ? 1 : 0);
     }
 
     @Test
     void comesInOnceForEachEnd() {
-        assertThat(enrollments.comes("acme", FLOW, "membership", row(1, "2026-06-20"))).isTrue();
-        assertThat(enrollments.comes("acme", FLOW, "membership", row(1, "2026-06-20"))).isFalse();
+        assertThat(enrollments.comes("acme", FLOW, row(1, "2026-06-20"))).isTrue();
+        assertThat(enrollments.comes("acme", FLOW, row(1, "2026-06-20"))).isFalse();
         assertThat(enrollments.changed("acme", FLOW, "membership", row(1, "2026-06-20"))).isFalse();
         assertThat(running()).hasSize(1);
     }
@@ -101,16 +105,16 @@ class EnrollmentsTest {
     void oneWithoutAnEndAndOneThatIsRenewedDoNotComeIn() {
         Map<String, Object> endless = new HashMap<>(row(1, "2026-06-20"));
         endless.put("to", null);
-        assertThat(enrollments.comes("acme", FLOW, "membership", endless)).isFalse();
+        assertThat(enrollments.comes("acme", FLOW, endless)).isFalse();
         renewed.add(2L);
-        assertThat(enrollments.comes("acme", FLOW, "membership", row(2, "2026-06-20"))).isFalse();
+        assertThat(enrollments.comes("acme", FLOW, row(2, "2026-06-20"))).isFalse();
         assertThat(sequences.list("acme", FLOW, null, 10)).isEmpty();
     }
 
     @Test
     void aRenewalByAnotherMembershipOfTheCustomerEndsItAndTakesBackWhatWaits() {
         clock.advance(Duration.ofHours(9));
-        enrollments.comes("acme", FLOW, "membership", row(1, "2026-06-20"));
+        enrollments.comes("acme", FLOW, row(1, "2026-06-20"));
         clock.advance(Duration.ofSeconds(1));
         engine.advance(10);
         assertThat(outbox.list("acme", FLOW, null, null, 10)).singleElement().extracting(OutboxMessage::state)
@@ -128,7 +132,7 @@ class EnrollmentsTest {
 
     @Test
     void changesOfOthersLeaveItAlone() {
-        enrollments.comes("acme", FLOW, "membership", row(1, "2026-06-20"));
+        enrollments.comes("acme", FLOW, row(1, "2026-06-20"));
         Map<String, Object> other = new HashMap<>(row(2, "2027-06-20"));
         other.put("customerId", 12L);
         renewed.add(1L);
@@ -151,16 +155,26 @@ class EnrollmentsTest {
         } else {
             step.put(field, value);
         }
-        settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps", Map.of(number, step)));
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://acme.example/renew",
+                "steps", Map.of(number, step)));
         assertThatThrownBy(() -> definitions.of("acme", FLOW)).isInstanceOf(MisconfiguredException.class)
                 .hasMessageContaining("Tenant acme: flows.membership-renewal-sequence." + rule);
     }
 
     @Test
+    void aStepMayFollowAtOnce() {
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "steps",
+                Map.of("1", Map.of("after", "0s", "template", "membership-renewal-1"))));
+        assertThat(definitions.of("acme", FLOW).orElseThrow().steps()).singleElement()
+                .satisfies(step -> assertThat(step.delay()).isZero());
+    }
+
+    @Test
     void nobodyComesInWhileATemplateOfALaterStepIsNotThere() {
-        settings(Map.of("connection", "mail", "renewalLink", "https://acme.example/renew", "steps",
+        settings(Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://acme.example/renew",
+                "steps",
                 Map.of("1", Map.of("template", "membership-renewal-1"), "2", Map.of("template", "renew-now"))));
-        assertThatThrownBy(() -> enrollments.comes("acme", FLOW, "membership", row(1, "2026-06-20")))
+        assertThatThrownBy(() -> enrollments.comes("acme", FLOW, row(1, "2026-06-20")))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("There is no template renew-now.email");
         assertThat(running()).isEmpty();
     }
@@ -169,12 +183,15 @@ class EnrollmentsTest {
     void theDailyLookGoesThroughAllMembershipsOnceADayAndSoonAgainAfterTrouble() {
         Map<String, Integer> looks = new HashMap<>();
         boolean[] down = {true };
-        DailyLook look = new DailyLook(tenants, tenant -> {
+        DailyLook look = new DailyLook(tenants, (tenant, collection, query) -> {
+            assertThat(collection).isEqualTo("memberships/memberships");
             looks.merge(tenant, 1, Integer::sum);
             if (down[0]) {
                 throw new RetryLaterException("503", null);
             }
-            return List.of(row(1, "2026-06-20"), row(2, "2028-06-20"));
+            Map<String, Object> nobodys = new HashMap<>(row(3, "2026-06-20"));
+            nobodys.remove("customerId");
+            return List.of(nobodys, row(1, "2026-06-20"), row(2, "2028-06-20"));
         }, enrollments, clock);
 
         look.run();
@@ -202,7 +219,7 @@ class EnrollmentsTest {
     private void settings(Map<String, Object> settings) {
         MessageSettings live = new MessageSettings(MessageSettings.Mode.LIVE, Map.of(), "US", MessageSettings.DEFAULT.from(),
                 MessageSettings.DEFAULT.until(), false, Optional.empty(), Optional.of("12 Main St"),
-                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty());
+                Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
         tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), null, Map.of(),
                 Map.of(FLOW, new FlowSettings(FLOW, Duration.ofMinutes(1), settings)), live));
     }
@@ -213,6 +230,16 @@ class EnrollmentsTest {
             @Override
             public ChannelKind kind() {
                 return ChannelKind.EMAIL;
+            }
+
+            @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
             }
 
             @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.messaging.template.MessageTemplates;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.InMemoryShortLinks;
 import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.MessageKind;
 import io.fieldline.outreach.OutgoingMessage;
@@ -49,7 +51,8 @@ class MessageFlowCheckTest {
     void theShippedTemplatesServeTheShippedFlows() {
         assertThatCode(() -> check(VISITS, Map.of("connection", "texts"))).doesNotThrowAnyException();
         assertThatCode(() -> check(VISITS, Map.of("connection", "mail", "language", "es"))).doesNotThrowAnyException();
-        assertThatCode(() -> check(RENEWAL, Map.of("connection", "mail", "steps", STEPS, "renewalLink", "https://a.example")))
+        assertThatCode(() -> check(RENEWAL, Map.of("sequence", "membership-renewal", "connection", "mail", "steps", STEPS,
+                "renewalLink", "https://a.example")))
                 .doesNotThrowAnyException();
         assertThatCode(() -> check("another-flow", Map.of())).doesNotThrowAnyException();
     }
@@ -109,7 +112,8 @@ class MessageFlowCheckTest {
     @Test
     void stepsAreCheckedEachWithItsChannelAndTemplate() {
         Map<String, Object> settings = new HashMap<>(
-                Map.of("connection", "mail", "renewalLink", "https://a.example", "steps", STEPS));
+                Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink", "https://a.example", "steps",
+                        STEPS));
         settings.put("steps", Map.of("1", Map.of("after", "soon", "template", "membership-renewal-1")));
         assertThatThrownBy(() -> check(RENEWAL, settings)).hasMessageContaining("steps.1.after: must be a duration");
         settings.put("steps", Map.of("1", Map.of("template", "membership-renewal-9")));
@@ -134,7 +138,10 @@ class MessageFlowCheckTest {
         new MessageFlowCheck(id -> USES.getOrDefault(id, List.of()),
                 new FlowSequences(tenants, (tenant, connection) -> channel(connection)),
                 (tenant, connection) -> channel(connection),
-                new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)))).check(acme, settings);
+                new MessageWriting(tenants, new MessageTemplates(ConfigurationFolder.in(config)),
+                        new MessageLinks(new InMemoryShortLinks(), InstantSource.system()),
+                        new UnsubscribeLinks(() -> new byte[]{1 })))
+                .check(acme, settings);
     }
 
     private static MessageChannel channel(String connection) {
@@ -146,6 +153,16 @@ class MessageFlowCheckTest {
             @Override
             public ChannelKind kind() {
                 return connection.equals("mail") ? ChannelKind.EMAIL : ChannelKind.SMS;
+            }
+
+            @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
             }
 
             @Override

@@ -29,6 +29,7 @@ import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.Secret;
 import io.fieldline.tenant.Tenant;
 
 class MessageFindingsTest {
@@ -50,10 +51,16 @@ class MessageFindingsTest {
         store.close();
     }
 
+    private List<String> troubled = List.of();
+
     private List<Finding> findings(Map<String, Object> settings, Mode mode) {
         Tenant acme = new Tenant("acme", "Acme", ZoneId.of("UTC"), null,
                 Map.of("sms", new Connection("sms", "twilio",
-                        Map.of("callbackUrl", "https://hooks.acme.example/webhooks/twilio/acme/sms")), "lost",
+                        Map.of("callbackUrl", "https://hooks.acme.example/webhooks/twilio/acme/sms", "authToken",
+                                Secret.literal("t"))),
+                        "unsigned", new Connection("unsigned", "twilio",
+                                Map.of("callbackUrl", "https://hooks.acme.example/webhooks/twilio/acme/unsigned")),
+                        "lost",
                         new Connection("lost", "twilio", Map.of("callbackUrl", "https://hooks.acme.example/twilio")), "silent",
                         new Connection("silent", "twilio", Map.of()), "email", new Connection("email", "sendgrid", Map.of()),
                         "crm", new Connection("crm", "hubspot", Map.of())),
@@ -70,7 +77,21 @@ class MessageFindingsTest {
                     public List<String> missing(Connection connection, Map<String, ?> properties) {
                         return List.of(connection.name() + " has no list " + properties.get("list"));
                     }
+
+                    @Override
+                    public List<String> troubled(String tenant) {
+                        return troubled;
+                    }
                 }).of(acme);
+    }
+
+    @Test
+    void aWorkflowThatIsNotNamedAndContactsThatAreStillInOneAreProblems() {
+        troubled = List.of("HubSpot is away", "HubSpot was away");
+        assertThat(findings(Map.of("connection", "crm", "enrollment", Map.of()), Mode.LIVE))
+                .filteredOn(finding -> finding.level() == Level.PROBLEM).extracting(Finding::text).containsExactly(
+                        "flows.flow.enrollment must name the list or the property that HubSpot's workflow waits for",
+                        "2 contacts could not be let go by a workflow yet; the newest: HubSpot is away");
     }
 
     @Test
@@ -92,10 +113,11 @@ class MessageFindingsTest {
 
     @Test
     void aCallbackThatCannotReachFieldlineIsAProblemAndAMissingOneAWarning() {
-        assertThat(findings(Map.of("connections", Map.of("arrived", "lost", "booked", List.of("silent", "email"))), null))
+        assertThat(findings(Map.of("connections", Map.of("arrived", "lost", "booked", List.of("silent", "email", "unsigned"))),
+                null))
                 .filteredOn(finding -> finding.what().startsWith("callbacks")).extracting(Finding::what, Finding::level)
                 .containsExactly(tuple("callbacks of email", Level.WARNING), tuple("callbacks of lost", Level.PROBLEM),
-                        tuple("callbacks of silent", Level.WARNING));
+                        tuple("callbacks of silent", Level.WARNING), tuple("callbacks of unsigned", Level.WARNING));
     }
 
     @Test

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -23,6 +26,8 @@ import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.BlockedRecipients.Blocked;
 import io.fieldline.outreach.BlockedRecipients.Cause;
 import io.fieldline.outreach.ChannelKind;
+import io.fieldline.outreach.DeliveryReport;
+import io.fieldline.outreach.DeliveryState;
 import io.fieldline.outreach.Lease;
 import io.fieldline.outreach.MessageKey;
 import io.fieldline.outreach.MessageKind;
@@ -32,6 +37,7 @@ import io.fieldline.outreach.OutboxState;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SequenceProcess;
 import io.fieldline.outreach.Subject;
+import io.fieldline.outreach.Suppression;
 import io.fieldline.outreach.WrittenConsents.WrittenConsent;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.store.StateStore;
@@ -71,11 +77,11 @@ class MessageVerbsTest {
     }
 
     private ObjectNode list(ObjectNode arguments) {
-        return run(new Messages(stores.outbox(), store.writeBacks()), arguments);
+        return run(new Messages(stores.outbox(), store.writeBacks(), store.enrollments()), arguments);
     }
 
     private ObjectNode cancel(ObjectNode arguments) {
-        return run(new CancelMessages(stores, CLOCK), arguments);
+        return run(new CancelMessages(stores, store.enrollments(), CLOCK), arguments);
     }
 
     private ObjectNode consent(ObjectNode arguments) {
@@ -99,7 +105,7 @@ class MessageVerbsTest {
     private OutboxMessage handedOver(long job, long customer) {
         OutboxMessage message = planned(job, customer);
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
         assertThat(stores.outbox().begin(claimed, io.fieldline.outreach.Messages.outgoing(claimed, "Thank you"), lease, NOON))
                 .isTrue();
         return message;
@@ -186,6 +192,43 @@ class MessageVerbsTest {
         assertThat(stores.sequences().find("acme", "renewal", membership).orElseThrow().state())
                 .isEqualTo(SequenceProcess.State.STOPPED);
         assertThat(cancel(arguments().put("tenant", "acme").put("customer", 99)).path("rows")).isEmpty();
+    }
+
+    @Test
+    void anEnrolmentIsEnrolledUntilItEndsAndIsNeverSaidToBeSent() {
+        OutboxMessage message = enrolled(12);
+        assertThat(list(arguments()).path("rows").findValuesAsText("state")).containsExactly("enrolled");
+        assertThat(list(arguments().put("state", "enrolled")).path("rows")).hasSize(1);
+        assertThat(list(arguments().put("state", "accepted")).path("rows")).isEmpty();
+
+        ObjectNode taken = cancel(arguments().put("token", message.token()));
+        assertThat(taken.path("ok").asBoolean()).isTrue();
+        assertThat(taken.path("rows").get(0).path("outcome").asText()).isEqualTo("is let go by the CRM's workflow");
+        JsonNode row = list(arguments().put("state", "ending")).path("rows").get(0);
+        assertThat(row.path("reason").asText()).isEqualTo("taken-back");
+        assertThat(list(arguments().put("token", message.token())).path("rows").findValuesAsText("state"))
+                .containsExactly("ending");
+    }
+
+    @Test
+    void takingBackACustomersMessagesLetsItsContactGo() {
+        OutboxMessage message = enrolled(12);
+        assertThat(cancel(arguments().put("tenant", "acme").put("customer", 7)).path("rows").findValuesAsText("token"))
+                .containsExactly(message.token());
+        assertThat(store.enrollments().due(NOON, 9)).hasSize(1);
+    }
+
+    private OutboxMessage enrolled(long membership) {
+        MessageRequest request = new MessageRequest(
+                new MessageKey("acme", "renewal", "renewal-1", new Subject("membership", membership, "2026-12-31")),
+                MessageKind.MARKETING, ChannelKind.ENROLLMENT, "crm", "renewal", 7, OptionalLong.empty(), NOON, NOON, Map.of());
+        OutboxMessage message = planned(request, "ada@customer.example");
+        Lease lease = new Lease("worker", NOON.plusSeconds(90));
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
+        stores.outbox().begin(claimed, io.fieldline.outreach.Messages.outgoing(claimed, ""), lease, NOON);
+        stores.outbox().report(new DeliveryReport(Optional.of(message.token()), "101", DeliveryState.ACCEPTED, "", "",
+                Suppression.NONE, NOON));
+        return message;
     }
 
     @Test

@@ -109,6 +109,21 @@ class ConsentGateTest {
     }
 
     @Test
+    void anEventThatBearsANumberIsHeldToTheRulesOfTexts() {
+        MessageRequest event = as(request(1, 7), MessageKind.VISIT, ChannelKind.EVENT);
+        Map<String, Object> marked = with(mobile(ADA), "phoneSettings", Map.of("doNotText", true));
+
+        assertThat(gate.decide(event, live(), facts(7, List.of(mobile(ADA))), Moment.PLANNING, NOON))
+                .isEqualTo(new Decision.Allowed(new Recipient(ADA, "Ada Lovelace"), NOON));
+        assertThat(refusal(event, facts(7, List.of(marked)))).isEqualTo(RefusalReason.DO_NOT_TEXT);
+        assertThat(decide(event, facts(7, List.of(marked, email("ada@example.com"))))).as("by an e-mail address")
+                .isInstanceOf(Decision.Allowed.class);
+        consents.withdraw("acme", ADA);
+        assertThat(refusal(as(request(1, 7), MessageKind.MARKETING, ChannelKind.EVENT), facts(7, List.of(mobile(ADA)))))
+                .isEqualTo(RefusalReason.NO_WRITTEN_CONSENT);
+    }
+
+    @Test
     void eachKindAsksForItsPreference() {
         assertThat(refusal(visit(1, 7), preference("jobRemindersEnabled"))).isEqualTo(RefusalReason.PREFERENCE_OFF);
         assertThat(refusal(request(1, 7), preference("marketingUpdatesEnabled"))).isEqualTo(RefusalReason.PREFERENCE_OFF);
@@ -251,6 +266,19 @@ class ConsentGateTest {
         assertThat(refusalAfter("job-booked", Duration.ofHours(2))).isEmpty();
         assertThat(refusalAfter("review-request", Duration.ofHours(25))).contains(RefusalReason.TOO_LATE);
         assertThat(refusalAfter("review-request", Duration.ofHours(24))).isEmpty();
+    }
+
+    @Test
+    void theAgeCountsFromWhenADelayWantsTheMessageSent() {
+        Instant happened = NOON.minus(Duration.ofDays(2));
+        MessageRequest delayed = named("review-request", Messages.at(visit(1, 7), happened, NOON));
+
+        assertThat(gate.decide(delayed, live(), facts(7, List.of(mobile(ADA))), Moment.PLANNING, happened))
+                .isEqualTo(new Decision.Allowed(new Recipient(ADA, "Ada Lovelace"), NOON));
+        assertThat(ConsentGate.expires(delayed, live())).isEqualTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(gate.decide(delayed, live(), facts(7, List.of(mobile(ADA))), Moment.SENDING,
+                NOON.plus(Duration.ofHours(24)).plusSeconds(1))).isInstanceOfSatisfying(Decision.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.TOO_LATE));
     }
 
     @Test

@@ -158,12 +158,40 @@ class DispatcherTest {
         }, operation -> {
         });
         assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(RetryLaterException.class);
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
 
         dispatcher().run(9);
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
         assertThat(twilio.accepted).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatServiceTitanRefusesToShowIsNoFaultOfTheTemplate() {
+        OutboxMessage message = plan(request(1, 7));
+        stops = request -> {
+            throw new RejectedRecordException("ServiceTitan answered 400");
+        };
+
+        dispatcher().run(9);
+
+        assertThat(kept(message).state()).isEqualTo(OutboxState.SCHEDULED);
+        assertThat(kept(message).detail()).isEqualTo("ServiceTitan answered 400");
+    }
+
+    @Test
+    void theLastTryIsALittleBeforeItIsTooLate() {
+        OutboxMessage message = plan(request(1, 7));
+        twilio.answer = sent -> new Handover.NotTaken("20429", Optional.of(Duration.ofHours(5)));
+        now = message.expires().minus(Duration.ofMinutes(3));
+        dispatcher().run(9);
+        assertThat(kept(message).due()).isEqualTo(message.expires().minusSeconds(30));
+
+        now = kept(message).due().plusSeconds(2);
+        twilio.answer = twilio::accept;
+        dispatcher().run(9);
+
+        assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
     }
 
     @Test
@@ -340,7 +368,7 @@ class DispatcherTest {
 
         dispatcher().run(9);
         assertThat(kept(message).state()).as("the lease still runs").isEqualTo(OutboxState.SENDING);
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
         dispatcher().run(9);
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
@@ -355,7 +383,7 @@ class DispatcherTest {
         };
         assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(Killed.class);
         twilio.answer = twilio::accept;
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
 
         dispatcher().run(9);
 
@@ -372,7 +400,7 @@ class DispatcherTest {
         };
         assertThatThrownBy(() -> dispatcher().run(9)).isInstanceOf(Killed.class);
         texts = writing;
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
 
         dispatcher().run(9);
 
@@ -390,11 +418,11 @@ class DispatcherTest {
         channels = (tenant, connection) -> {
             throw new MisconfiguredException("no such connection");
         };
-        now = now.plus(LEASE).plusSeconds(1);
+        now = now.plus(LEASE).plusSeconds(31);
         dispatcher().run(9);
         assertThat(kept(message).state()).isEqualTo(OutboxState.SENDING);
 
-        now = now.plus(Duration.ofHours(49));
+        now = now.plus(Duration.ofMinutes(16));
         dispatcher().run(9);
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.UNCERTAIN);
@@ -493,6 +521,16 @@ class DispatcherTest {
             }
 
             @Override
+            public LostAnswer lostAnswer() {
+                return LostAnswer.STAYS_OPEN;
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
+            }
+
+            @Override
             public Handover handOver(OutgoingMessage message) {
                 return mail.accept(message);
             }
@@ -529,11 +567,40 @@ class DispatcherTest {
         dispatcher().run(9);
         DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
 
-        assertThat(reports.received(new DeliveryReport(Optional.empty(), "SM-" + message.token(), DeliveryState.UNDELIVERED,
-                "30006", "landline", Suppression.RECIPIENT, now))).isPresent();
+        assertThat(reports.received("acme", "twilio",
+                new DeliveryReport(Optional.of(message.token()), "SM-" + message.token(), DeliveryState.UNDELIVERED,
+                        "30006", "landline", Suppression.RECIPIENT, now)))
+                .isPresent();
 
         assertThat(kept(message).state()).isEqualTo(OutboxState.FAILED);
         assertThat(blocked.causes("acme", List.of(ADA))).containsExactly(Cause.UNREACHABLE);
+    }
+
+    @Test
+    void aReportBindsItsTenantByTheAddressWhenTheMessageIsGone() {
+        DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
+        DeliveryReport gone = new DeliveryReport(Optional.of("gone"), "1", Optional.of("Ada@Example.com"),
+                DeliveryState.DELIVERED, "spamreport", "", Suppression.OPTED_OUT, now);
+
+        assertThat(reports.received("acme", "email", gone)).isEmpty();
+
+        assertThat(blocked.causes("acme", List.of("ada@example.com"))).containsExactly(Cause.OPTED_OUT);
+        assertThat(blocked.list("acme", 9).get(0).source()).isEqualTo("spamreport of email");
+    }
+
+    @Test
+    void aReportOfSomebodyElsesMessageBindsNobody() {
+        OutboxMessage message = plan(request(1, 7));
+        dispatcher().run(9);
+        DeliveryReports reports = new DeliveryReports(outbox, optOuts(), () -> now);
+
+        for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of(message.token()))) {
+            assertThat(reports.received("other", "email", new DeliveryReport(token, "1", Optional.of(ADA),
+                    DeliveryState.FAILED, "21610", "", Suppression.OPTED_OUT, now))).isEmpty();
+        }
+
+        assertThat(blocked.causes("other", List.of(ADA))).isEmpty();
+        assertThat(kept(message).state()).isEqualTo(OutboxState.ACCEPTED);
     }
 
     @Test

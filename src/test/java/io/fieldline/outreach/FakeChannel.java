@@ -1,20 +1,32 @@
 package io.fieldline.outreach;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A provider that keeps what it accepted, answers as it is told to, and can be asked. */
-final class FakeChannel implements MessageChannel {
+public final class FakeChannel implements MessageChannel {
 
     final List<OutgoingMessage> accepted = new ArrayList<>();
     Function<OutgoingMessage, Handover> answer = this::accept;
     boolean searchable = true;
+    LostAnswer lost = LostAnswer.IS_LOOKED_FOR;
 
     @Override
     public ChannelKind kind() {
         return ChannelKind.SMS;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return lost;
+    }
+
+    @Override
+    public Duration longest() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,9 +37,11 @@ public final class InMemoryOutboxStore implements OutboxStore {
     }
 
     @Override
-    public synchronized List<OutboxMessage> claim(Lease lease, Instant now, int limit) {
+    public synchronized List<OutboxMessage> claim(Lease lease, Instant now, int limit, Set<String> except) {
         List<OutboxMessage> due = messages.values().stream()
-                .filter(one -> one.state() == OutboxState.SCHEDULED && !one.due().isAfter(now) && first(one)).sorted(ORDER)
+                .filter(one -> one.state() == OutboxState.SCHEDULED && !one.due().isAfter(now) && first(one)
+                        && !except.contains(one.tenant()))
+                .sorted(ORDER)
                 .limit(limit).toList();
         return due.stream().map(one -> put(new OutboxMessage(one.token(), one.request(), one.recipient(), one.due(),
                 one.expires(), OutboxState.SENDING, one.reason(), one.detail(), one.plannedAt(), now, one.handedOverAt(),
@@ -54,9 +57,10 @@ public final class InMemoryOutboxStore implements OutboxStore {
     }
 
     @Override
-    public synchronized List<OutboxMessage> takeOver(Lease lease, Instant now, int limit) {
+    public synchronized List<OutboxMessage> takeOver(Lease lease, Instant now, int limit, Set<String> except) {
         List<OutboxMessage> left = messages.values().stream()
-                .filter(one -> one.state() == OutboxState.SENDING && one.lease().orElseThrow().until().isBefore(now))
+                .filter(one -> one.state() == OutboxState.SENDING && one.lease().orElseThrow().until().isBefore(now)
+                        && !except.contains(one.tenant()))
                 .sorted(ORDER).limit(limit).toList();
         return left.stream().map(one -> put(new OutboxMessage(one.token(), one.request(), one.recipient(), one.due(),
                 one.expires(), one.state(), one.reason(), one.detail(), one.plannedAt(), now, one.handedOverAt(),
@@ -164,9 +168,34 @@ public final class InMemoryOutboxStore implements OutboxStore {
     }
 
     @Override
-    public synchronized List<OutboxMessage> uncertain(Instant handedOverAfter, int limit) {
-        return messages.values().stream().filter(one -> one.state() == OutboxState.UNCERTAIN && one.outgoing().isPresent()
-                && one.handedOverAt().orElseThrow().isAfter(handedOverAfter)).limit(limit).toList();
+    public synchronized List<OutboxMessage> uncertain(Instant handedOverAfter, String token, int limit) {
+        Comparator<OutboxMessage> order = Comparator.comparing((OutboxMessage one) -> one.handedOverAt().orElseThrow())
+                .thenComparing(OutboxMessage::token);
+        return messages.values().stream().filter(one -> one.state() == OutboxState.UNCERTAIN && one.outgoing().isPresent())
+                .filter(one -> one.handedOverAt().orElseThrow().isAfter(handedOverAfter)
+                        || one.handedOverAt().orElseThrow().equals(handedOverAfter) && one.token().compareTo(token) > 0)
+                .sorted(order).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized boolean handOverAgain(OutboxMessage uncertain, Instant now) {
+        return change(uncertain.token(), one -> stillUncertain(one, uncertain),
+                one -> new OutboxMessage(one.token(), one.request(), one.recipient(), one.due(), one.expires(), one.state(),
+                        one.reason(), one.detail(), one.plannedAt(), now, Optional.of(now), one.attempts() + 1,
+                        one.providerId(), one.lease(), one.outgoing()));
+    }
+
+    @Override
+    public synchronized boolean putBack(OutboxMessage uncertain, Outcome outcome, Instant now) {
+        return change(uncertain.token(), one -> stillUncertain(one, uncertain),
+                one -> new OutboxMessage(one.token(), one.request(), one.recipient(), outcome.due().orElse(one.due()),
+                        one.expires(), outcome.state(), outcome.reason(), outcome.detail(), one.plannedAt(), now,
+                        Optional.empty(), one.attempts(), one.providerId(), Optional.empty(), Optional.empty()));
+    }
+
+    private static boolean stillUncertain(OutboxMessage one, OutboxMessage uncertain) {
+        return one.state() == OutboxState.UNCERTAIN && one.outgoing().isPresent()
+                && one.handedOverAt().equals(uncertain.handedOverAt());
     }
 
     @Override
@@ -206,10 +235,15 @@ public final class InMemoryOutboxStore implements OutboxStore {
         old.forEach(one -> put(new OutboxMessage(one.token(),
                 new MessageRequest(one.request().key(), one.request().kind(), one.request().channel(),
                         one.request().connection(), one.request().template(), one.request().customerId(),
-                        one.request().locationId(), one.request().happenedAt(), one.request().notBefore(), Map.of()),
+                        one.request().locationId(), one.request().happenedAt(), one.request().notBefore(),
+                        start(one.request().values())),
                 Optional.empty(), one.due(), one.expires(), one.state(), one.reason(), "", one.plannedAt(), one.changedAt(),
                 one.handedOverAt(), one.attempts(), one.providerId(), one.lease(), Optional.empty())));
         return old.size();
+    }
+
+    private static Map<String, Object> start(Map<String, Object> values) {
+        return values.containsKey("start") ? Map.of("start", values.get("start")) : Map.of();
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class InMemorySequenceStore implements SequenceStore {
     }
 
     @Override
+    public List<SequenceProcess> ofCustomer(String tenant, long customerId) {
+        return all.values().stream().filter(one -> one.tenant().equals(tenant) && one.customerId() == customerId).toList();
+    }
+
+    @Override
     public int removeEndedBefore(Instant instant) {
         int before = all.size();
         all.values().removeIf(one -> one.state() != State.RUNNING && one.changedAt().isBefore(instant));

@@ -1,6 +1,8 @@
 package io.fieldline.outreach;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,13 @@ public final class InMemoryWrittenConsents implements WrittenConsents {
     @Override
     public Optional<WrittenConsent> find(String tenant, String address) {
         return Optional.ofNullable(all.get(tenant + " " + address));
+    }
+
+    @Override
+    public List<WrittenConsent> list(String tenant, int limit) {
+        return all.values().stream().filter(one -> one.tenant().equals(tenant))
+                .sorted(Comparator.comparing(WrittenConsent::givenAt).reversed().thenComparing(WrittenConsent::address))
+                .limit(limit).toList();
     }
 
     @Override

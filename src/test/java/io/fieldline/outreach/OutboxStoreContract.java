@@ -47,16 +47,16 @@ public abstract class OutboxStoreContract {
         plan(scheduled(request(2, 2), ADA, NOON));
         plan(scheduled(request(1, 1), ADA, NOON.minusSeconds(1)));
 
-        assertThat(jobs(outbox().claim(LEASE, NOON, 1))).containsExactly(1L);
-        assertThat(jobs(outbox().claim(new Lease("two", LEASE.until()), NOON, 9))).containsExactly(2L);
-        assertThat(outbox().claim(new Lease("three", LEASE.until()), NOON, 9)).isEmpty();
+        assertThat(jobs(outbox().claim(LEASE, NOON, 1, Set.of()))).containsExactly(1L);
+        assertThat(jobs(outbox().claim(new Lease("two", LEASE.until()), NOON, 9, Set.of()))).containsExactly(2L);
+        assertThat(outbox().claim(new Lease("three", LEASE.until()), NOON, 9, Set.of())).isEmpty();
     }
 
     @Test
     void aClaimedMessageSaysWhoHasItAndHowOftenItWasTried() {
         plan(scheduled(request(1, 1), ADA, NOON));
 
-        assertThat(outbox().claim(LEASE, NOON, 9)).singleElement().satisfies(claimed -> {
+        assertThat(outbox().claim(LEASE, NOON, 9, Set.of())).singleElement().satisfies(claimed -> {
             assertThat(claimed.state()).isEqualTo(OutboxState.SENDING);
             assertThat(claimed.lease()).contains(LEASE);
             assertThat(claimed.attempts()).isEqualTo(1);
@@ -69,11 +69,11 @@ public abstract class OutboxStoreContract {
         plan(scheduled(request(1, 7), ADA, NOON.minusSeconds(2)));
         plan(scheduled(request(2, 7), ADA, NOON.minusSeconds(1)));
 
-        List<OutboxMessage> first = outbox().claim(LEASE, NOON, 9);
+        List<OutboxMessage> first = outbox().claim(LEASE, NOON, 9, Set.of());
         assertThat(jobs(first)).containsExactly(1L);
-        assertThat(outbox().claim(new Lease("two", LEASE.until()), NOON, 9)).isEmpty();
+        assertThat(outbox().claim(new Lease("two", LEASE.until()), NOON, 9, Set.of())).isEmpty();
         outbox().settle(first.get(0), Outcome.accepted("SM1"), NOON);
-        assertThat(jobs(outbox().claim(new Lease("three", LEASE.until()), NOON, 9))).containsExactly(2L);
+        assertThat(jobs(outbox().claim(new Lease("three", LEASE.until()), NOON, 9, Set.of()))).containsExactly(2L);
     }
 
     @Test
@@ -86,14 +86,14 @@ public abstract class OutboxStoreContract {
             List<Future<List<OutboxMessage>>> claims = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 Lease lease = new Lease("thread " + i, LEASE.until());
-                claims.add(threads.submit(() -> outbox().claim(lease, NOON, 10)));
+                claims.add(threads.submit(() -> outbox().claim(lease, NOON, 10, Set.of())));
             }
             List<Long> all = new ArrayList<>();
             for (Future<List<OutboxMessage>> claim : claims) {
                 all.addAll(jobs(claim.get()));
             }
             assertThat(all).doesNotHaveDuplicates();
-            all.addAll(jobs(outbox().claim(LEASE, NOON, 60)));
+            all.addAll(jobs(outbox().claim(LEASE, NOON, 60, Set.of())));
             assertThat(all).hasSize(60).doesNotHaveDuplicates();
         } finally {
             threads.shutdownNow();
@@ -157,6 +157,19 @@ public abstract class OutboxStoreContract {
     }
 
     @Test
+    void byWhatElseAMessageCouldNotGoIsKeptUntilPersonalDataIsRemoved() {
+        List<PassedOver> others = List.of(new PassedOver("texts", "DO_NOT_TEXT", "the number is marked as do not text"),
+                new PassedOver("app", "NO_RECIPIENT", "nobody has a push token"));
+        OutboxMessage message = scheduled(request(1, 7).instead(others), ADA, NOON);
+        plan(message);
+
+        assertThat(outbox().find(message.token()).orElseThrow().request().passedOver()).isEqualTo(others);
+        outbox().cancel(MessageSelection.token("acme", message.token()), "x", NOON);
+        outbox().removePersonalDataEndedBefore(NOON.plusSeconds(1));
+        assertThat(outbox().find(message.token()).orElseThrow().request().passedOver()).isEmpty();
+    }
+
+    @Test
     void aSubjectIsTakenBackOnEveryOccasion() {
         for (String occasion : List.of("2026", "2027")) {
             MessageRequest request = request(1, 7);
@@ -173,7 +186,7 @@ public abstract class OutboxStoreContract {
     void onlyTheClaimerSettlesAMessage() {
         OutboxMessage claimed = claimed(1, 7);
         List<OutboxMessage> taken = outbox().takeOver(new Lease("heir", NOON.plusSeconds(999)), LEASE.until().plusSeconds(1),
-                9);
+                9, Set.of());
 
         assertThat(taken).singleElement().satisfies(one -> assertThat(one.attempts()).isEqualTo(1));
         assertThat(outbox().begin(claimed, outgoing(claimed, "Hi"), LEASE, NOON)).isFalse();
@@ -186,7 +199,7 @@ public abstract class OutboxStoreContract {
     void aLeaseThatRunsIsLeftAlone() {
         claimed(1, 7);
 
-        assertThat(outbox().takeOver(new Lease("heir", NOON.plusSeconds(999)), LEASE.until(), 9)).isEmpty();
+        assertThat(outbox().takeOver(new Lease("heir", NOON.plusSeconds(999)), LEASE.until(), 9, Set.of())).isEmpty();
     }
 
     @Test
@@ -203,7 +216,7 @@ public abstract class OutboxStoreContract {
             assertThat(kept.lease()).isEmpty();
             assertThat(kept.detail()).isEqualTo("busy");
         });
-        assertThat(outbox().claim(LEASE, NOON.plusSeconds(60), 9)).singleElement()
+        assertThat(outbox().claim(LEASE, NOON.plusSeconds(60), 9, Set.of())).singleElement()
                 .satisfies(again -> assertThat(again.attempts()).isEqualTo(2));
     }
 
@@ -235,12 +248,71 @@ public abstract class OutboxStoreContract {
     }
 
     @Test
+    void tenantsThatHaveTheirShareAreLeftOut() {
+        plan(scheduled(request(1, 7), ADA, NOON));
+
+        assertThat(outbox().claim(LEASE, NOON, 9, Set.of("acme", "other"))).isEmpty();
+        assertThat(jobs(outbox().claim(LEASE, NOON, 9, Set.of("other")))).containsExactly(1L);
+        Instant later = LEASE.until().plusSeconds(1);
+        assertThat(outbox().takeOver(LEASE, later, 9, Set.of("acme"))).isEmpty();
+        assertThat(jobs(outbox().takeOver(LEASE, later, 9, Set.of()))).containsExactly(1L);
+    }
+
+    @Test
+    void whatIsUncertainIsListedInTheOrderOfHandingOver() {
+        List<OutboxMessage> messages = List.of(uncertain(1, NOON.plusSeconds(2)), uncertain(2, NOON.plusSeconds(1)),
+                uncertain(3, NOON.plusSeconds(2)));
+        List<Long> sameTime = messages.get(0).token().compareTo(messages.get(2).token()) < 0
+                ? List.of(1L, 3L)
+                : List.of(3L, 1L);
+
+        List<OutboxMessage> first = outbox().uncertain(NOON, "", 2);
+        assertThat(jobs(first)).containsExactly(2L, sameTime.get(0));
+        assertThat(jobs(outbox().uncertain(NOON.plusSeconds(2), first.get(1).token(), 2))).containsExactly(sameTime.get(1));
+    }
+
+    @Test
+    void anUncertainMessageIsHandedOverAgainOnlyWhileItIsUncertain() {
+        OutboxMessage message = uncertain(1, NOON);
+
+        assertThat(outbox().handOverAgain(message, NOON.plusSeconds(60))).isTrue();
+        assertThat(outbox().handOverAgain(message, NOON.plusSeconds(61))).as("somebody else did meanwhile").isFalse();
+        OutboxMessage again = outbox().find(message.token()).orElseThrow();
+        assertThat(again.handedOverAt()).contains(NOON.plusSeconds(60));
+        assertThat(again.attempts()).isEqualTo(2);
+        assertThat(again.outgoing()).isEqualTo(message.outgoing());
+        outbox().report(report(message.token(), "SM1", DeliveryState.DELIVERED));
+        assertThat(outbox().handOverAgain(again, NOON.plusSeconds(90))).isFalse();
+    }
+
+    @Test
+    void anUncertainMessageThatWasNotTakenWaitsAgain() {
+        OutboxMessage message = uncertain(1, NOON);
+
+        assertThat(outbox().putBack(message, Outcome.again(NOON.plusSeconds(60), "not there"), NOON.plusSeconds(5))).isTrue();
+        assertThat(outbox().putBack(message, Outcome.again(NOON, "not there"), NOON.plusSeconds(5))).isFalse();
+        OutboxMessage back = outbox().find(message.token()).orElseThrow();
+        assertThat(back.state()).isEqualTo(OutboxState.SCHEDULED);
+        assertThat(back.due()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(back.handedOverAt()).isEmpty();
+        assertThat(back.outgoing()).isEmpty();
+        assertThat(jobs(outbox().claim(LEASE, NOON.plusSeconds(60), 9, Set.of()))).containsExactly(1L);
+    }
+
+    private OutboxMessage uncertain(long job, Instant handedOver) {
+        OutboxMessage claimed = claimed(job, job);
+        outbox().begin(claimed, outgoing(claimed, "Hi"), LEASE, handedOver);
+        outbox().settle(claimed, Outcome.of(OutboxState.UNCERTAIN, "UNCERTAIN", "no answer"), handedOver);
+        return outbox().find(claimed.token()).orElseThrow();
+    }
+
+    @Test
     void aReportSettlesWhatWasUncertain() {
         OutboxMessage claimed = claimed(1, 7);
         outbox().begin(claimed, outgoing(claimed, "Hi"), LEASE, NOON);
         outbox().settle(claimed, Outcome.of(OutboxState.UNCERTAIN, "UNCERTAIN", "no answer"), NOON);
-        assertThat(outbox().uncertain(NOON.minusSeconds(1), 9)).hasSize(1);
-        assertThat(outbox().uncertain(NOON, 9)).isEmpty();
+        assertThat(outbox().uncertain(NOON.minusSeconds(1), "", 9)).hasSize(1);
+        assertThat(outbox().uncertain(NOON, "~", 9)).isEmpty();
 
         OutboxMessage reported = outbox()
                 .report(new DeliveryReport(Optional.of(claimed.token()), "SM1", DeliveryState.UNDELIVERED,
@@ -250,7 +322,7 @@ public abstract class OutboxStoreContract {
         assertThat(reported.state()).isEqualTo(OutboxState.FAILED);
         assertThat(reported.reason()).isEqualTo("30006");
         assertThat(reported.providerId()).contains("SM1");
-        assertThat(outbox().uncertain(NOON.minusSeconds(1), 9)).isEmpty();
+        assertThat(outbox().uncertain(NOON.minusSeconds(1), "", 9)).isEmpty();
     }
 
     @Test
@@ -261,7 +333,7 @@ public abstract class OutboxStoreContract {
 
         assertThat(outbox().report(report(claimed.token(), "SM1", DeliveryState.ACCEPTED)).orElseThrow().state())
                 .isEqualTo(OutboxState.ACCEPTED);
-        assertThat(outbox().claim(LEASE, NOON.plusSeconds(9), 9)).isEmpty();
+        assertThat(outbox().claim(LEASE, NOON.plusSeconds(9), 9, Set.of())).isEmpty();
     }
 
     @Test
@@ -308,6 +380,21 @@ public abstract class OutboxStoreContract {
     }
 
     @Test
+    void whenAnAppointmentBeginsStaysWhenPersonalDataGoes() {
+        MessageRequest request = request(1, 7);
+        MessageRequest told = new MessageRequest(request.key(), request.kind(), request.channel(), request.connection(),
+                request.template(), request.customerId(), request.locationId(), request.happenedAt(), request.notBefore(),
+                Map.of("start", "2026-09-01T14:00:00Z", "customerName", "Ada"));
+        OutboxMessage waiting = scheduled(told, ADA, NOON);
+        plan(waiting);
+        outbox().cancel(MessageSelection.token(told.tenant(), waiting.token()), "taken-back", NOON);
+
+        outbox().removePersonalDataEndedBefore(NOON.plusSeconds(1));
+        assertThat(outbox().find(waiting.token()).orElseThrow().request().values())
+                .isEqualTo(Map.of("start", "2026-09-01T14:00:00Z"));
+    }
+
+    @Test
     void personalDataGoesFirstAndTheRestLater() {
         OutboxMessage sent = claimed(1, 7);
         outbox().begin(sent, outgoing(sent, "Hi Ada"), LEASE, NOON);
@@ -330,7 +417,7 @@ public abstract class OutboxStoreContract {
 
     private OutboxMessage claimed(long job, long customer) {
         plan(scheduled(request(job, customer), ADA, NOON));
-        List<OutboxMessage> claimed = outbox().claim(LEASE, NOON, 9);
+        List<OutboxMessage> claimed = outbox().claim(LEASE, NOON, 9, Set.of());
         assertThat(jobs(claimed)).containsExactly(job);
         return claimed.get(0);
     }

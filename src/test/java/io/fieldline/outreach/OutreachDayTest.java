@@ -208,6 +208,16 @@ class OutreachDayTest {
         }
 
         @Override
+        public LostAnswer lostAnswer() {
+            return LostAnswer.IS_LOOKED_FOR;
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public Handover handOver(OutgoingMessage message) {
             operation();
             int luck = random.nextInt(100);

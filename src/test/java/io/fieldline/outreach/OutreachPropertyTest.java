@@ -52,7 +52,7 @@ class OutreachPropertyTest {
     private static final int OPERATIONS = 16;
 
     enum What {
-        COMPLETE, BOOK, CANCEL, STOP, START, CONSENT, DO_NOT_TEXT, NEW_NUMBER, ENROL, RENEW, WAIT, WAIT_LONG, CLOCK_BACK, SEND, SEQUENCES
+        COMPLETE, BOOK, CANCEL, STOP, START, CONSENT, DO_NOT_TEXT, NEW_NUMBER, ENROL, RENEW, WAIT, WAIT_LONG, CLOCK_BACK, SEND, LOOK_AGAIN, SEQUENCES
     }
 
     enum Provider {
@@ -80,15 +80,22 @@ class OutreachPropertyTest {
                 Tuple.of(2, What.CONSENT), Tuple.of(1, What.DO_NOT_TEXT),
                 Tuple.of(1, What.NEW_NUMBER), Tuple.of(3, What.ENROL), Tuple.of(1, What.RENEW),
                 Tuple.of(4, What.WAIT), Tuple.of(1, What.WAIT_LONG), Tuple.of(1, What.CLOCK_BACK), Tuple.of(6, What.SEND),
+                Tuple.of(2, What.LOOK_AGAIN),
                 Tuple.of(3, What.SEQUENCES));
         return Combinators.combine(what, Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, 5),
                 Arbitraries.integers().between(0, 2 * OPERATIONS), Arbitraries.integers().between(0, 7), meanwhile, provider)
                 .as(Step::new).list().ofMinSize(10).ofMaxSize(60);
     }
 
+    /** How the provider lets us find out about a message whose answer was lost. */
+    enum Lookup {
+        NONE, SHOWS_WHAT_IT_HAS, SHOWS_WHAT_IT_HAS_NOT_AS_WELL, KNOWS_THE_TOKEN
+    }
+
     @Property(tries = 3000)
-    void nobodyIsMessagedAgainstTheRules(@ForAll("schedules") List<Step> schedule, @ForAll boolean autumn) {
-        World world = new World(autumn);
+    void nobodyIsMessagedAgainstTheRules(@ForAll("schedules") List<Step> schedule, @ForAll boolean autumn,
+            @ForAll Lookup lookup) {
+        World world = new World(autumn, lookup);
         schedule.forEach(world::take);
         world.settle();
         world.check();
@@ -128,7 +135,7 @@ class OutreachPropertyTest {
     }
 
     /** What ServiceTitan said when it was asked about a message for the last time. */
-    private record Read(String number, boolean doNotText, boolean stopped) {}
+    private record Read(String number, boolean doNotText, boolean stopped, Set<String> optedOut, Set<String> agreed) {}
 
     /** One call of the provider. */
     private record Call(OutgoingMessage message, Instant at, boolean has, boolean mayBeRepeated) {}
@@ -177,7 +184,8 @@ class OutreachPropertyTest {
         private long ids = 100;
         private boolean inUnit;
 
-        World(boolean autumn) {
+        World(boolean autumn, Lookup lookup) {
+            provider.lookup = lookup;
             now = Instant.parse(autumn ? "2026-10-30T16:00:00Z" : "2026-03-06T17:00:00Z");
             people.forEach(person -> person.zones.keySet().forEach(number -> {
                 byNumber.put(number, person);
@@ -193,6 +201,7 @@ class OutreachPropertyTest {
                 case WAIT_LONG -> now = now.plus(Duration.ofHours(12L * (step.amount() + 1)));
                 case CLOCK_BACK -> now = now.minus(Duration.ofMinutes(13L * step.amount()));
                 case SEND -> troubled(step, () -> dispatcher().run(5));
+                case LOOK_AGAIN -> troubled(step, () -> dispatcher().lookAgain(5));
                 case SEQUENCES -> troubled(step, () -> engine().advance(5));
                 default -> troubled(step, () -> happen(step.what(), people.get(step.who())));
             }
@@ -325,7 +334,8 @@ class OutreachPropertyTest {
                     ? cancelledJobs.contains(subject.id())
                     : renewedMemberships.contains(subject.id());
             wanted.put(request.key().token(), request);
-            read.put(request.key().token(), new Read(person.number, person.doNotText, stopped));
+            read.put(request.key().token(), new Read(person.number, person.doNotText, stopped,
+                    Set.copyOf(optedOut), Set.copyOf(agreed)));
             Standing standing = stopped
                     ? new Standing.Stopped(subject.kind().equals("job") ? "job-cancelled" : "renewed", "")
                     : new Standing.Stands(facts(person), Map.of());
@@ -496,7 +506,10 @@ class OutreachPropertyTest {
             private final List<Call> calls = new ArrayList<>();
             private final Set<String> unreachable = new HashSet<>();
             private final Set<String> stopped = new HashSet<>();
+            /** Tokens that it said it does not have. */
+            private final Set<String> shownMissing = new HashSet<>();
             private Provider mode = Provider.ACCEPTS;
+            private Lookup lookup;
 
             @Override
             public ChannelKind kind() {
@@ -504,11 +517,28 @@ class OutreachPropertyTest {
             }
 
             @Override
+            public LostAnswer lostAnswer() {
+                return switch (lookup) {
+                    case NONE -> LostAnswer.STAYS_OPEN;
+                    case SHOWS_WHAT_IT_HAS, SHOWS_WHAT_IT_HAS_NOT_AS_WELL -> LostAnswer.IS_LOOKED_FOR;
+                    case KNOWS_THE_TOKEN -> LostAnswer.IS_REPEATED;
+                };
+            }
+
+            @Override
+            public Duration longest() {
+                return Duration.ofSeconds(30);
+            }
+
+            @Override
             public Handover handOver(OutgoingMessage message) {
                 before("handOver", false);
-                arrived(message);
+                boolean repeated = calls.stream().anyMatch(call -> call.message().token().equals(message.token())
+                        && !call.mayBeRepeated());
+                boolean had = has(message.token());
+                arrived(message, repeated);
                 Handover answer = answer(message);
-                calls.add(new Call(message, now, accepted.contains(message), answer instanceof Handover.NotTaken));
+                calls.add(new Call(message, now, !had && has(message.token()), answer instanceof Handover.NotTaken));
                 after("handOver");
                 if (mode == Provider.BREAKS) {
                     throw new IllegalStateException("a defect");
@@ -535,7 +565,9 @@ class OutreachPropertyTest {
                         return new Handover.Refused("21610", "opted out", Suppression.OPTED_OUT);
                     }
                     default -> {
-                        accepted.add(message);
+                        if (lookup != Lookup.KNOWS_THE_TOKEN || !has(message.token())) {
+                            accepted.add(message);
+                        }
                         return mode == Provider.BREAKS_OFF_AFTER
                                 ? new Handover.Uncertain("no answer")
                                 : new Handover.Accepted("SM-" + message.token());
@@ -543,7 +575,12 @@ class OutreachPropertyTest {
                 }
             }
 
-            private void arrived(OutgoingMessage message) {
+            private boolean has(String token) {
+                return accepted.stream().anyMatch(one -> one.token().equals(token));
+            }
+
+            /** @param repeated then it counted as sent before, and what happens since the last look comes too late */
+            private void arrived(OutgoingMessage message, boolean repeated) {
                 MessageRequest request = wanted.get(message.token());
                 Person person = byNumber.get(message.recipient());
                 Subject subject = request.key().subject();
@@ -552,28 +589,35 @@ class OutreachPropertyTest {
                 assertThat(then.stopped()).as("its reason had ended when it was looked at").isFalse();
                 assertThat(then.doNotText()).as("the number was marked when it was looked at").isFalse();
                 assertThat(message.recipient()).as("the number when it was looked at").isEqualTo(then.number());
-                assertThat(optedOut).as("opted out").doesNotContain(message.recipient());
+                assertThat(repeated ? then.optedOut() : optedOut).as("opted out").doesNotContain(message.recipient());
                 assertThat(World.this.unreachable).as("nothing reaches it").doesNotContain(message.recipient());
-                assertThat(subject.kind().equals("job") ? takenBack : stoppedMemberships).as("was taken back")
-                        .doesNotContain(subject.id());
+                if (!repeated) {
+                    assertThat(subject.kind().equals("job") ? takenBack : stoppedMemberships).as("was taken back")
+                            .doesNotContain(subject.id());
+                }
                 if (request.kind() == MessageKind.MARKETING) {
-                    assertThat(agreed).as("agreed in writing").contains(message.recipient());
+                    assertThat(repeated ? then.agreed() : agreed).as("agreed in writing").contains(message.recipient());
                 }
                 person.zones.get(message.recipient()).forEach(zone -> assertThat(now.atZone(zone).toLocalTime())
                         .as("the time in %s", zone).isBetween(LocalTime.of(9, 0), LocalTime.of(19, 59, 59, 999_999_999)));
-                Duration age = Duration.between(request.happenedAt(), now);
-                assertThat(age).as("its age").isLessThanOrEqualTo(
+                Duration age = Duration.between(request.notBefore(), now);
+                assertThat(age).as("its age when it was to be sent").isLessThanOrEqualTo(
                         Duration.ofHours(request.key().event().equals("job-booked") ? 2 : 24));
-                assertThat(calls).as("a message that the provider may have is handed over again").noneMatch(
-                        call -> call.message().token().equals(message.token()) && !call.mayBeRepeated());
+                assertThat(repeated && lookup != Lookup.KNOWS_THE_TOKEN && !shownMissing.remove(message.token()))
+                        .as("a message that the provider may have is handed over again").isFalse();
             }
 
             @Override
             public Optional<Handover> find(OutgoingMessage message) {
                 before("find", true);
-                return accepted.stream().anyMatch(one -> one.token().equals(message.token()))
-                        ? Optional.of(new Handover.Accepted("SM-" + message.token()))
-                        : Optional.empty();
+                if (has(message.token())) {
+                    return Optional.of(new Handover.Accepted("SM-" + message.token()));
+                }
+                if (lookup == Lookup.SHOWS_WHAT_IT_HAS) {
+                    return Optional.empty();
+                }
+                shownMissing.add(message.token());
+                return Optional.of(new Handover.NotTaken("it is not there", Optional.empty()));
             }
         }
     }

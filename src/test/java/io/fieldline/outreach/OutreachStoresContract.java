@@ -108,6 +108,19 @@ public abstract class OutreachStoresContract extends OutboxStoreContract {
         assertThat(sequences.removeEndedBefore(NOON.plus(Duration.ofDays(1)))).isEqualTo(1);
     }
 
+    @Test
+    void theProcessesOfACustomerAreFoundWhateverBecameOfThem() {
+        SequenceStore sequences = stores().sequences();
+        SequenceProcess process = process(MEMBERSHIP);
+        sequences.enrol(process);
+        sequences.stop("acme", "renewal", "membership/12", "renewed", NOON);
+
+        assertThat(sequences.ofCustomer("acme", 7)).singleElement()
+                .satisfies(one -> assertThat(one.reason()).isEqualTo("renewed"));
+        assertThat(sequences.ofCustomer("acme", 8)).isEmpty();
+        assertThat(sequences.ofCustomer("other", 7)).isEmpty();
+    }
+
     private static SequenceProcess process(Subject subject) {
         return new SequenceProcess("acme", "renewal", subject, 7, OptionalLong.of(70), NOON, 0, NOON, 0, State.RUNNING, "",
                 NOON,

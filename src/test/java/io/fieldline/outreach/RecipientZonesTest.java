@@ -3,6 +3,7 @@ package io.fieldline.outreach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,18 @@ class RecipientZonesTest {
         assertThat(zones("", "99501", NO_AREA)).isEqualTo(set("America/Anchorage", "America/Adak"));
         assertThat(zones("", "85001", NO_AREA)).isEqualTo(set("America/Phoenix"));
         assertThat(zones("", "v6b 1a1", NO_AREA)).isEqualTo(set("America/Vancouver"));
+    }
+
+    @Test
+    void aStateOfAnotherCountryIsNoneOfOurs() {
+        for (String country : List.of("Australia", "AU", "AUS", "australia ")) {
+            assertThat(StateZones.of(new Address("WA", "98101", country))).as(country).isEmpty();
+        }
+        for (String country : List.of("", "US", "USA", "United States", "U.S.A.", "King County")) {
+            assertThat(StateZones.of(new Address("WA", "", country))).as(country).isEqualTo(set("America/Los_Angeles"));
+        }
+        assertThat(StateZones.of(new Address("ON", "M5V", "Canada"))).isEqualTo(set("America/Toronto"));
+        assertThat(StateZones.of(new Address("PR", "", "Puerto Rico"))).isEqualTo(set("America/Puerto_Rico"));
     }
 
     @Test

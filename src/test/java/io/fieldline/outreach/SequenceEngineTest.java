@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +168,72 @@ class SequenceEngineTest {
 
         assertThat(outbox.counts("acme")).isEqualTo(Map.of(OutboxState.TOO_LATE, 1L));
         assertThat(process().nextAt()).isEqualTo(now.plus(Duration.ofDays(3)));
+    }
+
+    @Test
+    void whoIsInAWorkflowStaysUntilTheTimeThatWasSet() {
+        renewal = workflow();
+        enrol(MEMBERSHIP);
+        engine().advance(9);
+        assertThat(events()).containsExactly("renewal-1");
+        for (int day = 1; day < 90; day++) {
+            now = NOON.plus(Duration.ofDays(day));
+            assertThat(engine().advance(9)).as("looked at on day " + day).isEqualTo(1);
+        }
+        assertThat(process().state()).isEqualTo(State.RUNNING);
+
+        now = NOON.plus(Duration.ofDays(90));
+        engine().advance(9);
+        assertThat(process().state()).isEqualTo(State.COMPLETED);
+        assertThat(events()).containsExactly("renewal-1");
+    }
+
+    @Test
+    void whoIsInAWorkflowLeavesWhenItIsOverOrTheCustomerIsNotToBeMessagedAnyMore() {
+        renewal = workflow();
+        enrol(MEMBERSHIP);
+        engine().advance(9);
+        now = NOON.plus(Duration.ofDays(1));
+        Map<String, Object> marked = new HashMap<>(Messages.customer(7));
+        marked.put("doNotMail", true);
+        stops = request -> new Standing.Stands(new ContactFacts(
+                ContactFacts.Customer.of(marked, Optional.of(List.of(Messages.email("ada@customer.example")))),
+                facts(7, List.of()).location(), Optional.empty(), Map.of()), Map.of());
+        engine().advance(9);
+        assertThat(process().reason()).isEqualTo("DO_NOT_MAIL");
+
+        Subject next = new Subject("membership", 12, "2027-06-30");
+        stops = request -> new Standing.Stands(facts(7, List.of(Messages.email("ada@customer.example"))), Map.of());
+        enrol(next);
+        engine().advance(9);
+        now = now.plus(Duration.ofDays(1));
+        stops = request -> new Standing.Stopped("membership-suspended", "it is suspended");
+        engine().advance(9);
+        assertThat(sequences.find("acme", "renewal", next).orElseThrow().reason()).isEqualTo("membership-suspended");
+    }
+
+    @Test
+    void whoIsRefusedIsInNoWorkflowAndNobodyIsLookedAtForIt() {
+        renewal = workflow();
+        stops = request -> new Standing.Stands(facts(7, List.of()), Map.of());
+        enrol(MEMBERSHIP);
+        engine().advance(9);
+
+        assertThat(outbox.counts("acme")).isEqualTo(Map.of(OutboxState.REFUSED, 1L));
+        assertThat(process().state()).isEqualTo(State.COMPLETED);
+    }
+
+    @Test
+    void aWorkflowIsTheOnlyStepOfItsSequence() {
+        assertThatThrownBy(() -> new SequenceDefinition("renewal", MessageKind.MARKETING, workflow().steps(), Set.of(), 1))
+                .hasMessageContaining("by its only step");
+    }
+
+    private SequenceDefinition workflow() {
+        stops = request -> new Standing.Stands(facts(7, List.of(Messages.email("ada@customer.example"))), Map.of());
+        return new SequenceDefinition("renewal", MessageKind.MARKETING,
+                List.of(new SequenceStep(Duration.ZERO, ChannelKind.ENROLLMENT, "crm", "renewal")), Set.of("renewed"), 1,
+                Optional.of(Duration.ofDays(90)));
     }
 
     @Test

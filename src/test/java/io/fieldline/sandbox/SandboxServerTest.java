@@ -2,6 +2,7 @@ package io.fieldline.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -185,6 +186,33 @@ class SandboxServerTest {
             Map<Long, String> listed = modified(rows(name[0], name[1] + "?pageSize=5000&" + any));
             assertThat(modified(feed(name[0], "export/" + name[1], ""))).as(names).isEqualTo(listed).isNotEmpty();
         }
+    }
+
+    @Test
+    void keepsTheHistoryOfEachJob() {
+        start(usual().speed(0));
+        JsonNode job = rows("jpm/v2", "jobs?pageSize=1").get(0);
+        String id = job.get("id").asText();
+        assertThat(client.read("jpm/v2", "jobs/" + id + "/history").get("history")).isEmpty();
+
+        long assignment = client.control("POST", "rows?tenant=1001&collection=dispatch/appointment-assignments",
+                "{\"jobId\": " + id + ", \"appointmentId\": " + job.get("firstAppointmentId") + ", \"technicianId\": 1,"
+                        + " \"technicianName\": \"Grace\", \"status\": \"Dispatched\", \"isPaused\": false}")
+                .get("id").asLong();
+        client.control("POST", "rows?tenant=1001&collection=dispatch/appointment-assignments",
+                "{\"id\": " + assignment + ", \"status\": \"Working\"}");
+        client.control("POST", "rows?tenant=1001&collection=dispatch/appointment-assignments",
+                "{\"id\": " + assignment + ", \"isPaused\": true}");
+
+        assertThat(client.read("jpm/v2", "jobs/" + id + "/history").get("history")).extracting(
+                entry -> entry.get("eventType").asText(), entry -> entry.has("memo"))
+                .containsExactly(tuple("Technician Dispatched", true), tuple("Technician Arrived", true));
+        assertThat(client.read("jpm/v2", "export/job-history?includeRecentChanges=true").get("data")).singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("jobId").asText()).isEqualTo(id);
+                    assertThat(row.get("history")).hasSize(2).allMatch(entry -> !entry.has("memo"));
+                });
+        assertThat(client.get("jpm/v2", "jobs/7/history").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -100,6 +100,16 @@ class PostgresSharedTest {
         }
 
         @Override
+        public LostAnswer lostAnswer() {
+            return LostAnswer.STAYS_OPEN;
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public Handover handOver(OutgoingMessage message) {
             sent.add(message);
             return new Handover.Accepted("SM-" + message.token());

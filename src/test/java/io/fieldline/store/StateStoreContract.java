@@ -29,9 +29,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.BlockedRecipients.Blocked;
 import io.fieldline.outreach.BlockedRecipients.Cause;
+import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutboxMessage;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.SequenceProcess;
+import io.fieldline.outreach.ShortLinks;
 import io.fieldline.outreach.Subject;
 import io.fieldline.outreach.WrittenConsents.WrittenConsent;
 import io.fieldline.sync.ChangeMemory;
@@ -91,6 +94,44 @@ abstract class StateStoreContract {
         store.checkpoints().remove(JOBS);
         assertThat(store.checkpoints().load(JOBS)).isEmpty();
         assertThat(store.checkpoints().load(CUSTOMERS)).contains("7");
+    }
+
+    @Test
+    void knowsWhenAppointmentsBeganUntilTheyAreOverOrLookedThroughAnew() {
+        KnownStarts known = store.knownStarts();
+        known.replace("acme", "visits", NOON, Map.of(1L, NOON.plusSeconds(60), 2L, NOON.minusSeconds(60)));
+        known.replace("summit", "visits", NOON, Map.of(1L, NOON));
+
+        assertThat(known.since("acme", "visits")).contains(NOON);
+        assertThat(known.since("acme", "others")).isEmpty();
+        assertThat(known.find("acme", "visits", 1)).contains(NOON.plusSeconds(60));
+        assertThat(known.removeStartedBefore(NOON)).isEqualTo(1);
+        assertThat(known.find("acme", "visits", 2)).isEmpty();
+
+        known.replace("acme", "visits", NOON.plusSeconds(5), Map.of(3L, NOON));
+        assertThat(known.since("acme", "visits")).contains(NOON.plusSeconds(5));
+        assertThat(known.find("acme", "visits", 1)).isEmpty();
+        assertThat(known.find("acme", "visits", 3)).contains(NOON);
+        assertThat(known.find("summit", "visits", 1)).contains(NOON);
+    }
+
+    @Test
+    void aShortLinkLeadsWhereItLedFirstForAsLongAsItsMessageIsKept() {
+        ShortLinks links = store.shortLinks();
+        OutboxMessage message = Messages.scheduled(Messages.request(1, 7), Messages.ADA, NOON);
+        store.outreach().outbox().plan(message);
+        assertThat(links.keep("aaaaaaaaaa", message.token(), "https://acme.example/review", NOON)).isEqualTo("aaaaaaaaaa");
+        assertThat(links.keep("bbbbbbbbbb", message.token(), "https://acme.example/review", NOON)).as("written again")
+                .isEqualTo("aaaaaaaaaa");
+        assertThat(links.keep("cccccccccc", "no-such-message", "https://acme.example/renew", NOON)).isEqualTo("cccccccccc");
+        assertThatThrownBy(() -> links.keep("aaaaaaaaaa", "another", "https://acme.example/renew", NOON))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(links.target("aaaaaaaaaa")).contains("https://acme.example/review");
+        assertThat(links.target("bbbbbbbbbb")).isEmpty();
+        assertThat(links.removeOfNoMessage()).isEqualTo(1);
+        assertThat(links.target("cccccccccc")).isEmpty();
+        assertThat(links.target("aaaaaaaaaa")).isPresent();
     }
 
     @Test
@@ -423,7 +464,7 @@ abstract class StateStoreContract {
         assertThat(store.retention(Retention.Periods.DEFAULT).removeExpired()).containsExactly(new Erased("dead_letter", 1),
                 new Erased("webhook_event", 1), new Erased("run", 1), new Erased("idempotent_key", 0),
                 new Erased("outbox_message (personal data)", 0), new Erased("outbox_message", 0),
-                new Erased("sequence_process", 0));
+                new Erased("sequence_process", 0), new Erased("known_start", 0), new Erased("short_link", 0));
         assertThat(store.deadLetters().find("new")).isPresent();
         assertThat(store.idempotentKeys().contains("acme", "alert", "young")).isTrue();
     }

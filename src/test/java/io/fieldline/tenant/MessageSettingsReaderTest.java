@@ -39,6 +39,7 @@ class MessageSettingsReaderTest {
               household: 7d
               postalAddress: "12 Main St, Austin, TX 78701"
               linkDomain: links.acme.example
+              shortLinks: false
               tracking: { utm_source: fieldline }
               language: es
               perCustomer: { messages: 3, within: 7d }
@@ -59,7 +60,7 @@ class MessageSettingsReaderTest {
                 Map.of("sms", "+15125550100", "email", "office@acme.example"), "CA", LocalTime.of(8, 30), LocalTime.MAX, true,
                 Optional.of(Duration.ofDays(7)), Optional.of("12 Main St, Austin, TX 78701"),
                 Optional.of("links.acme.example"), Map.of("utm_source", "fieldline"), "es",
-                Optional.of(new PerCustomer(3, Duration.ofDays(7)))));
+                Optional.of(new PerCustomer(3, Duration.ofDays(7))), false));
     }
 
     @Test

@@ -65,12 +65,21 @@ class TenantDocumentReaderTest {
         assertThat(acme.flows().get("heartbeat").every()).isEqualTo(Duration.ofHours(1));
     }
 
+    @Test
+    void aConnectionsUrlMayHaveAPath() {
+        assertThat(accepted(GOOD.replace("type: slack,", "type: slack, url: \"http://gate.example:8080/acme/slack\","))
+                .get(0).connections().get("slack").text("url")).contains("http://gate.example:8080/acme/slack");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             tenant: acme                  | tenant: Acme                  | tenant                              | lower-case letters
             tenant: acme                  | tenant: other                 | tenant                              | must be the name of the file, acme
             timeZone: America/Chicago     | timeZone: Chicago             | timeZone                            | must be a time zone
             timeZone: America/Chicago     | timeZone:                     | timeZone                            | must be a time zone
+            type: slack,                  | type: slack, url: "https://a.example/x?y=1",   | connections.slack.url | a host and perhaps a path
+            type: slack,                  | type: slack, url: "https://me:x@a.example",    | connections.slack.url | without a login
+            type: slack,                  | type: slack, url: "https://a.example/x#y",     | connections.slack.url | or a fragment
             environment: production       | environment: live             | servicetitan.environment            | production, integration or sandbox
             environment: production       | rateLimit: 9                  | servicetitan.environment            | there is no default
             tenantId: 1001                | tenantId: -1                  | servicetitan.tenantId               | above zero
@@ -101,6 +110,7 @@ class TenantDocumentReaderTest {
             resources: [jpm/jobs]         | resources: jpm/jobs           | flows.warehouse-pipeline.resources  | must be a list
             threshold: 99.95              | threshold: "99.95"            | flows.high-value-job-alert.threshold | must be a number
             threshold: 99.95              | style: shrt                   | flows.high-value-job-alert.style    | must be one of short, long
+            threshold: 99.95              | after: 0                      | flows.high-value-job-alert.after    | or 0s for at once
             threshold: 99.95              | atMost: 1.5                   | flows.high-value-job-alert.atMost   | whole number
             """)
     void refusesWithFileFieldAndRule(String good, String bad, String field, String rule) {
@@ -112,6 +122,14 @@ class TenantDocumentReaderTest {
             assertThat(problem.line()).isPositive();
             assertThat(problem.message()).startsWith("acme.yaml: " + field + ": ").contains("(line ");
         });
+    }
+
+    @Test
+    void aDelayMayBeNone() {
+        assertThat(accepted(GOOD.replace("threshold: 99.95", "after: 0s")).get(0).flows().get("high-value-job-alert").values())
+                .containsEntry("after", Duration.ZERO);
+        assertThat(accepted(GOOD.replace("threshold: 99.95", "after: 10m")).get(0).flows().get("high-value-job-alert").values())
+                .containsEntry("after", Duration.ofMinutes(10));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,6 +115,16 @@ class ConnectedChannelsTest {
         @Override
         public ChannelKind kind() {
             return ChannelKind.SMS;
+        }
+
+        @Override
+        public LostAnswer lostAnswer() {
+            return LostAnswer.STAYS_OPEN;
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofSeconds(30);
         }
 
         @Override

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fieldline.destination.sendgrid.SendGridChannel;
 import io.fieldline.destination.twilio.TwilioChannel;
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.outreach.BlockedRecipients.Cause;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.DeliveryReport;
@@ -154,7 +155,7 @@ class MessageEdgesTest {
     private OutboxMessage sent(long job, ChannelKind channel, String address) {
         OutboxMessage message = planned(job, channel, address);
         Lease lease = new Lease("worker", CLOCK.instant().plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, CLOCK.instant(), 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, CLOCK.instant(), 1, Set.of()).get(0);
         OutgoingMessage outgoing = new OutgoingMessage(message.token(), channel, address, "Ada",
                 channel == ChannelKind.EMAIL ? Optional.of("Thank you") : Optional.empty(), "Thank you", Optional.empty(),
                 Optional.empty(), "review-request", Map.of(), Duration.ofHours(2), CLOCK.instant());
@@ -315,7 +316,7 @@ class MessageEdgesTest {
     void theLinkOfAnEmailUnsubscribesByItsButtonAndByOneClickButNotByLooking() {
         OutboxMessage message = sent(1, ChannelKind.EMAIL, EMAIL);
         OutboxMessage waiting = planned(2, ChannelKind.EMAIL, EMAIL);
-        String link = "/unsubscribe/" + message.token();
+        String link = link(message);
 
         HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(url + link)));
         assertThat(page.statusCode()).isEqualTo(200);
@@ -334,25 +335,54 @@ class MessageEdgesTest {
     }
 
     @Test
+    void aLinkCannotBeMadeByWhoKnowsWhatAMessageIsAbout() {
+        OutboxMessage message = sent(1, ChannelKind.EMAIL, EMAIL);
+        String link = link(message);
+        String other = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
+
+        for (String guessed : List.of("/unsubscribe/" + message.token(), "/unsubscribe/" + message.token() + ".", other,
+                "/unsubscribe/" + new UnsubscribeLinks(() -> new byte[]{1 }).of(message.token()))) {
+            assertThat(post(guessed, "").statusCode()).as(guessed).isEqualTo(404);
+        }
+        assertThat(blocked(EMAIL)).isEmpty();
+        assertThat(post(link, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aComplaintAboutAMessageThatIsKnownNoMoreBindsByItsAddress() {
+        sendGrid.outcome("late@customer.example", "spamreport");
+        SendGridChannel.of(email, CLOCK).handOver(new OutgoingMessage("2b6f3a0e-6f0b-5c0e-9b1d-2f6a8f3c4d5e", ChannelKind.EMAIL,
+                "late@customer.example", "Ada", Optional.of("Thank you"), "Thank you", Optional.empty(), Optional.empty(),
+                "review-request", Map.of(), Duration.ofHours(2), CLOCK.instant()));
+
+        await().untilAsserted(() -> assertThat(blocked("late@customer.example")).containsExactly(Cause.OPTED_OUT));
+    }
+
+    private String link(OutboxMessage message) {
+        return "/unsubscribe/" + new UnsubscribeLinks(store.linkKey()).of(message.token());
+    }
+
+    @Test
     void aLinkThatIsNoEmailsIsUnknownAndOneWhoseRecipientWasRemovedIsTooOld() {
         OutboxMessage text = sent(1, ChannelKind.SMS, ADA);
         OutboxMessage message = sent(2, ChannelKind.EMAIL, EMAIL);
         await().until(() -> now(message).state() == OutboxState.DELIVERED);
 
-        assertThat(post("/unsubscribe/" + text.token(), "").statusCode()).isEqualTo(404);
+        assertThat(post(link(text), "").statusCode()).isEqualTo(404);
         assertThat(post("/unsubscribe/unheard-of", "").statusCode()).isEqualTo(404);
         assertThat(send(HttpRequest.newBuilder(URI.create(url + "/unsubscribe/unheard-of"))).statusCode()).isEqualTo(404);
         stores.outbox().removePersonalDataEndedBefore(CLOCK.instant().plusSeconds(60));
-        assertThat(post("/unsubscribe/" + message.token(), "").statusCode()).isEqualTo(410);
-        assertThat(send(HttpRequest.newBuilder(URI.create(url + "/unsubscribe/" + message.token()))).statusCode())
+        assertThat(post(link(message), "").statusCode()).isEqualTo(410);
+        assertThat(send(HttpRequest.newBuilder(URI.create(url + link(message)))).statusCode())
                 .isEqualTo(410);
     }
 
     @Test
     void whatCannotBeKeptIsNotAcknowledged() {
+        String link = link(sent(1, ChannelKind.EMAIL, EMAIL));
         store.close();
 
         assertThat(twilio.reply(ADA, TwilioSettings.NUMBER, "STOP")).isFalse();
-        assertThat(post("/unsubscribe/unheard-of", "").statusCode()).isBetween(500, 503);
+        assertThat(post(link, "").statusCode()).isBetween(500, 503);
     }
 }

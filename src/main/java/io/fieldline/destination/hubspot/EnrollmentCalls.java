@@ -3,6 +3,7 @@ package io.fieldline.destination.hubspot;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -33,14 +34,23 @@ final class EnrollmentCalls {
         private final transient Handover handover;
 
         private Ended(Handover handover) {
-            super(handover.toString(), null, false, false);
+            super(words(handover), null, false, false);
             this.handover = handover;
         }
 
         Handover handover() {
             return handover;
         }
+
+        private static String words(Handover handover) {
+            return handover instanceof Handover.NotTaken notTaken
+                    ? notTaken.reason()
+                    : ((Handover.Uncertain) handover).reason();
+        }
     }
+
+    /** The account's calls are counted in stretches of this length; others' may fill one. */
+    private static final Duration TURN = Duration.ofSeconds(10);
 
     private final JsonMapper json = new JsonMapper();
     private final Connection connection;
@@ -54,7 +64,12 @@ final class EnrollmentCalls {
         this.account = HubSpotAccount.of(connection);
         this.calls = calls;
         this.time = time;
-        this.pace = Pace.of(account.callsPerTenSeconds(), 10_000);
+        this.pace = Pace.of(account.callsPerTenSeconds(), (int) TURN.toMillis());
+    }
+
+    /** The longest that one call takes, with the wait for its turn. */
+    Duration longest() {
+        return calls.longest().plus(TURN);
     }
 
     Answer get(String path) {

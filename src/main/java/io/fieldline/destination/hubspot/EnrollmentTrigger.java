@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.fieldline.tenant.Connection;
@@ -23,7 +22,7 @@ public final class EnrollmentTrigger {
             return "the workflow's enrolment trigger must be: contact is a member of the static list "
                     + properties.get(HubSpotEnrollment.LIST) + "; it must end, or unenrol, when the contact leaves that list";
         }
-        String wanted = new TreeMap<>(properties).entrySet().stream()
+        String wanted = EnrollmentTarget.properties(properties).entrySet().stream()
                 .map(one -> "the contact's property " + one.getKey() + " is " + one.getValue())
                 .collect(Collectors.joining(" and "));
         return "the workflow's enrolment trigger must be: " + wanted
@@ -33,7 +32,8 @@ public final class EnrollmentTrigger {
     /** @return a sentence for each thing of the trigger that the account does not have */
     public static List<String> missing(Connection connection, Map<String, ?> properties, InstantSource time) {
         Object list = properties.get(HubSpotEnrollment.LIST);
-        return HubSpotEnrollment.of(connection, time).missing(list == null ? properties.keySet() : Set.of(),
+        return HubSpotEnrollment.of(connection, time).missing(
+                list == null ? EnrollmentTarget.properties(properties).keySet() : Set.of(),
                 list == null ? Set.of() : Set.of(list.toString()));
     }
 }

@@ -2,14 +2,14 @@ package io.fieldline.destination.hubspot;
 
 import java.util.Objects;
 
-import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.delivery.ProviderAddress;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Secret;
 
 /**
  * One tenant's account of HubSpot, and how it is used.
  *
- * @param url scheme and host
+ * @param url below which requests go
  * @param object what stands for a customer
  * @param uniqueProperty holds the customer's id, on a company and on its contact alike
  * @param statusProperty holds <code>active</code> or <code>inactive</code>
@@ -22,17 +22,13 @@ record HubSpotAccount(String url, Secret token, CrmObject object, String uniqueP
 
     HubSpotAccount {
         Objects.requireNonNull(token, "token");
-        if (!url.matches("https?://[^\\s/?#]+")) {
-            throw new MisconfiguredException("The url of a HubSpot connection must be scheme and host, such as " + USUAL_URL
-                    + " (found \"" + url + "\")");
-        }
         if (object == CrmObject.NOTE || callsPerTenSeconds < 1) {
             throw new IllegalArgumentException("a customer is a contact or a company, and there must be calls to make");
         }
     }
 
     static HubSpotAccount of(Connection connection) {
-        return new HubSpotAccount(connection.text("url").orElse(USUAL_URL).replaceAll("/+$", ""),
+        return new HubSpotAccount(ProviderAddress.of(connection, USUAL_URL),
                 connection.secret("token").orElseThrow(),
                 connection.text("object").orElse("contact").equals("company") ? CrmObject.COMPANY : CrmObject.CONTACT,
                 connection.text("uniqueProperty").orElse("st_customer_id"),

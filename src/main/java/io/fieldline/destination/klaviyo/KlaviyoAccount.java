@@ -11,7 +11,7 @@ import io.fieldline.tenant.Connection;
 /**
  * One tenant's account of Klaviyo.
  *
- * @param url scheme and host
+ * @param url below which requests go
  * @param revision of the API, a date
  */
 record KlaviyoAccount(Connection connection, String url, String revision) {

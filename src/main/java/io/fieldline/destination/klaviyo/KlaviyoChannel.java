@@ -1,6 +1,7 @@
 package io.fieldline.destination.klaviyo;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ import io.fieldline.tenant.Connection;
 
 /**
  * Events in one Klaviyo account, whose flows decide what is sent. Accepted means that Klaviyo will record the event. It
- * records one of the same token, profile and metric once, so a request whose answer is lost is repeated at once, byte
- * for byte.
+ * records one of the same token, profile and metric once, so a request whose answer is lost is repeated, byte for byte: once
+ * at once, and later by whoever handed it over.
  */
 public final class KlaviyoChannel implements MessageChannel {
 
@@ -39,6 +40,16 @@ public final class KlaviyoChannel implements MessageChannel {
     @Override
     public ChannelKind kind() {
         return ChannelKind.EVENT;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.IS_REPEATED;
+    }
+
+    @Override
+    public Duration longest() {
+        return calls.longest().multipliedBy(2);
     }
 
     @Override

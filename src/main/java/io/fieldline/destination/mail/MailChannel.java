@@ -1,6 +1,7 @@
 package io.fieldline.destination.mail;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
@@ -68,6 +69,16 @@ public final class MailChannel implements MessageChannel, AutoCloseable {
     @Override
     public ChannelKind kind() {
         return ChannelKind.EMAIL;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.STAYS_OPEN;
+    }
+
+    @Override
+    public Duration longest() {
+        return MailServer.LONGEST;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fieldline.destination.mail;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -23,9 +24,13 @@ record MailServer(String host, int port, String security, Optional<String> usern
     private static final int SUBMISSION = 587;
     private static final int SUBMISSION_TLS = 465;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-    private static final String CONNECT_MILLIS = "10000";
+    private static final Duration CONNECT = Duration.ofSeconds(10);
     /** A server may think about a message for minutes after its last line; RFC 5321 asks for ten. */
-    private static final String ANSWER_MILLIS = "120000";
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+    /** Greeting, EHLO, STARTTLS, its handshake, EHLO, three steps of a login, MAIL, RCPT, DATA, the text, its last line. */
+    private static final int MOST_ANSWERS = 13;
+    /** The longest that handing over one e-mail takes, each answer coming at the last moment. */
+    static final Duration LONGEST = CONNECT.plus(ANSWER.multipliedBy(MOST_ANSWERS));
 
     MailServer {
         check(host.matches("[^\\s/:]+|\\[[0-9a-fA-F:]+]|[0-9a-fA-F:]+"), "host", "is the server's name alone");
@@ -75,13 +80,17 @@ record MailServer(String host, int port, String security, Optional<String> usern
         properties.put(prefix + "starttls.enable", Boolean.toString(security.equals(MailConnectionType.STARTTLS)));
         properties.put(prefix + "starttls.required", Boolean.toString(security.equals(MailConnectionType.STARTTLS)));
         properties.put(prefix + "ssl.checkserveridentity", "true");
-        properties.put(prefix + "connectiontimeout", CONNECT_MILLIS);
-        properties.put(prefix + "timeout", ANSWER_MILLIS);
-        properties.put(prefix + "writetimeout", ANSWER_MILLIS);
+        properties.put(prefix + "connectiontimeout", millis(CONNECT));
+        properties.put(prefix + "timeout", millis(ANSWER));
+        properties.put(prefix + "writetimeout", millis(ANSWER));
         // The answer to QUIT would turn a message that was taken into one that was not.
         properties.put(prefix + "quitwait", "false");
         properties.put(prefix + "from", returnPath.orElse(from).getAddress());
         return properties;
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
     }
 
     /** The domain of the sender. */

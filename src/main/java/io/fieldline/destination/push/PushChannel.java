@@ -3,6 +3,7 @@ package io.fieldline.destination.push;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ import io.fieldline.tenant.Connection;
 public final class PushChannel implements MessageChannel {
 
     private static final String USUAL_URL = "https://fcm.googleapis.com";
+
+    /** A message and an access token, each a second time where the token was refused. */
+    private static final int MOST_CALLS = 4;
 
     private final URI send;
     private final ProviderCalls calls;
@@ -51,6 +55,16 @@ public final class PushChannel implements MessageChannel {
     @Override
     public ChannelKind kind() {
         return ChannelKind.PUSH;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.STAYS_OPEN;
+    }
+
+    @Override
+    public Duration longest() {
+        return calls.longest().multipliedBy(MOST_CALLS);
     }
 
     @Override

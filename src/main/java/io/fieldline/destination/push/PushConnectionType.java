@@ -17,6 +17,9 @@ public final class PushConnectionType {
                 new SettingDefinition("serviceAccount", Type.SECRET, true, null, List.of(),
                         "The key of a service account that may send messages: the whole JSON file as Google makes it"),
                 new SettingDefinition("projectId", Type.TEXT, false, null, List.of(),
-                        "The Firebase project, where it is not the service account's own"));
+                        "The Firebase project, where it is not the service account's own"),
+                new SettingDefinition("tokenField", Type.TEXT, true, null, List.of(),
+                        "The custom field of customers in ServiceTitan that holds the token of the customer's device, by name or"
+                                + " number; whoever has none there gets no push"));
     }
 }

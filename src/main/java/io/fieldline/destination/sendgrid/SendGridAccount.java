@@ -11,7 +11,7 @@ import io.fieldline.tenant.Connection;
 /**
  * One tenant's account of SendGrid.
  *
- * @param url scheme and host; <code>https://api.eu.sendgrid.com</code> for an account in the European Union
+ * @param url below which requests go; <code>https://api.eu.sendgrid.com</code> for an account in the European Union
  */
 record SendGridAccount(Connection connection, String url, String from, Optional<String> fromName, Optional<String> replyTo) {
 

@@ -3,6 +3,7 @@ package io.fieldline.destination.sendgrid;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -40,6 +41,16 @@ public final class SendGridChannel implements MessageChannel {
     @Override
     public ChannelKind kind() {
         return ChannelKind.EMAIL;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.STAYS_OPEN;
+    }
+
+    @Override
+    public Duration longest() {
+        return calls.longest();
     }
 
     @Override

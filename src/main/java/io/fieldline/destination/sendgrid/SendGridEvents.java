@@ -123,7 +123,8 @@ public final class SendGridEvents {
         // The id that an answer named, and then the server that dealt with it.
         String id = event.path("sg_message_id").asText("").replaceFirst("\\..*", "");
         return Optional.of(new DeliveryReport(
-                Optional.of(event.path(MailBody.TOKEN).asText("")).filter(token -> !token.isEmpty()), id, state, code, detail,
+                Optional.of(event.path(MailBody.TOKEN).asText("")).filter(token -> !token.isEmpty()), id,
+                Optional.of(event.path("email").asText("")).filter(email -> email.contains("@")), state, code, detail,
                 suppression, Instant.ofEpochSecond(event.path("timestamp").asLong())));
     }
 }

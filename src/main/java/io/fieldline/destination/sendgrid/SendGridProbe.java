@@ -30,12 +30,8 @@ public final class SendGridProbe {
             return Optional
                     .of("SendGrid answered " + answered.status() + " when it was asked what the key may do: check apiKey");
         }
-        if (!answered.body().contains("\"mail.send\"")) {
-            return Optional.of("The API key lacks the permission Mail Send");
-        }
-        return connection.text("eventKey").isEmpty()
-                ? Optional
-                        .of("eventKey is not set: no event of SendGrid's is believed, so bounces and unsubscribes are not seen")
-                : Optional.empty();
+        return answered.body().contains("\"mail.send\"")
+                ? Optional.empty()
+                : Optional.of("The API key lacks the permission Mail Send");
     }
 }

@@ -25,7 +25,7 @@ final class MessageCall extends HttpClient {
     private CallOutcome outcome;
     private boolean ended;
 
-    /** @param url scheme and host, in place of Twilio's */
+    /** @param url below which the request goes, in place of Twilio's */
     MessageCall(String url, ProviderCalls calls) {
         this.url = url;
         this.calls = calls;

@@ -1,6 +1,5 @@
 package io.fieldline.destination.twilio;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +110,7 @@ final class MessageSearch {
     }
 
     private JsonNode get(String path) {
-        CallOutcome outcome = calls.send(HttpRequest.newBuilder(URI.create(account.url() + path)).GET()
+        CallOutcome outcome = calls.send(HttpRequest.newBuilder(account.at(path)).GET()
                 .header("Authorization", account.authorization()).header("Accept", "application/json"));
         if (!(outcome instanceof CallOutcome.Answered answered)) {
             throw new RetryLaterException("Twilio could not be asked for a message: " + outcome, null);

@@ -87,8 +87,11 @@ public final class TwilioCallbacks {
     private DeliveryReport report(String query, Map<String, String> fields, DeliveryState state) {
         String code = fields.getOrDefault("ErrorCode", "");
         Optional<String> token = Optional.ofNullable(parse(query).get(TOKEN)).map(TreeSet::first);
-        return new DeliveryReport(token, sid(fields), state, code, fields.getOrDefault("ErrorMessage",
-                code.isEmpty() ? "" : "https://www.twilio.com/docs/api/errors/" + code), TwilioAnswers.suppression(code),
+        return new DeliveryReport(token, sid(fields),
+                Optional.ofNullable(fields.get("To")).filter(number -> number.startsWith("+")), state, code,
+                fields.getOrDefault("ErrorMessage",
+                        code.isEmpty() ? "" : "https://www.twilio.com/docs/api/errors/" + code),
+                TwilioAnswers.suppression(code),
                 time.instant());
     }
 

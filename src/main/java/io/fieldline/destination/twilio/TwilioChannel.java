@@ -1,5 +1,6 @@
 package io.fieldline.destination.twilio;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -66,6 +67,16 @@ public final class TwilioChannel implements MessageChannel, AutoCloseable {
     @Override
     public ChannelKind kind() {
         return ChannelKind.SMS;
+    }
+
+    @Override
+    public LostAnswer lostAnswer() {
+        return LostAnswer.IS_LOOKED_FOR;
+    }
+
+    @Override
+    public Duration longest() {
+        return calls.longest();
     }
 
     @Override

@@ -19,7 +19,8 @@ public final class TwilioConnectionType {
                         "The account's auth token; it signs what Twilio reports, so it is needed for that even beside an API key"),
                 optional("apiKey", Type.TEXT, "The SID of an API key, SK…, to call with instead of the auth token"),
                 optional("apiKeySecret", Type.SECRET, "The API key's secret"),
-                optional("from", Type.TEXT, "The number that texts come from, as +13125550100; or messagingServiceSid"),
+                optional("from", Type.TEXT,
+                        "The number that texts come from, as +13125550100, or a short code; or messagingServiceSid"),
                 optional("messagingServiceSid", Type.TEXT, "The messaging service that texts come from, MG…; or from"),
                 optional("callbackUrl", Type.TEXT,
                         "The https address, without a query, at which Twilio reaches this connection: reports and replies"

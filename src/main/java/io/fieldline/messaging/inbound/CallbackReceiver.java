@@ -15,7 +15,6 @@ import io.fieldline.outreach.DeliveryReport;
 import io.fieldline.outreach.DeliveryReports;
 import io.fieldline.outreach.InboundReply;
 import io.fieldline.outreach.OptOuts;
-import io.fieldline.outreach.OutboxStore;
 import io.fieldline.outreach.ReplyWord;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Tenants;
@@ -33,16 +32,14 @@ public final class CallbackReceiver {
 
     private final Tenants tenants;
     private final Map<String, Function<Connection, CallbackReader>> readers;
-    private final OutboxStore outbox;
     private final DeliveryReports reports;
     private final OptOuts optOuts;
 
     /** @param readers by the type of connection; one throws {@link MisconfiguredException} where the connection lacks its key */
-    public CallbackReceiver(Tenants tenants, Map<String, Function<Connection, CallbackReader>> readers, OutboxStore outbox,
+    public CallbackReceiver(Tenants tenants, Map<String, Function<Connection, CallbackReader>> readers,
             DeliveryReports reports, OptOuts optOuts) {
         this.tenants = tenants;
         this.readers = Map.copyOf(readers);
-        this.outbox = outbox;
         this.reports = reports;
         this.optOuts = optOuts;
     }
@@ -89,11 +86,9 @@ public final class CallbackReceiver {
 
     /** A tenant's account may serve others' messages too; its signature is good for its own alone. */
     private void keep(String tenant, String connection, DeliveryReport report) {
-        boolean own = report.token().flatMap(outbox::find).filter(message -> message.tenant().equals(tenant)).isPresent();
-        if (own) {
-            reports.received(report);
-        } else {
-            LOG.debug("The connection {} of tenant {} reported on a message that is none of this tenant's", connection, tenant);
+        if (reports.received(tenant, connection, report).isEmpty()) {
+            LOG.debug("The connection {} of tenant {} reported on a message that is none of this tenant's, or was removed",
+                    connection, tenant);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.fieldline.messaging.inbound;
 
 import java.util.Optional;
 
+import io.fieldline.messaging.UnsubscribeLinks;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.OptOuts;
 import io.fieldline.outreach.OutboxMessage;
@@ -12,7 +13,8 @@ import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
 /**
- * Recipients of e-mails who want no more of them. The link names the message by its token, and so nobody. Looking at the page
+ * Recipients of e-mails who want no more of them. The link names the message, sealed so that nobody can
+ * make one by counting, and no person. Looking at the page
  * changes nothing, because programs follow links too; the button does, and so does the one click of a mail program
  * (RFC 8058).
  */
@@ -27,23 +29,25 @@ public final class Unsubscribing {
     private final OutboxStore outbox;
     private final OptOuts optOuts;
     private final Tenants tenants;
+    private final UnsubscribeLinks links;
 
-    public Unsubscribing(OutboxStore outbox, OptOuts optOuts, Tenants tenants) {
+    public Unsubscribing(OutboxStore outbox, OptOuts optOuts, Tenants tenants, UnsubscribeLinks links) {
         this.outbox = outbox;
         this.optOuts = optOuts;
         this.tenants = tenants;
+        this.links = links;
     }
 
     /** The page with the button. */
-    public Page page(String token) {
-        return message(token).map(message -> address(message).isPresent()
+    public Page page(String written) {
+        return message(written).map(message -> address(message).isPresent()
                 ? new Page(200, UnsubscribePage.question(sender(message)))
                 : gone(message)).orElseGet(Unsubscribing::unknown);
     }
 
     /** Ends messages to the recipient of the message; doing it again changes nothing. */
-    public Page unsubscribe(String token) {
-        Optional<OutboxMessage> found = message(token);
+    public Page unsubscribe(String written) {
+        Optional<OutboxMessage> found = message(written);
         if (found.isEmpty()) {
             return unknown();
         }
@@ -54,8 +58,8 @@ public final class Unsubscribing {
         return address.isPresent() ? new Page(200, UnsubscribePage.done(sender(message))) : gone(message);
     }
 
-    private Optional<OutboxMessage> message(String token) {
-        return outbox.find(token).filter(message -> message.request().channel() == ChannelKind.EMAIL);
+    private Optional<OutboxMessage> message(String written) {
+        return links.token(written).flatMap(outbox::find).filter(message -> message.request().channel() == ChannelKind.EMAIL);
     }
 
     /** That of the e-mail which bears the link, where it went out. */

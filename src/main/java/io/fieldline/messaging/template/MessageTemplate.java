@@ -87,6 +87,11 @@ public final class MessageTemplate {
         parts().forEach(part -> part.requireWithout(value, reason, known));
     }
 
+    /** Whether it names the value. */
+    public boolean names(String value) {
+        return parts().stream().anyMatch(part -> part.names(value));
+    }
+
     private List<TemplatePart> parts() {
         List<TemplatePart> parts = new ArrayList<>();
         subject.ifPresent(parts::add);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class MessageValues {
 
     private static final List<String> ALWAYS = List.of("company", "customerName", "customerFirstName", "reviewLink",
-            "renewalLink", "postalAddress", "unsubscribeLink");
+            "renewalLink", "estimateLink", "postalAddress", "unsubscribeLink");
     private static final List<String> OF_JOBS = List.of("address", "jobNumber", "jobType", "completedDate", "completedTime",
             "technicianName", "technicianFirstName", "technicianNames");
     private static final List<String> OF_APPOINTMENTS = List.of("appointmentDate", "appointmentTime", "arrivalFromDate",
@@ -33,7 +33,9 @@ public final class MessageValues {
             "invoiceBalance", "invoiceDueDate");
     private static final Map<String, List<String>> MORE = Map.of("job", OF_JOBS, "appointment",
             Stream.concat(OF_JOBS.stream(), OF_APPOINTMENTS.stream()).toList(), "invoice", OF_INVOICES, "membership",
-            List.of("address", "membershipName", "membershipEndDate"));
+            List.of("address", "membershipName", "membershipEndDate"), "estimate",
+            List.of("address", "jobNumber", "jobType", "estimateNumber", "estimateName", "estimateTotal", "estimateDate",
+                    "estimateTime", "technicianName", "technicianFirstName", "technicianNames"));
 
     private final Locale locale;
     private final ZoneId zone;

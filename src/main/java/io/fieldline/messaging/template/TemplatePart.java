@@ -95,6 +95,11 @@ final class TemplatePart {
                 });
     }
 
+    boolean names(String value) {
+        return template.getExpressions().stream()
+                .anyMatch(expression -> !expression.isLiteral() && name(expression).equals(value));
+    }
+
     private static String name(Expression expression) {
         return (expression.hasNamespace() ? expression.getNamespace() + ":" : "") + expression.getParts().get(0).getName();
     }

@@ -16,6 +16,7 @@ public final class ContractorData {
             Map.entry("crm/locations/notes", Ids.LOCATION_NOTES), Map.entry("crm/bookings", Ids.BOOKINGS),
             Map.entry("crm/booking-provider/bookings/contacts", Ids.BOOKING_CONTACTS), Map.entry("crm/leads", Ids.LEADS),
             Map.entry("crm/leads/notes", Ids.LEAD_NOTES), Map.entry("jpm/job-notes", Ids.JOB_NOTES),
+            Map.entry(JobHistories.COLLECTION, Ids.JOB_HISTORIES),
             Map.entry("jpm/projects", Ids.PROJECTS), Map.entry("jpm/project-notes", Ids.PROJECT_NOTES),
             Map.entry("dispatch/non-job-appointments", Ids.NON_JOB_APPOINTMENTS),
             Map.entry("equipmentsystems/installed-equipment", Ids.INSTALLED_EQUIPMENT),
@@ -25,6 +26,7 @@ public final class ContractorData {
     private final Plan plan;
     private final InstantSource clock;
     private final Map<String, Table> tables = new LinkedHashMap<>();
+    private JobHistories jobHistories;
 
     private ContractorData(Plan plan, InstantSource clock) {
         this.plan = plan;
@@ -49,6 +51,11 @@ public final class ContractorData {
     /** The time at the contractor's. */
     public Instant now() {
         return clock.instant();
+    }
+
+    /** What happened to each job. */
+    public JobHistories jobHistories() {
+        return jobHistories;
     }
 
     Plan plan() {
@@ -121,5 +128,7 @@ public final class ContractorData {
         histories.put("memberships/recurring-service-events", sales.recurringServiceEvents());
         EMPTY.forEach((collection, firstId) -> histories.put(collection, new EmptyHistory(firstId)));
         histories.forEach((name, history) -> tables.put(name, new Table(name, history, clock)));
+        jobHistories = new JobHistories(table(JobHistories.COLLECTION), clock);
+        jobHistories.watch(table("jpm/jobs"), table("jpm/appointments"), table("dispatch/appointment-assignments"));
     }
 }

@@ -52,4 +52,7 @@ final class Ids {
     static final long BOOKING_CONTACTS = 290_000_001;
 
     private Ids() {}
+
+    static final long JOB_HISTORIES = 300_000_001;
+    static final long JOB_HISTORY_ENTRIES = 310_000_000;
 }

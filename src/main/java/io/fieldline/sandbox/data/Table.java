@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ public final class Table {
     private final InstantSource clock;
     private final TreeMap<Long, Change> changes = new TreeMap<>();
     private final TreeMap<Position, Long> changesInOrder = new TreeMap<>();
+    private final List<BiConsumer<ObjectNode, ObjectNode>> watchers = new ArrayList<>();
     private volatile Duration writeLag = Duration.ZERO;
     private long version;
 
@@ -40,6 +42,11 @@ public final class Table {
     /** Module and collection, <code>jpm/jobs</code>. */
     public String name() {
         return name;
+    }
+
+    /** @param watcher is given each row as it was written before, null for a new one, and as it is written now */
+    synchronized void watch(BiConsumer<ObjectNode, ObjectNode> watcher) {
+        watchers.add(watcher);
     }
 
     /** How long readers go on seeing a row as it was before a write. */
@@ -154,6 +161,8 @@ public final class Table {
         changes.put(id, new Change(row, modified, before, now.plus(writeLag)));
         changesInOrder.put(new Position(modified, id), id);
         version++;
+        ObjectNode written = old != null ? old.row() : before;
+        watchers.forEach(watcher -> watcher.accept(written, row));
         return row;
     }
 

@@ -18,6 +18,7 @@ final class MessageRules {
     /** Codes from here on come after the message was taken, as its end. */
     private static final int LATER = 30_000;
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{6,14}");
+    private static final Pattern SHORT_CODE = Pattern.compile("\\d{5,6}");
     private static final Set<String> KNOWN = Set.of("To", "From", "MessagingServiceSid", "Body", "MediaUrl", "ContentSid",
             "ContentVariables", "StatusCallback", "ApplicationSid", "MaxPrice", "ProvideFeedback", "Attempt", "ValidityPeriod",
             "ForceDelivery", "ContentRetention", "AddressRetention", "SmartEncoded", "PersistentAction", "TrafficType",
@@ -89,7 +90,8 @@ final class MessageRules {
         require(code == 0 || settings.numbers().contains(from), code, code == 21611
                 ? "This 'From' number has exceeded the maximum number of queued messages"
                 : "The 'From' number " + from + " is not a valid, message-capable number for this account");
-        require(NUMBER.matcher(from).matches(), 21212, "The 'From' number " + from + " is not a valid phone number.");
+        require(NUMBER.matcher(from).matches() || SHORT_CODE.matcher(from).matches(), 21212,
+                "The 'From' number " + from + " is not a valid phone number.");
         require(settings.numbers().contains(from), 21606,
                 "The 'From' phone number provided (" + from + ") is not a valid message-capable number for this account.");
     }

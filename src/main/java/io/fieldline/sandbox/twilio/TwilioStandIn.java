@@ -43,7 +43,8 @@ public final class TwilioStandIn implements AutoCloseable {
     private final FaultsAround faults = new FaultsAround(1);
     private final Deque<Long> taken = new ArrayDeque<>();
     private final TwilioControl control = new TwilioControl(this);
-    private final LocalServer server;
+    private final URI url;
+    private volatile LocalServer server;
     // One thread, so that the states of a message are reported in their order.
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-twilio-delivery");
@@ -58,6 +59,7 @@ public final class TwilioStandIn implements AutoCloseable {
         this.texts = new Texts(settings, time);
         this.callbacks = new CallbackSender(settings.authToken());
         this.server = LocalServer.start("sandbox-twilio", settings.port(), this::answer);
+        this.url = server.url();
     }
 
     public static TwilioStandIn start(TwilioSettings settings) {
@@ -71,7 +73,16 @@ public final class TwilioStandIn implements AutoCloseable {
 
     /** Scheme, host and port. */
     public URI url() {
-        return server.url();
+        return url;
+    }
+
+    /** From now on no connection comes about, until it is {@link #back()}. */
+    public void away() {
+        server.close();
+    }
+
+    public void back() {
+        server = LocalServer.start("sandbox-twilio", url.getPort(), this::answer);
     }
 
     /** The texts that were taken, oldest first. */

@@ -35,7 +35,7 @@ final class AppointmentStanding {
         }
         switch (request.key().event()) {
             case VisitEvents.ON_THE_WAY -> checkOnTheWay(appointment, assignments);
-            case VisitEvents.ARRIVED -> checkArrived(appointment, assignments);
+            case VisitEvents.ARRIVED -> checkArrived(appointment, assignments, request);
             default -> checkAhead(appointment, request);
         }
         Map<String, Object> job = office.need("jpm", "jobs", appointment.get("jobId"), "job");
@@ -48,7 +48,9 @@ final class AppointmentStanding {
     }
 
     private static void checkOnTheWay(Map<String, Object> appointment, List<Map<String, Object>> assignments) {
-        if (has("Working", assignments) || Set.of("Working", "Done").contains(appointment.get("status"))) {
+        boolean wasThere = has("Done", assignments) && !has("Dispatched", assignments);
+        if (wasThere || has("Working", assignments)
+                || Set.of("Working", "Done").contains(appointment.get("status"))) {
             throw new Ended("technician-arrived", "the technician is there already");
         }
         if (!has("Dispatched", assignments)) {
@@ -56,8 +58,13 @@ final class AppointmentStanding {
         }
     }
 
-    private static void checkArrived(Map<String, Object> appointment, List<Map<String, Object>> assignments) {
-        if ("Done".equals(appointment.get("status")) || !has("Working", assignments)) {
+    /** That somebody arrived stays true when the work was done before it could be told. */
+    private static void checkArrived(Map<String, Object> appointment, List<Map<String, Object>> assignments,
+            MessageRequest request) {
+        boolean done = "Done".equals(appointment.get("status"));
+        boolean recovered = Boolean.TRUE.equals(request.values().get(ProgressEvents.RECOVERED));
+        boolean workedOn = !done && has("Working", assignments);
+        if (!workedOn && !(recovered && (done || has("Done", assignments)))) {
             throw new Ended("visit-over", "nobody works there any more");
         }
     }

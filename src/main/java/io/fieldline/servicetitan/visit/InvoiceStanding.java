@@ -12,9 +12,11 @@ import io.fieldline.outreach.Standing.Stands;
 final class InvoiceStanding {
 
     private final Office office;
+    private final Exclusions exclusions;
 
-    InvoiceStanding(Office office) {
+    InvoiceStanding(Office office, Exclusions exclusions) {
         this.office = office;
+        this.exclusions = exclusions;
     }
 
     /** @throws Ended when there is no reason for the message any more */
@@ -29,6 +31,7 @@ final class InvoiceStanding {
         }
         Map<String, Object> job = office.need("jpm", "jobs", held(invoice, "job"), "job");
         Map<String, Object> customer = office.need("crm", "customers", held(invoice, "customer"), "customer");
+        exclusions.check(office, job, customer);
         Map<String, Object> location = office.need("crm", "locations", job.get("locationId"), "location");
         Map<String, Object> values = new LinkedHashMap<>(Names.of(customer, location));
         values.put("jobNumber", job.get("jobNumber"));

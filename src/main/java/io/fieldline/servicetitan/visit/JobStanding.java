@@ -76,7 +76,7 @@ final class JobStanding {
     }
 
     /** Who went last: of an earlier visit others may tell. */
-    private List<Map<String, Object>> lastVisit(Map<String, Object> job) {
+    List<Map<String, Object>> lastVisit(Map<String, Object> job) {
         List<Map<String, Object>> all = office.assignments("jobId", (Long) job.get("id"), "jobId");
         List<Map<String, Object>> last = all.stream()
                 .filter(row -> Objects.equals(row.get("appointmentId"), job.get("lastAppointmentId"))).toList();

@@ -15,7 +15,7 @@ import io.fieldline.servicetitan.customer.NamedTypes.Type;
  * Whether a membership still has to be renewed. <code>active</code> is not its status, and the API gives others than those of the
  * status that it was asked for, so each is looked at here.
  */
-final class MembershipStanding {
+class MembershipStanding {
 
     private final Office office;
 
@@ -24,7 +24,7 @@ final class MembershipStanding {
     }
 
     /** @throws Ended when there is no reason for the message any more */
-    Stands look(MessageRequest request) {
+    final Stands look(MessageRequest request) {
         Map<String, Object> membership = office.need("memberships", "memberships", request.key().subject().id(), "membership");
         checkStatus(membership);
         LocalDate end = Moments.day(membership.get("to"))
@@ -34,7 +34,7 @@ final class MembershipStanding {
             throw new Ended("renewed", "the membership's end was moved out");
         }
         Map<String, Object> customer = office.need("crm", "customers", membership.get("customerId"), "customer");
-        checkOthers(membership, end.plusDays(1));
+        checkOthers(membership, end, others(membership));
         Map<String, Object> location = membership.get("locationId") == null
                 ? null
                 : office.need("crm", "locations", membership.get("locationId"), "location");
@@ -46,7 +46,8 @@ final class MembershipStanding {
         return new Stands(office.facts(customer, location, null), values);
     }
 
-    private static void checkStatus(Map<String, Object> membership) {
+    /** @throws Ended when its status says that there is no reason any more */
+    void checkStatus(Map<String, Object> membership) {
         switch (String.valueOf(membership.get("status"))) {
             case "Canceled" -> throw new Ended("membership-cancelled", "the membership is cancelled");
             case "Suspended" -> throw new Ended("membership-suspended", "the membership is suspended");
@@ -59,17 +60,24 @@ final class MembershipStanding {
         }
     }
 
-    /** Another one of the customer's at the same place may go on where this one ends. */
-    private void checkOthers(Map<String, Object> membership, LocalDate dayAfter) {
-        List<Map<String, Object>> all = office.rows("memberships", "memberships", "customerIds",
-                (Long) membership.get("customerId"), "customerId");
-        boolean covered = all.stream().filter(other -> !Objects.equals(other.get("id"), membership.get("id")))
-                .filter(other -> "Active".equals(other.get("status")))
-                .filter(other -> Objects.equals(other.get("locationId"), membership.get("locationId")))
-                .anyMatch(other -> covers(other, dayAfter));
-        if (covered) {
+    /**
+     * Another one of the customer's at the same place may go on where this one ends.
+     *
+     * @param others of the customer, those that are <code>Active</code>
+     * @throws Ended when one takes the place of this one
+     */
+    void checkOthers(Map<String, Object> membership, LocalDate end, List<Map<String, Object>> others) {
+        LocalDate dayAfter = end.plusDays(1);
+        if (others.stream().filter(other -> Objects.equals(other.get("locationId"), membership.get("locationId")))
+                .anyMatch(other -> covers(other, dayAfter))) {
             throw new Ended("renewed", "another membership of the customer at this location goes on");
         }
+    }
+
+    private List<Map<String, Object>> others(Map<String, Object> membership) {
+        return office.rows("memberships", "memberships", "customerIds", (Long) membership.get("customerId"), "customerId")
+                .stream().filter(other -> !Objects.equals(other.get("id"), membership.get("id")))
+                .filter(other -> "Active".equals(other.get("status"))).toList();
     }
 
     private static boolean covers(Map<String, Object> membership, LocalDate day) {

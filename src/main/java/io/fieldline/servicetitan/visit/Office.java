@@ -9,14 +9,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.outreach.ContactFacts;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.customer.Lists;
 import io.fieldline.servicetitan.customer.NamedTypes;
+import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
+import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.servicetitan.poll.RecordList;
+import io.fieldline.servicetitan.poll.RecordParser;
 import io.fieldline.tenant.ServiceTitanAccount;
 
 /**
@@ -32,6 +36,7 @@ final class Office {
     private final NamedTypes jobTypes;
     private final NamedTypes tagTypes;
     private final NamedTypes membershipTypes;
+    private final NamedTypes customFields;
 
     Office(ServiceTitanAccount account, ServiceTitanClient client, Catalog catalog, InstantSource clock) {
         this.account = account;
@@ -41,6 +46,7 @@ final class Office {
         this.jobTypes = types("jpm", "job-types", clock);
         this.tagTypes = types("settings", "tag-types", clock);
         this.membershipTypes = types("memberships", "membership-types", clock);
+        this.customFields = types("crm", "customers/custom-fields", clock);
     }
 
     private NamedTypes types(String module, String collection, InstantSource clock) {
@@ -64,10 +70,20 @@ final class Office {
         return membershipTypes;
     }
 
-    /** A collection whole, rows that are not in use too. */
-    List<Map<String, Object>> all(String module, String collection) {
+    /** Custom fields of customers. */
+    NamedTypes customFields() {
+        return customFields;
+    }
+
+    /**
+     * A collection, rows that are not in use too.
+     *
+     * @param query by parameters of its list; a list may ignore what it is asked for
+     */
+    List<Map<String, Object>> all(String module, String collection, Map<String, String> query) {
         Operation list = list(module, collection);
-        return lists.all(list, Lists.inactive(list));
+        List<QueryValue> asked = query.entrySet().stream().map(one -> new QueryValue(one.getKey(), one.getValue())).toList();
+        return lists.all(list, Lists.join(asked, Lists.inactive(list)));
     }
 
     /** A record whether or not it is in use; empty when there is none. Invoices and some others have no other way. */
@@ -93,6 +109,29 @@ final class Office {
         List<QueryValue> query = Lists.join(List.of(new QueryValue(parameter, Long.toString(id))), Lists.inactive(list));
         return lists.all(list, query).stream().filter(row -> row.get(field) instanceof Long owner && owner == id)
                 .sorted(Comparator.comparing(row -> (Long) row.get("id"))).toList();
+    }
+
+    /** Appointments in use that begin at a moment or later. */
+    List<Map<String, Object>> appointmentsFrom(Instant start) {
+        return lists.all(list("jpm", "appointments"), List.of(new QueryValue("startsOnOrAfter", start.toString())));
+    }
+
+    /**
+     * What happened to a job, as its history has it: <code>eventType</code>, <code>date</code>; in no certain order. Empty where
+     * ServiceTitan has no such job.
+     */
+    List<Map<?, ?>> history(long job) {
+        Operation get = catalog.collection("jpm", "jobs/history").operation("get");
+        ApiRequest request = ApiRequest.of(get, Map.of("id", Long.toString(job)), List.of());
+        try {
+            Object answer = client.call(account, request, Patience.POLL, RecordParser::read).body();
+            return answer instanceof Map<?, ?> body && body.get("history") instanceof List<?> rows
+                    ? rows.stream().filter(Map.class::isInstance).<Map<?, ?>>map(row -> (Map<?, ?>) row).toList()
+                    : List.of();
+        } catch (RejectedRecordException noSuchJob) {
+            // Whether there is reason for a message is looked at before it is planned; the history adds only what passed.
+            return List.of();
+        }
     }
 
     /** When a job was called off last; empty when no log says so. */

@@ -15,12 +15,16 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
+import io.fieldline.outreach.EnrollmentChannel.Release;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.sandbox.http.FaultRates;
 import io.fieldline.sandbox.hubspot.HubSpotSettings;
@@ -67,6 +71,19 @@ class HubSpotEnrollmentTest {
     }
 
     @Test
+    void everyRequestGoesBelowThePathOfTheUrl() {
+        OutgoingMessage message = message(EMAIL, Map.of("st_membership_status", "renewed"));
+        try (PathPrefixProxy proxy = new PathPrefixProxy(hubSpot.url(), body -> body)) {
+            HubSpotEnrollment below = enrollment(proxy.url(), HubSpotSettings.TOKEN);
+
+            assertThat(below.handOver(message)).isEqualTo(new Handover.Accepted(contact));
+            assertThat(below.find(message)).contains(new Handover.Accepted(contact));
+            assertThat(new HubSpotProbe(clock).problem(new Connection("hubspot", HubSpotConnectionType.NAME,
+                    Map.of("token", HubSpotSettings.TOKEN, "url", proxy.url())))).isEmpty();
+        }
+    }
+
+    @Test
     void aContactIsPutOnAStaticListOnceAndTakenOffIt() {
         String list = hubSpot.createList("Renewals", "MANUAL");
         Map<String, Object> on = Map.of(HubSpotEnrollment.LIST, list);
@@ -77,6 +94,61 @@ class HubSpotEnrollmentTest {
         assertThat(hubSpot.listMembers(list)).containsExactly(contact);
         assertThat(enrollment.handOver(message(contact, off))).isEqualTo(new Handover.Accepted(contact));
         assertThat(hubSpot.listMembers(list)).isEmpty();
+    }
+
+    @Test
+    void aContactIsLetGoByItsPropertyAndByItsList() {
+        String list = hubSpot.createList("Renewals", "MANUAL");
+        Map<String, Object> property = Map.of("st_membership_status", "expiring", "ended", "over");
+        enrollment.handOver(message(contact, property));
+        enrollment.handOver(message(contact, Map.of(HubSpotEnrollment.LIST, list)));
+        assertThat(hubSpot.rows("contacts").get(contact)).doesNotContainKey("ended");
+
+        assertThat(enrollment.end(EMAIL, property)).isEqualTo(Release.RELEASED);
+        assertThat(enrollment.end(contact, property)).as("again").isEqualTo(Release.RELEASED);
+        assertThat(hubSpot.rows("contacts").get(contact)).containsEntry("st_membership_status", "over");
+        assertThat(enrollment.end(contact, Map.of(HubSpotEnrollment.LIST, list))).isEqualTo(Release.RELEASED);
+        assertThat(enrollment.end(contact, Map.of(HubSpotEnrollment.LIST, list))).as("again").isEqualTo(Release.RELEASED);
+        assertThat(hubSpot.listMembers(list)).isEmpty();
+    }
+
+    @Test
+    void aPropertyIsEmptiedWhereNoEndIsGivenAndLeftWhereSomebodyElseChangedIt() {
+        Map<String, Object> two = Map.of("st_membership_status", "expiring", "st_membership_value", "250");
+        enrollment.handOver(message(contact, two));
+        hubSpot.edit("contacts", contact, Map.of("st_membership_value", "300"));
+
+        assertThat(enrollment.end(contact, two)).isEqualTo(Release.RELEASED);
+
+        assertThat(hubSpot.rows("contacts").get(contact)).containsEntry("st_membership_value", "300")
+                .doesNotContainEntry("st_membership_status", "expiring");
+        hubSpot.edit("contacts", contact, Map.of("st_membership_status", "vip"));
+        assertThat(enrollment.end(contact, two)).isEqualTo(Release.NOTHING_LEFT);
+        assertThat(hubSpot.rows("contacts").get(contact)).containsEntry("st_membership_status", "vip");
+        hubSpot.archive("contacts", contact);
+        assertThat(enrollment.end(contact, two)).isEqualTo(Release.NOTHING_LEFT);
+    }
+
+    @Test
+    void aContactCountsAsLetGoOnlyWhenHubSpotShowsIt() throws Exception {
+        Map<String, Object> property = Map.of("st_membership_status", "expiring");
+        enrollment.handOver(message(contact, property));
+        hubSpot.faults(FaultRates.parse("server-error=1"));
+        assertThatThrownBy(() -> enrollment.end(contact, property)).isInstanceOf(RetryLaterException.class)
+                .hasMessageContaining("could not be let go");
+        hubSpot.faults(FaultRates.NONE);
+        String enrolled = "{\"id\":\"1\",\"properties\":{\"st_membership_status\":\"expiring\"}}";
+        try (ScriptedProvider provider = ScriptedProvider.answering(Answer.json(200, enrolled), Answer.json(200, "{}"),
+                Answer.json(200, enrolled))) {
+            assertThatThrownBy(() -> enrollment(provider.url().toString(), "pat").end("1", property))
+                    .isInstanceOf(RetryLaterException.class).hasMessageContaining("shows other values");
+        }
+    }
+
+    @Test
+    void anEndThatLooksLikeTheBeginningIsOurOwnMistake() {
+        assertThatThrownBy(() -> enrollment.handOver(message(contact, Map.of("st_membership_status", "x", "ended", "x"))))
+                .isInstanceOf(MisconfiguredException.class).hasMessageContaining("could not tell the two apart");
     }
 
     @Test
@@ -92,7 +164,7 @@ class HubSpotEnrollmentTest {
     @Test
     void anEnrolmentWithoutATriggerIsOurOwnMistake() {
         assertThatThrownBy(() -> enrollment.handOver(message(EMAIL, Map.of()))).isInstanceOf(MisconfiguredException.class)
-                .hasMessageContaining("renewal");
+                .hasMessageContaining("neither a list nor a property");
         assertThatThrownBy(() -> enrollment.handOver(message(EMAIL, Map.of(HubSpotEnrollment.LIST, "Renewals"))))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("number");
     }
@@ -108,6 +180,7 @@ class HubSpotEnrollmentTest {
     @Test
     void aLostAnswerIsOpenUntilTheContactIsLookedAt() {
         OutgoingMessage message = message(contact, Map.of("st_membership_value", "250"));
+        assertThat(enrollment.lostAnswer()).isEqualTo(LostAnswer.IS_LOOKED_FOR);
         hubSpot.faults(FaultRates.parse("connection-reset=1"));
         assertThat(enrollment.handOver(message)).isInstanceOf(Handover.Uncertain.class);
         assertThat(enrollment.find(message)).isEmpty();

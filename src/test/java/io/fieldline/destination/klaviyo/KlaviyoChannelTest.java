@@ -4,27 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fieldline.delivery.CallOutcome;
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.Lease;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
+import io.fieldline.outreach.MessageKind;
+import io.fieldline.outreach.Messages;
+import io.fieldline.outreach.OutboxMessage;
+import io.fieldline.outreach.OutboxStore;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.http.FaultRates;
@@ -33,6 +44,8 @@ import io.fieldline.sandbox.klaviyo.KlaviyoStandIn;
 import io.fieldline.sandbox.klaviyo.RecordedEvent;
 import io.fieldline.servicetitan.FaultyServiceTitan.Answer;
 import io.fieldline.servicetitan.HandClock;
+import io.fieldline.store.StateStore;
+import io.fieldline.store.StateStoreSettings;
 import io.fieldline.tenant.Connection;
 
 class KlaviyoChannelTest {
@@ -76,6 +89,7 @@ class KlaviyoChannelTest {
 
     @Test
     void anEventIsRecordedOnceHoweverOftenItsAnswerIsLost() {
+        assertThat(channel().lostAnswer()).isEqualTo(LostAnswer.IS_REPEATED);
         klaviyo.faults(FaultRates.NONE, FaultRates.parse("connection-reset=1"));
         assertThat(channel().handOver(message("ada@customer.example", TOKEN, Map.of()))).isInstanceOf(Handover.Uncertain.class);
         klaviyo.faults(FaultRates.NONE, FaultRates.NONE);
@@ -99,6 +113,28 @@ class KlaviyoChannelTest {
     }
 
     @Test
+    void whatWasKeptIsHandedOverAgainInTheSameBytes(@TempDir Path folder) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("jobId", 42L);
+        properties.put("value", new BigDecimal("129.90"));
+        properties.put("ratio", 0.1);
+        properties.put("done", true);
+        properties.put("technician", Map.of("name", "Sam \u00c9 \ud83d\ude42"));
+        OutgoingMessage message = message("ada@customer.example", TOKEN, properties);
+        try (StateStore store = StateStore.open(StateStoreSettings.sqlite(folder), StateStore.Access.OWNER, clock)) {
+            OutboxStore outbox = store.outreach().outbox();
+            outbox.plan(Messages.scheduled(Messages.as(Messages.request(1, 7), MessageKind.VISIT, ChannelKind.EVENT),
+                    "ada@customer.example", NOW));
+            Lease lease = new Lease("sender", NOW.plusSeconds(90));
+            OutboxMessage claimed = outbox.claim(lease, NOW, 1, Set.of()).get(0);
+            outbox.begin(claimed, message, lease, NOW);
+
+            assertThat(EventBody.of(outbox.find(claimed.token()).orElseThrow().outgoing().orElseThrow()))
+                    .isEqualTo(EventBody.of(message));
+        }
+    }
+
+    @Test
     void aRepeatThatIsNotTakenSaysNothingAboutTheFirst() throws Exception {
         for (Answer second : List.of(Answer.json(429, "{}"), Answer.json(400, "{}"), Answer.reset())) {
             try (ScriptedProvider provider = ScriptedProvider.answering(Answer.reset(), second)) {
@@ -106,6 +142,25 @@ class KlaviyoChannelTest {
                         .isInstanceOf(Handover.Uncertain.class);
                 assertThat(provider.received()).hasSize(2);
             }
+        }
+    }
+
+    @Test
+    void everyRequestGoesBelowThePathOfTheUrl() {
+        try (PathPrefixProxy proxy = new PathPrefixProxy(klaviyo.url(), body -> body)) {
+            assertThat(channel("url", proxy.url()).handOver(message("ada@customer.example", TOKEN, Map.of())))
+                    .isInstanceOf(Handover.Accepted.class);
+            assertThat(new KlaviyoProbe().problem(connection("url", proxy.url()))).isEmpty();
+        }
+        assertThat(klaviyo.events()).hasSize(1);
+    }
+
+    @Test
+    void anAddressWithALoginAQueryOrAFragmentIsNone() {
+        for (String url : List.of("https://me:secret@a.example", "https://a.example/x?y=1", "https://a.example/#x", "a.example",
+                "ftp://a.example")) {
+            assertThatThrownBy(() -> channel("url", url)).as(url).isInstanceOf(MisconfiguredException.class)
+                    .hasMessageContaining("url").hasMessageNotContaining("secret");
         }
     }
 

@@ -33,6 +33,7 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.tenant.Connection;
@@ -186,6 +187,8 @@ class MailChannelTest {
         try (ScriptedSmtp smtp = new ScriptedSmtp().answers(".", end);
                 MailChannel channel = new MailChannel(MailServer.of(connection(smtp.port())), camel, Clock.systemUTC(),
                         impatient)) {
+            assertThat(channel.lostAnswer()).isEqualTo(MessageChannel.LostAnswer.STAYS_OPEN);
+            assertThat(channel.longest()).as("ten commands of two minutes each").isGreaterThan(Duration.ofMinutes(20));
             assertThat(channel.handOver(message("ada@customer.example"))).isInstanceOf(Handover.Uncertain.class);
             assertThat(smtp.bodies()).singleElement().asString().contains("Message-ID: " + ID);
             assertThat(channel.find(message("ada@customer.example"))).isEmpty();

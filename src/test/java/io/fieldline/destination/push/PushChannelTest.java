@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.delivery.CallOutcome;
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.fcm.FcmSettings;
@@ -63,6 +65,16 @@ class PushChannelTest {
             assertThat(message.path("data").path("jobId").asText()).isEqualTo("42");
             assertThat(message.path("data").path("fieldline_token").asText()).isEqualTo(TOKEN);
         });
+    }
+
+    @Test
+    void everyMessageGoesBelowThePathOfTheUrl() {
+        try (PathPrefixProxy proxy = new PathPrefixProxy(fcm.url(), body -> body)) {
+            assertThat(channel().lostAnswer()).isEqualTo(LostAnswer.STAYS_OPEN);
+            assertThat(channel().longest()).isEqualTo(ProviderCalls.usual().longest().multipliedBy(4));
+            assertThat(channel("url", proxy.url()).handOver(message(DEVICE))).isInstanceOf(Handover.Accepted.class);
+        }
+        assertThat(fcm.messages()).hasSize(1);
     }
 
     @Test

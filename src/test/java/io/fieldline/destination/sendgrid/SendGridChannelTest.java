@@ -16,11 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.fieldline.delivery.CallOutcome;
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.http.FaultRates;
@@ -59,6 +61,17 @@ class SendGridChannelTest {
             assertThat(email.request().path("from").path("name").asText()).isEqualTo("Acme Plumbing");
             assertThat(email.request().path("reply_to").path("email").asText()).isEqualTo("office@acme.example");
         });
+    }
+
+    @Test
+    void everyRequestGoesBelowThePathOfTheUrl() {
+        try (PathPrefixProxy proxy = new PathPrefixProxy(sendGrid.url(), body -> body)) {
+            assertThat(channel().lostAnswer()).isEqualTo(LostAnswer.STAYS_OPEN);
+            assertThat(channel("url", proxy.url()).handOver(message("ada@customer.example")))
+                    .isInstanceOf(Handover.Accepted.class);
+            assertThat(new SendGridProbe().problem(connection("url", proxy.url()))).isEmpty();
+        }
+        assertThat(sendGrid.messages()).hasSize(1);
     }
 
     @Test
@@ -162,7 +175,7 @@ class SendGridChannelTest {
         SendGridProbe probe = new SendGridProbe();
 
         assertThat(probe.problem(connection("eventKey", sendGrid.verificationKey()))).isEmpty();
-        assertThat(probe.problem(connection())).hasValueSatisfying(problem -> assertThat(problem).contains("eventKey"));
+        assertThat(probe.problem(connection())).as("a warning, of the tenant").isEmpty();
         assertThat(probe.problem(connection("apiKey", "SG.wrong")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("401").doesNotContain("SG.wrong"));
     }

@@ -83,8 +83,8 @@ class TwilioCallbacksTest {
             "read, DELIVERED", "undelivered, UNDELIVERED", "failed, FAILED", "canceled, FAILED" })
     void aStatusIsAStateOfTheMessageThatTheTokenNames(String status, DeliveryState state) {
         assertThat(report(Map.of("MessageSid", "SM1", "MessageStatus", status, "To", "+13125550142"))).contains(
-                new DeliveryReport(Optional.of("6f1c2a1e-6f0b-5c0e-9b1d-2f6a8f3c4d5e"), "SM1", state, "", "", Suppression.NONE,
-                        NOW));
+                new DeliveryReport(Optional.of("6f1c2a1e-6f0b-5c0e-9b1d-2f6a8f3c4d5e"), "SM1",
+                        Optional.of("+13125550142"), state, "", "", Suppression.NONE, NOW));
     }
 
     @ParameterizedTest

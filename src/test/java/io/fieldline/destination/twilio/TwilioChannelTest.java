@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -13,14 +16,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 
+import io.fieldline.delivery.PathPrefixProxy;
 import io.fieldline.delivery.ProviderCalls;
 import io.fieldline.delivery.ScriptedProvider;
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.outreach.Handover;
+import io.fieldline.outreach.MessageChannel.LostAnswer;
 import io.fieldline.outreach.OutgoingMessage;
 import io.fieldline.outreach.Suppression;
 import io.fieldline.sandbox.http.FaultRates;
@@ -291,6 +298,7 @@ class TwilioChannelTest {
     @Test
     void aMessageIsFoundBehindManyOthers() {
         try (TwilioChannel channel = channel()) {
+            assertThat(channel.lostAnswer()).isEqualTo(LostAnswer.IS_LOOKED_FOR);
             lost(channel);
             for (int number = 0; number < 130; number++) {
                 channel.handOver(LocalTwilio.message(LocalTwilio.RECIPIENT, "Number " + number, clock.instant()));
@@ -301,15 +309,54 @@ class TwilioChannelTest {
         }
     }
 
+    /** What stands in front may rewrite the address of the next page or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false })
+    void everyRequestGoesBelowThePathOfTheUrl(boolean rewrites) {
+        UnaryOperator<String> answers = body -> rewrites
+                ? body.replace("\"next_page_uri\":\"/", "\"next_page_uri\":\"" + PathPrefixProxy.PREFIX + "/")
+                : body;
+        try (PathPrefixProxy proxy = new PathPrefixProxy(twilio.url(), answers);
+                TwilioChannel channel = channel("url", proxy.url())) {
+            lost(channel);
+            for (int number = 0; number < 130; number++) {
+                channel.handOver(LocalTwilio.message(LocalTwilio.RECIPIENT, "Number " + number, clock.instant()));
+            }
+
+            assertThat(channel.find(text(LocalTwilio.RECIPIENT)))
+                    .contains(new Handover.Accepted(twilio.texts().get(0).sid()));
+            assertThat(new TwilioProbe().problem(LocalTwilio.connection(twilio.url(), "url", proxy.url()))).isEmpty();
+        }
+    }
+
     @Test
-    void checkFindsWrongCredentialsAndMissingCallbacks() {
+    void aShortCodeMayBeTheSender() {
+        for (String code : List.of("12345", "123456")) {
+            assertThat(TwilioAccount.of(LocalTwilio.connection(twilio.url(), "from", code)).from()).contains(code);
+        }
+        TwilioSettings usual = TwilioSettings.usual();
+        try (TwilioStandIn withCode = TwilioStandIn.start(new TwilioSettings(usual.port(), usual.accountSid(),
+                usual.authToken(), usual.apiKey(), usual.apiKeySecret(), Set.of("12345"), usual.messagingService(),
+                usual.messagesPerSecond(), usual.inboundUrl()), clock);
+                TwilioChannel channel = channel("url", withCode.url().toString(), "from", "12345")) {
+            assertThat(channel.handOver(text(LocalTwilio.RECIPIENT))).isInstanceOf(Handover.Accepted.class);
+            assertThat(withCode.texts()).extracting(SentText::from).containsExactly("12345");
+        }
+        for (String none : List.of("1234", "1234567", "+12345")) {
+            assertThatThrownBy(() -> TwilioAccount.of(LocalTwilio.connection(twilio.url(), "from", none)))
+                    .isInstanceOf(MisconfiguredException.class).hasMessageContaining("short code");
+        }
+    }
+
+    @Test
+    void checkFindsWrongCredentials() {
         TwilioProbe probe = new TwilioProbe();
 
         assertThat(probe.problem(LocalTwilio.connection(twilio.url()))).isEmpty();
         assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "authToken", "wrong")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("401").doesNotContain("wrong"));
-        assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "callbackUrl", null)))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("callbackUrl"));
+        assertThat(probe.problem(LocalTwilio.connection(twilio.url(), "callbackUrl", null))).as("a warning, of the tenant")
+                .isEmpty();
     }
 
     private Handover lost(TwilioChannel channel) {

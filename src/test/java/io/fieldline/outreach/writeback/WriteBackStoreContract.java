@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +110,7 @@ public abstract class WriteBackStoreContract {
 
     private void accept(OutboxMessage message) {
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = outreach().outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = outreach().outbox().claim(lease, NOON, 1, Set.of()).get(0);
         assertThat(outreach().outbox().begin(claimed, Messages.outgoing(claimed, "Thank you"), lease, NOON)).isTrue();
         outreach().outbox().report(new DeliveryReport(Optional.of(message.token()), "SM1", DeliveryState.ACCEPTED, "", "",
                 Suppression.NONE, NOON));

@@ -90,7 +90,8 @@ class WriteBacksTest {
     private static MessageSettings redirect(String number) {
         MessageSettings usual = MessageSettings.DEFAULT;
         return new MessageSettings(MessageSettings.Mode.REDIRECT, Map.of("sms", number), usual.country(), usual.from(),
-                usual.until(), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en", Optional.empty());
+                usual.until(), false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), "en", Optional.empty(),
+                true);
     }
 
     private void reply(String body) {
@@ -365,7 +366,7 @@ class WriteBacksTest {
         OutboxMessage message = Messages.scheduled(request, ADA, NOON);
         stores.outbox().plan(message);
         Lease lease = new Lease("worker", NOON.plusSeconds(90));
-        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1).get(0);
+        OutboxMessage claimed = stores.outbox().claim(lease, NOON, 1, Set.of()).get(0);
         OutgoingMessage usual = Messages.outgoing(claimed, "Thank you");
         stores.outbox().begin(claimed, new OutgoingMessage(usual.token(), usual.channel(), to, usual.recipientName(),
                 usual.subject(), usual.body(), usual.html(), usual.unsubscribe(), usual.event(), usual.properties(),

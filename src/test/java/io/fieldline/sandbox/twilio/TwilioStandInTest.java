@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,6 +44,17 @@ class TwilioStandInTest {
         String sid = twilio.texts().get(0).sid();
         assertThat(get(MESSAGES.replace(".json", "/" + sid + ".json")).body()).contains(sid);
         assertThat(get(MESSAGES.replace(".json", "/SM0.json")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whileItIsAwayNoConnectionComesAboutAndWhatItTookIsStillThere() {
+        create(GOOD);
+        twilio.away();
+        assertThatThrownBy(() -> create(GOOD)).isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(ConnectException.class);
+        twilio.back();
+        assertThat(create(GOOD).statusCode()).isEqualTo(201);
+        assertThat(twilio.texts()).hasSize(2);
     }
 
     @ParameterizedTest

@@ -26,7 +26,9 @@ import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.auth.TokenEndpoint;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Operation;
+import io.fieldline.servicetitan.http.ApiRequest;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
+import io.fieldline.servicetitan.http.Patience;
 import io.fieldline.servicetitan.http.RateBudgets;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.servicetitan.poll.RecordList;
@@ -75,6 +77,13 @@ public final class CustomerSandbox implements AutoCloseable {
         return rows;
     }
 
+    /** A part of what one record of the path answers. */
+    public JsonNode record(String module, String collection, String id, String part) {
+        Operation get = Catalog.load().collection(module, collection).operation("get");
+        return client().call(account(Optional.empty()), ApiRequest.of(get, Map.of("id", id), List.of()), Patience.POLL,
+                JSON::readTree).body().path(part);
+    }
+
     /** Whose application keeps no external data. */
     public ServiceTitanAccount account() {
         return account(Optional.empty());
@@ -97,7 +106,7 @@ public final class CustomerSandbox implements AutoCloseable {
         step(pause);
     }
 
-    void step(Duration time) {
+    public void step(Duration time) {
         control("POST", "clock?step=" + time, "");
     }
 

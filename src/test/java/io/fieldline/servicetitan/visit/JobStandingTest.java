@@ -33,6 +33,7 @@ import io.fieldline.outreach.Subject;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.customer.CustomerSandbox;
+import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 
@@ -150,6 +151,25 @@ class JobStandingTest {
     }
 
     @Test
+    void aPushGoesToTheTokenInTheCustomersFieldThatTheConnectionNames() {
+        long type = (Long) sandbox.rows("crm", "customers", job.get("customerId").toString()).get(0).get("id");
+        long field = sandbox.office("crm/customers/custom-fields", "{\"name\": \"Device token\", \"dataType\": \"Text\"}")
+                .path("id").asLong();
+        push("device TOKEN");
+        assertThat(((Stands) push()).facts().addresses()).isEmpty();
+
+        sandbox.office("crm/customers", "{\"id\": " + type + ", \"customFields\": [{\"typeId\": " + field
+                + ", \"name\": \"Device token\", \"value\": \"abc:DEF\"}]}");
+        assertThat(((Stands) push()).facts().addresses()).isEqualTo(Map.of(ChannelKind.PUSH, "abc:DEF"));
+        push(Long.toString(field));
+        assertThat(((Stands) push()).facts().addresses()).isEqualTo(Map.of(ChannelKind.PUSH, "abc:DEF"));
+        push("Devise token");
+        assertThatThrownBy(this::push).isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("connections.app.tokenField: customers have no custom field \"Devise token\"")
+                .hasMessageContaining("did you mean Device token?");
+    }
+
+    @Test
     void whatCannotBeReadIsNeverTakenForConsent() {
         sandbox.fault("server-error=1");
         assertThatThrownBy(() -> look("review-request", MessageKind.MARKETING)).isInstanceOf(SyncException.class);
@@ -164,6 +184,19 @@ class JobStandingTest {
         return stops.look(new MessageRequest(
                 new MessageKey("acme", "review-request-sms", event, Subject.of("job", Long.parseLong(JOB))), kind,
                 ChannelKind.SMS, "texts", event, (Long) job.get("customerId"), OptionalLong.empty(), now, now, Map.of()));
+    }
+
+    private Standing push() {
+        Instant now = Instant.parse("2026-06-01T14:00:00Z");
+        return stops.look(new MessageRequest(
+                new MessageKey("acme", "review-request-sms", "job-completed", Subject.of("job", Long.parseLong(JOB))),
+                MessageKind.VISIT, ChannelKind.PUSH, "app", "job-completed", (Long) job.get("customerId"),
+                OptionalLong.empty(), now, now, Map.of()));
+    }
+
+    private void push(String tokenField) {
+        tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), sandbox.account(),
+                Map.of("app", new Connection("app", "push", Map.of("tokenField", tokenField))), Map.of()));
     }
 
     private void settings(Map<String, Object> settings) {

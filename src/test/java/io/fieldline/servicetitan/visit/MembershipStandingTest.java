@@ -28,6 +28,7 @@ import io.fieldline.outreach.Subject;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.customer.CustomerSandbox;
+import io.fieldline.tenant.FlowSettings;
 import io.fieldline.tenant.Tenant;
 
 class MembershipStandingTest {
@@ -44,7 +45,7 @@ class MembershipStandingTest {
     @BeforeEach
     void start() {
         tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), sandbox.account(), Map.of(), Map.of()));
-        Map<String, Object> first = new Memberships(offices).of("acme").get(0);
+        Map<String, Object> first = new SequenceRecords(offices).of("acme", "memberships/memberships", Map.of()).get(0);
         membership = (Long) first.get("id");
         customer = (Long) first.get("customerId");
         location = (Long) offices.of(tenants.find("acme").orElseThrow())
@@ -101,6 +102,41 @@ class MembershipStandingTest {
         assertThat(look()).as("elsewhere").isInstanceOf(Stands.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            begins much later       | "status": "Active", "from": "2026-08-01T00:00:00Z", "to": "2027-08-01T00:00:00Z"      | true
+            of all locations        | "status": "Active", "from": "2026-08-01T00:00:00Z", "to": null, "locationId": null    | true
+            suspended               | "status": "Suspended", "from": "2026-08-01T00:00:00Z", "to": null                      | false
+            expired as well         | "status": "Expired", "active": true, "from": "2026-08-01T00:00:00Z", "to": null       | false
+            """)
+    void aLapsedMemberIsOneAgainByAnyOtherActiveMembershipOfThePlace(String what, String fields, boolean again) {
+        lapsed();
+        assertThat(look()).isInstanceOf(Stands.class);
+        long other = insert(location, fields);
+        assertThat(look() instanceof Stopped stopped && stopped.condition().equals("member-again")).as(what).isEqualTo(again);
+
+        change(other, "\"locationId\": 1");
+        assertThat(look()).as("at another place").isInstanceOf(Stands.class);
+    }
+
+    @Test
+    void aLapsedMembershipThatIsActiveAgainOrWasRenewedIsOver() {
+        lapsed();
+        change(membership, "\"status\": \"Active\"");
+        assertThat(look()).isInstanceOfSatisfying(Stopped.class,
+                stopped -> assertThat(stopped.condition()).isEqualTo("member-again"));
+        change(membership, "\"status\": \"Expired\", \"renewedById\": 7");
+        assertThat(look()).isInstanceOfSatisfying(Stopped.class,
+                stopped -> assertThat(stopped.condition()).isEqualTo("renewed"));
+    }
+
+    private void lapsed() {
+        change(membership, "\"status\": \"Expired\"");
+        String flow = "membership-renewal-sequence";
+        tenants.apply(new Tenant("acme", "Acme", ZoneId.of("America/Chicago"), sandbox.account(), Map.of(),
+                Map.of(flow, new FlowSettings(flow, Duration.ofMinutes(1), Map.of("sequence", "lapsed-member")))));
+    }
+
     private Standing look() {
         Instant now = Instant.parse("2026-06-01T14:00:00Z");
         return new VisitStandings(offices, Clock.systemUTC()).look(new MessageRequest(
@@ -110,7 +146,8 @@ class MembershipStandingTest {
     }
 
     private List<Map<String, Object>> others() {
-        return new Memberships(offices).of("acme").stream().filter(row -> row.get("customerId").equals(customer))
+        return new SequenceRecords(offices).of("acme", "memberships/memberships", Map.of()).stream()
+                .filter(row -> row.get("customerId").equals(customer))
                 .filter(row -> !row.get("id").equals(membership)).toList();
     }
 
