@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One page of documents on its way into the books. A document that came to grief is left out of what follows. */
 final class PageTurn {
@@ -46,13 +47,16 @@ final class PageTurn {
 
     void sales() {
         Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
-        List<Step> steps = new ArrayList<>();
-        wanted.forEach((key, wants) -> {
-            if (key.kind() != DocumentKind.PAYMENT) {
-                steps.addAll(plan(new EntryKey(key, Family.SALE, 0), wants.content(), entries.get(key)));
-            }
-        });
-        List<Step> releases = new Releases(store).before(steps);
+        Set<EntryKey> fixed = new HashSet<>();
+        Map<DocumentKey, Plan> plans;
+        List<Step> steps;
+        List<Step> releases;
+        do {
+            plans = plans(entries, fixed);
+            steps = plans.values().stream().flatMap(plan -> plan.steps().stream()).toList();
+            releases = new Releases(store).before(steps);
+        } while (fixed.addAll(paidInClosedPeriods(steps, releases)));
+        plans.forEach(this::addWaits);
         long before = position();
         releases.forEach(release -> store.awaitsToo(release.entry().key().source(),
                 release.entry().content().orElseThrow().applied().stream().map(one -> one.target().source()).distinct()
@@ -60,6 +64,26 @@ final class PageTurn {
                 before));
         carryOut(releases);
         carryOut(steps);
+    }
+
+    private Map<DocumentKey, Plan> plans(Map<DocumentKey, List<LedgerEntry>> entries, Set<EntryKey> fixed) {
+        Map<DocumentKey, Plan> plans = new LinkedHashMap<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() != DocumentKind.PAYMENT) {
+                plans.put(key, Plan.of(new EntryKey(key, Family.SALE, 0), wants.content(),
+                        family(entries.get(key), Family.SALE), period, fixed));
+            }
+        });
+        return plans;
+    }
+
+    /** What a payment of a closed period was given to cannot be taken off it: the document is corrected by another one. */
+    private Set<EntryKey> paidInClosedPeriods(List<Step> steps, List<Step> releases) {
+        Set<EntryKey> paid = releases.stream().map(Step::entry).filter(entry -> !period.holds(entry.date()))
+                .flatMap(entry -> entry.content().orElseThrow().applied().stream()).map(Applied::target)
+                .collect(Collectors.toSet());
+        paid.retainAll(steps.stream().map(step -> step.entry().key()).collect(Collectors.toSet()));
+        return paid;
     }
 
     void settlements() {
@@ -113,9 +137,13 @@ final class PageTurn {
     }
 
     private List<Step> plan(EntryKey first, Optional<Content> content, List<LedgerEntry> entries) {
-        Plan plan = Plan.of(first, content, family(entries, first.family()), period);
-        plan.waits().ifPresent(why -> add(first.source(), List.of(Gap.of("closed", why))));
+        Plan plan = Plan.of(first, content, family(entries, first.family()), period, Set.of());
+        addWaits(first.source(), plan);
         return plan.steps();
+    }
+
+    private void addWaits(DocumentKey key, Plan plan) {
+        plan.waits().ifPresent(why -> add(key, List.of(Gap.of("closed", why))));
     }
 
     private static List<LedgerEntry> of(List<LedgerEntry> entries, Family family) {

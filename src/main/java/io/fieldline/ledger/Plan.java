@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,11 +36,13 @@ public record Plan(List<Step> steps, Optional<String> waits) {
     /**
      * @param target what the books are to hold; empty for nothing
      * @param entries all of this source and family, void ones too
+     * @param fixed entries that are not to be touched, although their day is open
      */
-    public static Plan of(EntryKey first, Optional<Content> target, List<LedgerEntry> entries, OpenPeriod period) {
-        List<LedgerEntry> closed = entries.stream().filter(LedgerEntry::stands)
-                .filter(entry -> !period.holds(entry.date())).toList();
-        List<LedgerEntry> open = entries.stream().filter(entry -> entry.ref().isEmpty() || period.holds(entry.date())).toList();
+    public static Plan of(EntryKey first, Optional<Content> target, List<LedgerEntry> entries, OpenPeriod period,
+            Set<EntryKey> fixed) {
+        Predicate<LedgerEntry> free = entry -> period.holds(entry.date()) && !fixed.contains(entry.key());
+        List<LedgerEntry> closed = entries.stream().filter(LedgerEntry::stands).filter(free.negate()).toList();
+        List<LedgerEntry> open = entries.stream().filter(entry -> entry.ref().isEmpty() || free.test(entry)).toList();
         Planning planning = new Planning(first, entries, open, period);
         return closed.isEmpty() ? planning.whole(target) : planning.rest(target, closed);
     }
