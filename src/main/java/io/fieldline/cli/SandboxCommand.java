@@ -2,18 +2,22 @@ package io.fieldline.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 import io.fieldline.sandbox.SandboxServer;
 import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.data.SandboxClock;
+import io.fieldline.sandbox.quickbooks.QuickBooksSettings;
+import io.fieldline.sandbox.quickbooks.QuickBooksStandIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sandbox", description = "Runs the local ServiceTitan alone, for trying things out; it listens on this machine only.")
+@Command(name = "sandbox", description = "Runs the local ServiceTitan alone, for trying things out, or with a local QuickBooks Online beside it; they listen on this machine only.")
 final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "18080", description = "${DEFAULT-VALUE} by default.")
@@ -40,6 +44,9 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--business-day", description = "Book, do, invoice and pay jobs while the time runs.")
     boolean businessDay;
 
+    @Option(names = "--quickbooks-port", description = "Runs a local QuickBooks Online as well, at this port; 0 is any free one.")
+    Optional<Integer> quickBooksPort = Optional.empty();
+
     @Mixin
     OutputOptions output;
 
@@ -48,15 +55,32 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Instant start = Instant.now();
         SandboxSettings settings = SandboxSettings.builder().port(port).jobs(jobs).contractors(contractors).seed(seed)
                 .speed(speed)
-                .rateLimit(rateLimit).feedPageSize(feedPageSize).businessDay(businessDay).start(Instant.now()).build();
+                .rateLimit(rateLimit).feedPageSize(feedPageSize).businessDay(businessDay).start(start).build();
         try (SandboxServer sandbox = SandboxServer.start(settings)) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(sandbox.url());
-            out.flush();
+            tell(sandbox.url().toString());
+            if (quickBooksPort.isPresent()) {
+                waitWithQuickBooks(quickBooksPort.get(), start);
+            }
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private void waitWithQuickBooks(int at, Instant start) throws InterruptedException {
+        QuickBooksSettings settings = QuickBooksSettings.usual().withPort(at);
+        try (QuickBooksStandIn quickBooks = QuickBooksStandIn.start(settings, new SandboxClock(start, speed))) {
+            tell(quickBooks.url() + "  QuickBooks Online, company " + settings.realmId() + ", client id " + settings.clientId()
+                    + "; POST control/quickbooks/connect gives a refresh token");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private void tell(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

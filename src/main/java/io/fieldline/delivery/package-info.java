@@ -1,2 +1,2 @@
-/** One HTTP request to a provider of messages, sent at most once, and how sure it is that the provider took it. */
+/** One HTTP request to a provider, sent at most once, and how sure it is that the provider took it. */
 package io.fieldline.delivery;

@@ -18,6 +18,8 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.CustomerLinks;
+import io.fieldline.ledger.LedgerStore;
 import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.ShortLinks;
@@ -29,6 +31,7 @@ import io.fieldline.sync.DeadLetterStore;
 import io.fieldline.sync.IdempotentKeyStore;
 import io.fieldline.sync.PersonalDataStore;
 import io.fieldline.sync.RunStore;
+import io.fieldline.sync.SealedTokens;
 import io.fieldline.sync.WebhookInbox;
 import io.fieldline.sync.pair.ContactCopy;
 import io.fieldline.sync.pair.PairStores;
@@ -201,6 +204,18 @@ public final class StateStore implements AutoCloseable {
 
     public WriteBackStore writeBacks() {
         return new JdbcWriteBackStore(database);
+    }
+
+    public LedgerStore ledger() {
+        return new JdbcLedgerStore(database);
+    }
+
+    public CustomerLinks customerLinks() {
+        return new JdbcCustomerLinks(database);
+    }
+
+    public SealedTokens sealedTokens() {
+        return new JdbcSealedTokens(database, clock);
     }
 
     public EnrollmentStore enrollments() {

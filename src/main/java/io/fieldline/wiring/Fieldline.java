@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 
 import io.fieldline.crm.CustomerSync;
 import io.fieldline.crm.JobActivities;
+import io.fieldline.destination.quickbooks.QuickBooksCompanies;
+import io.fieldline.destination.quickbooks.QuickBooksConnectionType;
+import io.fieldline.destination.quickbooks.QuickBooksProbe;
 import io.fieldline.destination.slack.JobAlert;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.destination.slack.SlackProbe;
@@ -118,6 +121,7 @@ final class Fieldline implements AutoCloseable {
         this.library = new FlowLibrary(home.configuration(), catalog);
         Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
         types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
+        types.put(QuickBooksConnectionType.NAME, QuickBooksConnectionType.settings());
         types.putAll(CrmParts.connectionTypes());
         types.putAll(WriteBackRules.with(MessageParts.connectionTypes()));
         this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
@@ -239,6 +243,8 @@ final class Fieldline implements AutoCloseable {
         probes.putAll(crm.probes(clock));
         probes.putAll(MessageParts.probes(clock));
         SlackProbe slack = new SlackProbe();
+        QuickBooksProbe quickBooks = new QuickBooksProbe(new QuickBooksCompanies(store.sealedTokens(), clock));
+        probes.put(QuickBooksConnectionType.NAME, (tenant, connection, fix) -> quickBooks.problem(connection));
         probes.put(SlackConnectionType.NAME, (tenant, connection, fix) -> slack.problem(connection));
         return probes;
     }

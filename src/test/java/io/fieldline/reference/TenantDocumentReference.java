@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.fieldline.destination.hubspot.HubSpotConnectionType;
+import io.fieldline.destination.quickbooks.QuickBooksConnectionType;
 import io.fieldline.destination.salesforce.SalesforceConnectionType;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.flow.FlowLibrary;
@@ -33,6 +34,7 @@ final class TenantDocumentReference {
         connectionTypes.put(SlackConnectionType.NAME, SlackConnectionType.settings());
         connectionTypes.put(SalesforceConnectionType.NAME, SalesforceConnectionType.settings());
         connectionTypes.put(HubSpotConnectionType.NAME, HubSpotConnectionType.settings());
+        connectionTypes.put(QuickBooksConnectionType.NAME, QuickBooksConnectionType.settings());
         flows = new FlowLibrary(ConfigurationFolder.in(empty), Catalog.load());
     }
 

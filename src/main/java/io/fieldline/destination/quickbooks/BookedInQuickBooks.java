@@ -1,0 +1,88 @@
+package io.fieldline.destination.quickbooks;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.fieldline.ledger.BookedDocument;
+import io.fieldline.ledger.Form;
+
+/** Reads the company's invoices, credit memos, payments and refund receipts, whoever wrote them. */
+final class BookedInQuickBooks implements BookedDocument.Reader {
+
+    private final Queries queries;
+    private final Catalogue catalogue;
+    private final String books;
+
+    /** @param books the connection's name */
+    BookedInQuickBooks(Queries queries, Catalogue catalogue, String books) {
+        this.queries = queries;
+        this.catalogue = catalogue;
+        this.books = books;
+    }
+
+    @Override
+    public List<BookedDocument> between(LocalDate from, LocalDate until) {
+        String days = "TxnDate >= " + Queries.quoted(from.toString()) + " and TxnDate <= " + Queries.quoted(until.toString());
+        return Arrays.stream(DocumentType.values())
+                .flatMap(type -> queries.all(type.word(), days).stream().map(row -> document(type, row))).toList();
+    }
+
+    private BookedDocument document(DocumentType type, JsonNode row) {
+        Form form = type.form(row);
+        return new BookedDocument(form, DocumentLookup.ref(type, row),
+                DocumentKeys.in(row).map(key -> key.entry(books, form)), LocalDate.parse(row.path("TxnDate").asText()),
+                row.path("CustomerRef").path("value").asText(), Held.total(row), amount(row.path("TxnTaxDetail"), "TotalTax"),
+                account(row.path("DepositToAccountRef")), type.sellsItems() ? lines(row) : List.of());
+    }
+
+    private List<BookedDocument.BookedLine> lines(JsonNode row) {
+        List<BookedDocument.BookedLine> lines = new ArrayList<>();
+        row.path("Line").forEach(line -> single(line).forEach(one -> line(one).ifPresent(lines::add)));
+        return lines;
+    }
+
+    /** A group's lines stand inside it. */
+    private static Stream<JsonNode> single(JsonNode line) {
+        List<JsonNode> inner = new ArrayList<>();
+        line.path("GroupLineDetail").path("Line").forEach(inner::add);
+        return inner.isEmpty() ? Stream.of(line) : inner.stream();
+    }
+
+    private Optional<BookedDocument.BookedLine> line(JsonNode line) {
+        JsonNode item = line.path("SalesItemLineDetail");
+        JsonNode discount = line.path("DiscountLineDetail");
+        if (item.isObject()) {
+            String account = item.path("ItemAccountRef").has("value")
+                    ? account(item.path("ItemAccountRef"))
+                    : catalogue.incomeAccount(item.path("ItemRef").path("value").asText()).flatMap(catalogue::accountName)
+                            .orElse("");
+            return Optional.of(new BookedDocument.BookedLine(named(item.path("ItemRef")), account, named(item.path("ClassRef")),
+                    amount(line, "Amount")));
+        }
+        return discount.isObject()
+                ? Optional.of(new BookedDocument.BookedLine("", account(discount.path("DiscountAccountRef")),
+                        named(discount.path("ClassRef")), amount(line, "Amount").negate()))
+                : Optional.empty();
+    }
+
+    private String account(JsonNode reference) {
+        String id = reference.path("value").asText("");
+        return catalogue.accountName(id).orElse(named(reference));
+    }
+
+    private static String named(JsonNode reference) {
+        return reference.path("name").asText(reference.path("value").asText(""));
+    }
+
+    private static BigDecimal amount(JsonNode node, String field) {
+        String text = node.path(field).asText("");
+        return text.isEmpty() ? new BigDecimal("0.00") : new BigDecimal(text).setScale(2);
+    }
+}

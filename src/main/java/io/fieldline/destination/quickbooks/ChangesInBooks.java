@@ -1,0 +1,120 @@
+package io.fieldline.destination.quickbooks;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.fieldline.failure.RetryLaterException;
+import io.fieldline.ledger.BooksCatalogue.What;
+import io.fieldline.ledger.LedgerEntry;
+import io.fieldline.ledger.LedgerStore;
+
+/**
+ * What was changed in QuickBooks of documents that the ledger wrote. QuickBooks tells changes, deletions too, of 30 days; for
+ * longer it is asked for all that has a later time, and a deletion is then seen only by what is missing.
+ */
+public final class ChangesInBooks {
+
+    private static final Duration TOLD = Duration.ofDays(29);
+    private static final int MOST_TOLD = 1_000;
+
+    private final QuickBooksClient client;
+    private final Queries queries;
+    private final Catalogue catalogue;
+    private final LedgerStore ledger;
+    private final InstantSource time;
+    private final String tenant;
+    private final String books;
+
+    ChangesInBooks(QuickBooksClient client, Queries queries, Catalogue catalogue, LedgerStore ledger, InstantSource time,
+            String tenant, String books) {
+        this.client = client;
+        this.queries = queries;
+        this.catalogue = catalogue;
+        this.ledger = ledger;
+        this.time = time;
+        this.tenant = tenant;
+        this.books = books;
+    }
+
+    /**
+     * A document that does not hold any more what the ledger wrote.
+     *
+     * @param entry as the ledger has it
+     * @param how for people
+     */
+    public record Changed(LedgerEntry entry, String how) {}
+
+    /** @param row empty when it was deleted */
+    private record Told(DocumentType type, Optional<JsonNode> row) {}
+
+    /** Documents that changed since, and do not agree with the ledger; our own changes do. */
+    public List<Changed> since(Instant since) {
+        Map<String, Told> told = told(since.truncatedTo(ChronoUnit.SECONDS));
+        List<Changed> changed = new ArrayList<>();
+        ledger.referring(tenant, books, told.keySet()).stream()
+                .filter(entry -> entry.intent().isEmpty() && !entry.adopted())
+                .forEach(entry -> difference(entry, told.get(entry.ref().orElseThrow().id()))
+                        .ifPresent(how -> changed.add(new Changed(entry, how))));
+        return changed;
+    }
+
+    private Optional<String> difference(LedgerEntry entry, Told told) {
+        if (told.row().isEmpty()) {
+            return entry.stands() ? Optional.of("it was deleted") : Optional.empty();
+        }
+        JsonNode row = told.row().get();
+        if (entry.content().isEmpty()) {
+            return Held.isNothing(row) ? Optional.empty() : Optional.of("it was void, and is not any more");
+        }
+        return Held.of(entry.form(), entry.content().get(), Optional.empty(), entry.ref().map(ref -> ref.number()),
+                name -> catalogue.id(What.ITEM, name)).differs(Held.of(told.type(), row));
+    }
+
+    private Map<String, Told> told(Instant since) {
+        Map<String, Told> told = new LinkedHashMap<>();
+        boolean whole = true;
+        if (since.isAfter(time.instant().minus(TOLD))) {
+            int before = ofChanges(since, told);
+            whole = before >= MOST_TOLD;
+        }
+        if (whole) {
+            for (DocumentType type : DocumentType.values()) {
+                queries.all(type.word(), "MetaData.LastUpdatedTime >= " + Queries.quoted(since.toString()))
+                        .forEach(row -> told.put(row.path("Id").asText(), new Told(type, Optional.of(row))));
+            }
+        }
+        return told;
+    }
+
+    /** @return how many changes were told */
+    private int ofChanges(Instant since, Map<String, Told> told) {
+        JsonNode body = client
+                .get("/cdc?entities=" + DocumentType.words() + "&changedSince="
+                        + URLEncoder.encode(since.toString(), StandardCharsets.UTF_8))
+                .orElseThrow(() -> new RetryLaterException("QuickBooks did not tell what changed", null));
+        Map<String, DocumentType> types = new HashMap<>();
+        Arrays.stream(DocumentType.values()).forEach(type -> types.put(type.word(), type));
+        int before = told.size();
+        body.path("CDCResponse").forEach(response -> response.path("QueryResponse").forEach(list -> list.properties()
+                .forEach(rows -> Optional.ofNullable(types.get(rows.getKey())).ifPresent(type -> rows.getValue().forEach(
+                        row -> told.put(row.path("Id").asText(), new Told(type, living(row))))))));
+        return told.size() - before;
+    }
+
+    private static Optional<JsonNode> living(JsonNode row) {
+        return row.path("status").asText("").equalsIgnoreCase("Deleted") ? Optional.empty() : Optional.of(row);
+    }
+}

@@ -1,0 +1,98 @@
+package io.fieldline.destination.quickbooks;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.failure.RetryLaterException;
+import io.fieldline.failure.SyncException;
+import io.fieldline.ledger.Books;
+import io.fieldline.ledger.BooksWrite;
+import io.fieldline.ledger.PostOutcome;
+
+/** A company as books: each write is a call of its own, several of them at a time. */
+final class QuickBooksBooks implements Books {
+
+    private final CompanySettings settings;
+    private final CustomerRefs customers;
+    private final DocumentWriter writer;
+    private final DocumentLookup lookup;
+    private final Workers workers;
+
+    QuickBooksBooks(CompanySettings settings, CustomerRefs customers, DocumentWriter writer, DocumentLookup lookup,
+            Workers workers) {
+        this.settings = settings;
+        this.customers = customers;
+        this.writer = writer;
+        this.lookup = lookup;
+        this.workers = workers;
+    }
+
+    @Override
+    public Optional<LocalDate> closedUntil() {
+        return settings.closedUntil();
+    }
+
+    /** @throws SyncException when none of the writes was taken, for a reason that concerns the company */
+    @Override
+    public List<PostOutcome> post(List<BooksWrite> writes) {
+        CustomerRefs.Found found = customers.find(writes.stream().flatMap(write -> write.content().stream())
+                .map(content -> content.header().customer()).distinct().toList());
+        List<SyncException> failures = new ArrayList<>();
+        List<Callable<PostOutcome>> work = writes.stream()
+                .<Callable<PostOutcome>>map(write -> () -> post(write, found, failures))
+                .toList();
+        List<PostOutcome> outcomes = workers.all(work);
+        if (outcomes.stream().anyMatch(PostOutcome.Closed.class::isInstance)) {
+            settings.forget();
+        }
+        if (!failures.isEmpty() && failures.size() == writes.size()) {
+            throw failures.get(0);
+        }
+        return outcomes;
+    }
+
+    /** What was taken of the others must not be lost with one that failed. */
+    private PostOutcome post(BooksWrite write, CustomerRefs.Found found, List<SyncException> failures) {
+        Optional<Long> customer = write.content().map(content -> content.header().customer());
+        Optional<String> problem = customer.map(found.problems()::get);
+        if (problem.isPresent()) {
+            return new PostOutcome.Refused(problem.get());
+        }
+        try {
+            return writer.write(write, customer.map(found.ids()::get));
+        } catch (RetryLaterException e) {
+            return new PostOutcome.Later(e.getMessage(), e.retryAfter());
+        } catch (RejectedRecordException e) {
+            return new PostOutcome.Refused(e.getMessage());
+        } catch (SyncException e) {
+            synchronized (failures) {
+                failures.add(e);
+            }
+            return new PostOutcome.Later(e.getMessage(), Optional.empty());
+        }
+    }
+
+    @Override
+    public Optional<FoundInvoice> find(String number, long customer) {
+        Optional<String> whose = customers.findOnly(customer);
+        if (whose.isEmpty()) {
+            return Optional.empty();
+        }
+        List<JsonNode> found = lookup.numbered(DocumentType.INVOICE, number).stream()
+                .filter(row -> row.path("CustomerRef").path("value").asText().equals(whose.get()))
+                .filter(row -> DocumentKeys.in(row).isEmpty()).toList();
+        return found.size() == 1 ? Optional.of(invoice(found.get(0))) : Optional.empty();
+    }
+
+    private static FoundInvoice invoice(JsonNode row) {
+        return new FoundInvoice(DocumentLookup.ref(DocumentType.INVOICE, row), LocalDate.parse(row.path("TxnDate").asText()),
+                new BigDecimal(row.path("Balance").asText("0")).setScale(2));
+    }
+}

@@ -1,0 +1,64 @@
+package io.fieldline.destination.quickbooks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.fieldline.failure.RetryLaterException;
+import io.fieldline.failure.TenantUnavailableException;
+import io.fieldline.tenant.Connection;
+
+/** Asks QuickBooks whether a connection leads to a company, and whether the company is set up for documents to arrive as they are. */
+public final class QuickBooksProbe {
+
+    private final QuickBooksCompanies companies;
+
+    public QuickBooksProbe(QuickBooksCompanies companies) {
+        this.companies = companies;
+    }
+
+    /**
+     * @param company its name
+     * @param warnings what its owner should know or change
+     * @param notes what is as it is
+     */
+    public record Report(String company, List<String> warnings, List<String> notes) {}
+
+    /** @return what is wrong, or empty; throws {@link RetryLaterException} when QuickBooks is away */
+    public Optional<String> problem(Connection connection) {
+        try {
+            Report report = report(connection);
+            return report.warnings().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(report.company() + ": " + String.join("; ", report.warnings()));
+        } catch (TenantUnavailableException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** @throws TenantUnavailableException when the company is not open to the application */
+    public Report report(Connection connection) {
+        QuickBooksClient client = companies.client(connection);
+        String realm = client.account().realmId();
+        String company = client.get("/companyinfo/" + realm)
+                .map(body -> body.path("CompanyInfo").path("CompanyName").asText(realm))
+                .orElseThrow(() -> new TenantUnavailableException("QuickBooks has no company " + realm + ": check realmId"));
+        CompanySettings settings = new CompanySettings(client, companies.time());
+        List<String> warnings = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        if (settings.appliesCreditsByItself()) {
+            warnings.add("it applies credits automatically, so that invoices are settled otherwise than in ServiceTitan: switch"
+                    + " it off under Settings, Account and settings, Advanced, Automation");
+        }
+        if (!settings.customNumbers()) {
+            warnings.add(
+                    "custom transaction numbers are off, so that invoices do not bear ServiceTitan's numbers: switch them on"
+                            + " under Settings, Account and settings, Sales");
+        }
+        if (settings.worksOutTax()) {
+            warnings.add("automated sales tax is on: an invoice whose tax QuickBooks makes another is taken back and waits");
+        }
+        settings.closedUntil().ifPresent(day -> notes.add("its books are closed until " + day));
+        return new Report(company, warnings, notes);
+    }
+}

@@ -1,0 +1,2 @@
+/** A company of QuickBooks Online as books of the ledger. */
+package io.fieldline.destination.quickbooks;
