@@ -18,6 +18,7 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.LedgerStore;
 import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.ShortLinks;
@@ -205,6 +206,10 @@ public final class StateStore implements AutoCloseable {
 
     public EnrollmentStore enrollments() {
         return new JdbcEnrollmentStore(database);
+    }
+
+    public LedgerStore ledger() {
+        return new JdbcLedgerStore(database);
     }
 
     public PersonalDataStore personalData() {

@@ -1,0 +1,87 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a document amounts to. Contents of one family can be added and taken from each other, which is how a correction of a
+ * closed period is found.
+ *
+ * @param tax signed as the lines are
+ * @param applied what a payment or a credit settles
+ */
+public record Content(Family family, Header header, List<Line> lines, BigDecimal tax, List<Applied> applied) {
+
+    public Content {
+        lines = List.copyOf(lines);
+        applied = List.copyOf(applied);
+        tax = Cents.exact(tax);
+    }
+
+    public static Content sale(Header header, List<Line> lines, BigDecimal tax) {
+        return new Content(Family.SALE, header, lines, tax, List.of());
+    }
+
+    public static Content settlement(Header header, BigDecimal amount) {
+        return new Content(Family.SETTLEMENT, header, List.of(Line.money(amount)), Cents.ZERO, List.of());
+    }
+
+    /** @param header of the credit */
+    public static Content application(Header header, List<Applied> applied) {
+        return new Content(Family.APPLICATION, header, List.of(), Cents.ZERO, applied);
+    }
+
+    /** Lines and tax. */
+    public BigDecimal total() {
+        return Cents.sum(lines.stream().map(Line::amount)).add(tax);
+    }
+
+    public BigDecimal appliedTotal() {
+        return Cents.sum(applied.stream().map(Applied::amount));
+    }
+
+    public Form form() {
+        return Form.of(family, total());
+    }
+
+    Content with(Header other) {
+        return other.equals(header) ? this : new Content(family, other, lines, tax, applied);
+    }
+
+    Content applying(List<Applied> other) {
+        return new Content(family, header, lines, tax, other);
+    }
+
+    boolean isNothing() {
+        return lines.isEmpty() && tax.signum() == 0;
+    }
+
+    /**
+     * What is left of contents after others were taken away, line by line of the same item and class; a line that comes to
+     * nothing is left out.
+     *
+     * @param header of what is left
+     */
+    static Content difference(Family family, Header header, Optional<Content> from, List<Content> taken) {
+        Map<Line.Place, Line> left = new LinkedHashMap<>();
+        from.stream().flatMap(content -> content.lines().stream()).forEach(line -> add(left, line, line.amount()));
+        taken.stream().flatMap(content -> content.lines().stream()).forEach(line -> add(left, line, line.amount().negate()));
+        List<Line> lines = new ArrayList<>(left.values());
+        lines.removeIf(line -> line.amount().signum() == 0);
+        BigDecimal tax = Cents.sum(Stream.concat(from.stream().map(Content::tax),
+                taken.stream().map(content -> content.tax().negate())));
+        return new Content(family, header, lines, tax, List.of());
+    }
+
+    private static void add(Map<Line.Place, Line> lines, Line line, BigDecimal amount) {
+        lines.merge(line.place(), new Line(line.item(), line.itemClass(), line.taxed(), amount, line.description(),
+                Optional.empty()),
+                (one, other) -> new Line(one.item(), one.itemClass(), one.taxed(),
+                        one.amount().add(other.amount()), one.description(), Optional.empty()));
+    }
+}

@@ -1,0 +1,49 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What was posted, what waits, and for what. */
+public interface LedgerStore {
+
+    /** All entries of each of the sources, of every family, void ones too, in the order of their parts. */
+    Map<DocumentKey, List<LedgerEntry>> of(Collection<DocumentKey> sources);
+
+    /** Entries with a write under way. */
+    List<LedgerEntry> underWay(String tenant, String books);
+
+    /** Keeps entries as they are given, in one transaction. */
+    void keep(Collection<LedgerEntry> entries);
+
+    /** How much of each document payments and credits settle, as the entries that stand say. */
+    Map<EntryKey, BigDecimal> settled(Collection<EntryKey> targets);
+
+    /** The entries that settle a document. */
+    List<LedgerEntry> settling(EntryKey target);
+
+    /** How many times entries of the books were kept until now; what is kept later has a higher position. */
+    long position(String tenant, String books);
+
+    /**
+     * Keeps for what a document waits, in place of what it waited for before.
+     *
+     * @param position since when
+     */
+    void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position);
+
+    /** As {@link #awaits}, besides what it waited for before. */
+    void awaitsToo(DocumentKey waiting, Collection<DocumentKey> awaited, long position);
+
+    /** Documents of which something they wait for was kept since they wait for it. */
+    List<DocumentKey> ready(String tenant, String books, int limit);
+
+    /** Puts a document into quarantine, or changes its reasons; since when it waits stays. */
+    void quarantine(DocumentKey key, List<Gap> gaps, Instant now);
+
+    void release(DocumentKey key);
+
+    List<QuarantinedDocument> quarantined(String tenant, String books);
+}

@@ -1,0 +1,147 @@
+package io.fieldline.ledger;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One page of documents on its way into the books. A document that came to grief is left out of what follows. */
+final class PageTurn {
+
+    private final LedgerStore store;
+    private final Writing writing;
+    private final OpenPeriod period;
+    private final List<Judged> page;
+    private final Allocations allocations;
+    private final Map<DocumentKey, Verdict.Wanted> wanted = new LinkedHashMap<>();
+    private final Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
+    private final Set<DocumentKey> written = new HashSet<>();
+    private long since;
+
+    PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, List<Judged> page) {
+        this.store = store;
+        this.writing = writing;
+        this.period = period;
+        this.page = page;
+        this.allocations = new Allocations(store, books);
+        page.forEach(one -> {
+            if (one.verdict() instanceof Verdict.Wanted wants) {
+                wanted.put(one.key(), wants);
+            } else if (one.verdict() instanceof Verdict.Held held) {
+                add(one.key(), held.gaps());
+            }
+        });
+    }
+
+    Map<DocumentKey, List<Gap>> gaps() {
+        return gaps;
+    }
+
+    Result done(DocumentKey key) {
+        return !wanted.containsKey(key) ? Result.LEFT_ALONE : written.contains(key) ? Result.POSTED : Result.UNCHANGED;
+    }
+
+    void sales() {
+        Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
+        List<Step> steps = new ArrayList<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() != DocumentKind.PAYMENT) {
+                steps.addAll(plan(new EntryKey(key, Family.SALE, 0), wants.content(), entries.get(key)));
+            }
+        });
+        List<Step> releases = new Releases(store).before(steps);
+        long before = position();
+        releases.forEach(release -> store.awaitsToo(release.entry().key().source(),
+                release.entry().content().orElseThrow().applied().stream().map(one -> one.target().source()).distinct()
+                        .toList(),
+                before));
+        carryOut(releases);
+        carryOut(steps);
+    }
+
+    void settlements() {
+        wanted.keySet().removeAll(gaps.keySet());
+        since = position();
+        allocations.read(wanted);
+        allocations.missing().forEach(this::add);
+        wanted.keySet().removeAll(gaps.keySet());
+        Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
+        List<Step> steps = new ArrayList<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() == DocumentKind.PAYMENT) {
+                steps.addAll(plan(new EntryKey(key, Family.SETTLEMENT, 0),
+                        wants.content().map(content -> applied(key, content, wants, entries.get(key))), entries.get(key)));
+            }
+        });
+        carryOut(steps);
+    }
+
+    /** A refund settles nothing, and what is closed stays applied as it is. */
+    private Content applied(DocumentKey key, Content content, Verdict.Wanted wants, List<LedgerEntry> entries) {
+        List<LedgerEntry> own = of(entries, Family.SETTLEMENT);
+        return content.form() == Form.PAYMENT && own.stream().allMatch(entry -> period.holds(entry.date()))
+                ? content.applying(allocations.payment(key, content, wants.settles(), own))
+                : content;
+    }
+
+    void applications() {
+        wanted.keySet().removeAll(gaps.keySet());
+        Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
+        List<Step> steps = new ArrayList<>();
+        wanted.forEach((key, wants) -> {
+            if (key.kind() != DocumentKind.PAYMENT && credits(entries.get(key))) {
+                steps.addAll(application(key, wants, entries.get(key)));
+            }
+        });
+        carryOut(steps);
+    }
+
+    private static boolean credits(List<LedgerEntry> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.stands() && (entry.form() == Form.CREDIT || entry.form() == Form.APPLICATION));
+    }
+
+    private List<Step> application(DocumentKey key, Verdict.Wanted wants, List<LedgerEntry> entries) {
+        List<LedgerEntry> open = of(entries, Family.APPLICATION).stream().filter(entry -> period.holds(entry.date())).toList();
+        List<Content> targets = allocations.credits(key, wants.settles(), open);
+        return Plan
+                .ofApplications(new EntryKey(key, Family.APPLICATION, 0), targets, family(entries, Family.APPLICATION), period)
+                .steps();
+    }
+
+    private List<Step> plan(EntryKey first, Optional<Content> content, List<LedgerEntry> entries) {
+        Plan plan = Plan.of(first, content, family(entries, first.family()), period);
+        plan.waits().ifPresent(why -> add(first.source(), List.of(Gap.of("closed", why))));
+        return plan.steps();
+    }
+
+    private static List<LedgerEntry> of(List<LedgerEntry> entries, Family family) {
+        return family(entries, family).stream().filter(LedgerEntry::stands).toList();
+    }
+
+    /** Void ones too. */
+    private static List<LedgerEntry> family(List<LedgerEntry> entries, Family family) {
+        return entries.stream().filter(entry -> entry.key().family() == family).toList();
+    }
+
+    /** Last of all: a document that is waited for no more was derived with all that there is. */
+    void waits() {
+        page.forEach(one -> store.awaits(one.key(), allocations.awaited(one.key()), since));
+    }
+
+    private long position() {
+        return store.position(page.get(0).key().tenant(), page.get(0).key().books());
+    }
+
+    private void carryOut(List<Step> steps) {
+        writing.carryOut(steps).forEach(this::add);
+        steps.forEach(step -> written.add(step.entry().key().source()));
+    }
+
+    private void add(DocumentKey key, List<Gap> more) {
+        gaps.computeIfAbsent(key, none -> new ArrayList<>()).addAll(more);
+    }
+}

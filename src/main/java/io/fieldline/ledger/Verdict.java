@@ -1,0 +1,40 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** What a document of ServiceTitan means to the books. */
+public sealed interface Verdict {
+
+    /**
+     * The books are to hold this.
+     *
+     * @param content empty when they are to hold nothing, because the document is void
+     * @param settles what ServiceTitan says it settles
+     */
+    record Wanted(Optional<Content> content, List<Settling> settles) implements Verdict {
+
+        public Wanted {
+            settles = List.copyOf(settles);
+        }
+    }
+
+    /** It cannot be posted yet. What was posted of it before stays as it is. */
+    record Held(List<Gap> gaps) implements Verdict {
+
+        public Held {
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /** It is none of ours: not final yet, or from before the cut-over, or posted by somebody else. */
+    record LeftAlone(String reason) implements Verdict {}
+
+    /**
+     * @param number of the invoice
+     * @param older whether the invoice is from before the cut-over, so that it is looked for in the books by its number
+     * @param amount signed as ServiceTitan has it
+     */
+    record Settling(long invoice, String number, boolean older, BigDecimal amount) {}
+}

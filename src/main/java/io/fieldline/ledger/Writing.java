@@ -1,0 +1,118 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fieldline.failure.RetryLaterException;
+
+/**
+ * Carries out steps: keeps what is about to be written, writes it, and keeps what the books confirmed. A crash at any moment
+ * leaves a write under way, which is written again with its request id before anything else is.
+ */
+final class Writing {
+
+    private final LedgerStore store;
+    private final Books books;
+
+    Writing(LedgerStore store, Books books) {
+        this.store = store;
+        this.books = books;
+    }
+
+    /**
+     * @return why documents were not written as they should be; those whose steps were all made are not among them
+     * @throws RetryLaterException when the books did not take something for now; what they took is kept
+     */
+    Map<DocumentKey, List<Gap>> carryOut(List<Step> steps) {
+        if (steps.isEmpty()) {
+            return Map.of();
+        }
+        List<LedgerEntry> entries = steps.stream().map(step -> step.entry().intending(step.content())).toList();
+        store.keep(entries);
+        return write(entries);
+    }
+
+    /** Ends the writes that were under way when the process ended. */
+    Map<DocumentKey, List<Gap>> finish(String tenant, String name) {
+        List<LedgerEntry> underWay = store.underWay(tenant, name);
+        return underWay.isEmpty() ? Map.of() : write(underWay);
+    }
+
+    private Map<DocumentKey, List<Gap>> write(List<LedgerEntry> entries) {
+        Map<EntryKey, LedgerEntry> targets = targets(entries);
+        List<PostOutcome> outcomes = books.post(entries.stream().map(entry -> write(entry, targets)).toList());
+        List<LedgerEntry> ended = new ArrayList<>();
+        List<Step> wrong = new ArrayList<>();
+        Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
+        Optional<PostOutcome.Later> later = Optional.empty();
+        for (int i = 0; i < entries.size(); i++) {
+            LedgerEntry entry = entries.get(i);
+            PostOutcome outcome = outcomes.get(i);
+            if (outcome instanceof PostOutcome.Posted posted) {
+                LedgerEntry confirmed = entry.confirmed(posted.ref());
+                ended.add(confirmed);
+                if (posted.total().compareTo(expected(confirmed)) != 0) {
+                    wrong.add(new Step(confirmed, Optional.empty()));
+                    add(gaps, entry, Gap.of("total", "the books make it " + posted.total() + " where ServiceTitan has "
+                            + expected(confirmed) + ", so it was taken back"));
+                }
+            } else if (outcome instanceof PostOutcome.Later one) {
+                later = Optional.of(one);
+            } else {
+                ended.add(entry.refused());
+                add(gaps, entry, gap(outcome));
+            }
+        }
+        store.keep(ended);
+        if (!wrong.isEmpty()) {
+            carryOut(wrong).forEach((key, more) -> gaps.computeIfAbsent(key, none -> new ArrayList<>()).addAll(more));
+        }
+        later.ifPresent(one -> {
+            throw new RetryLaterException("The books did not take a document yet: " + one.reason(),
+                    one.after().orElse(null), null);
+        });
+        return gaps;
+    }
+
+    /** Positive, as the books have it. */
+    private static BigDecimal expected(LedgerEntry entry) {
+        return entry.content().map(Content::total).map(BigDecimal::abs).orElse(Cents.ZERO);
+    }
+
+    private static Gap gap(PostOutcome outcome) {
+        if (outcome instanceof PostOutcome.Edited edited) {
+            return Gap.of("edited", "somebody changed it in the books: " + edited.how());
+        }
+        if (outcome instanceof PostOutcome.Closed) {
+            return Gap.of("closed", "the books are closed on its day, since a moment ago");
+        }
+        return Gap.of("refused", ((PostOutcome.Refused) outcome).reason());
+    }
+
+    private static void add(Map<DocumentKey, List<Gap>> gaps, LedgerEntry entry, Gap gap) {
+        gaps.computeIfAbsent(entry.key().source(), none -> new ArrayList<>()).add(gap);
+    }
+
+    private Map<EntryKey, LedgerEntry> targets(Collection<LedgerEntry> entries) {
+        List<DocumentKey> sources = entries.stream().flatMap(entry -> entry.intent().orElseThrow().content().stream())
+                .flatMap(content -> content.applied().stream()).map(one -> one.target().source()).distinct().toList();
+        Map<EntryKey, LedgerEntry> targets = new LinkedHashMap<>();
+        store.of(sources).values().forEach(found -> found.forEach(one -> targets.put(one.key(), one)));
+        return targets;
+    }
+
+    private static BooksWrite write(LedgerEntry entry, Map<EntryKey, LedgerEntry> targets) {
+        Intent intent = entry.intent().orElseThrow();
+        List<BooksWrite.Settled> settled = intent.content().map(Content::applied).orElse(List.of()).stream().map(one -> {
+            LedgerEntry target = targets.get(one.target());
+            return new BooksWrite.Settled(target.form(), target.ref().orElseThrow().id(), one.amount());
+        }).toList();
+        return new BooksWrite(intent.requestId(), entry.key(), entry.form(), entry.ref(), entry.content(), intent.content(),
+                settled);
+    }
+}

@@ -1,0 +1,221 @@
+package io.fieldline.ledger.coding;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.fieldline.ledger.BooksCatalogue;
+import io.fieldline.ledger.BooksCatalogue.AccountType;
+import io.fieldline.ledger.BooksCatalogue.What;
+import io.fieldline.ledger.Cents;
+import io.fieldline.ledger.Content;
+import io.fieldline.ledger.Gap;
+import io.fieldline.ledger.Header;
+import io.fieldline.ledger.Line;
+import io.fieldline.ledger.Verdict;
+import io.fieldline.tenant.NearMisses;
+
+/**
+ * Says what a document of ServiceTitan means to the books by the tenant's coding. Nothing is guessed: what has no row, or
+ * whose row names what the books do not have, waits with the name of what is missing; amounts that do not add up wait as
+ * well, and no line is made up for the difference.
+ */
+public final class Coder {
+
+    private final Coding coding;
+    private final BooksCatalogue books;
+
+    public Coder(Coding coding, BooksCatalogue books) {
+        this.coding = coding;
+        this.books = books;
+    }
+
+    /** @param ours whether the ledger has posted it before */
+    public Verdict sale(SourceSale sale, boolean ours) {
+        if (!ours) {
+            Optional<String> other = notOurs(sale);
+            if (other.isPresent()) {
+                return new Verdict.LeftAlone(other.get());
+            }
+        }
+        if (!sale.active()) {
+            return new Verdict.Wanted(Optional.empty(), List.of());
+        }
+        List<Gap> gaps = new ArrayList<>();
+        List<SourceLine> counted = sale.lines().stream().filter(SourceLine::chargeable).toList();
+        addsUp(sale, counted, gaps);
+        Map<String, String> unit = unit(sale, gaps);
+        List<Line> lines = counted.stream().flatMap(line -> line(sale, line, unit.getOrDefault("class", ""), gaps).stream())
+                .toList();
+        Optional<String> taxCode = taxCode(sale, counted, gaps);
+        Optional<String> terms = sale.terms().flatMap(name -> coding.terms().find(Map.of("name", Set.of(name)), sale.date()))
+                .flatMap(found -> there(What.TERMS, found.get("terms"), gaps));
+        if (!gaps.isEmpty()) {
+            return new Verdict.Held(gaps.stream().distinct().toList());
+        }
+        Header header = new Header(sale.customer(), sale.date(), sale.due(), sale.number(), sale.memo(), terms,
+                Optional.ofNullable(unit.get("location")), taxCode, Optional.empty(), Optional.empty());
+        return new Verdict.Wanted(Optional.of(Content.sale(header, lines, sale.tax())), sale.settles());
+    }
+
+    /** @param ours whether the ledger has posted it before */
+    public Verdict payment(SourcePayment payment, boolean ours) {
+        if (!ours) {
+            Optional<String> other = notOurs(payment);
+            if (other.isPresent()) {
+                return new Verdict.LeftAlone(other.get());
+            }
+        }
+        if (!payment.active()) {
+            return new Verdict.Wanted(Optional.empty(), List.of());
+        }
+        List<Gap> gaps = new ArrayList<>();
+        Optional<Map<String, String>> row = coding.payments().find(Map.of("type", Set.of(payment.type())), payment.date());
+        if (row.isEmpty()) {
+            gaps.add(unmapped("payment type", payment.type(), What.METHOD, "payments"));
+            return new Verdict.Held(gaps);
+        }
+        Optional<String> account = there(What.ACCOUNT, row.get().get("depositTo"), gaps);
+        Optional<String> method = Optional.ofNullable(row.get().get("method")).flatMap(name -> there(What.METHOD, name, gaps));
+        if (!gaps.isEmpty()) {
+            return new Verdict.Held(gaps);
+        }
+        Header header = new Header(payment.customer(), payment.date(), Optional.empty(), payment.number(), payment.memo(),
+                Optional.empty(), Optional.empty(), Optional.empty(), method, account);
+        return new Verdict.Wanted(Optional.of(Content.settlement(header, payment.total())), payment.settles());
+    }
+
+    private Optional<String> notOurs(SourceSale sale) {
+        if (sale.date().isBefore(coding.cutOver())) {
+            return Optional.of("it is from before the cut-over");
+        }
+        if (sale.imported()) {
+            return Optional.of("it was imported into ServiceTitan, from books that have it");
+        }
+        if (sale.exported()) {
+            return Optional.of("somebody else exported it");
+        }
+        if (!sale.active()) {
+            return Optional.of("it is void");
+        }
+        return sale.finalities().contains(coding.finality())
+                ? Optional.empty()
+                : Optional.of("it is not " + coding.finality().word() + " yet");
+    }
+
+    private Optional<String> notOurs(SourcePayment payment) {
+        if (payment.date().isBefore(coding.cutOver())) {
+            return Optional.of("it is from before the cut-over");
+        }
+        if (payment.exported()) {
+            return Optional.of("somebody else exported it");
+        }
+        if (!payment.active()) {
+            return Optional.of("it failed");
+        }
+        return payment.posted() ? Optional.empty() : Optional.of("it is not posted yet");
+    }
+
+    private static void addsUp(SourceSale sale, List<SourceLine> lines, List<Gap> gaps) {
+        BigDecimal sum = Cents.sum(lines.stream().map(SourceLine::total));
+        if (sum.compareTo(sale.subTotal()) != 0) {
+            gaps.add(Gap.of("total", "its lines come to " + sum + ", its subtotal is " + sale.subTotal()));
+        } else if (sum.add(sale.tax()).compareTo(sale.total()) != 0) {
+            gaps.add(Gap.of("total", "its lines and its tax come to " + sum.add(sale.tax()) + ", its total is "
+                    + sale.total()));
+        }
+        Stream.concat(lines.stream().map(SourceLine::total), Stream.of(sale.tax()))
+                .filter(amount -> amount.stripTrailingZeros().scale() > 2).findFirst()
+                .ifPresent(amount -> gaps.add(Gap.of("amount", amount + " is no amount in cents")));
+    }
+
+    private Map<String, String> unit(SourceSale sale, List<Gap> gaps) {
+        if (coding.units().rows().isEmpty()) {
+            return Map.of();
+        }
+        Set<String> names = sale.businessUnit().map(Set::of).orElse(Set.of());
+        Optional<Map<String, String>> row = coding.units().find(Map.of("businessUnit", names), sale.date());
+        if (row.isEmpty()) {
+            gaps.add(unmapped("business unit", sale.businessUnit().orElse(""), What.CLASS, "units"));
+            return Map.of();
+        }
+        Optional.ofNullable(row.get().get("class")).ifPresent(name -> there(What.CLASS, name, gaps));
+        Optional.ofNullable(row.get().get("location")).ifPresent(name -> there(What.LOCATION, name, gaps));
+        return row.get();
+    }
+
+    private Optional<Line> line(SourceSale sale, SourceLine line, String itemClass, List<Gap> gaps) {
+        Map<String, Set<String>> facts = facts(sale, line);
+        boolean membership = line.membershipType().isPresent();
+        Optional<Map<String, String>> row = membership
+                ? coding.items().findAsking("membership", facts, sale.date())
+                : coding.items().find(facts, sale.date());
+        String name = line.skus().stream().filter(sku -> !sku.matches("\\d+")).findFirst().orElse(line.description());
+        if (row.isEmpty()) {
+            gaps.add(unmapped(membership ? "membership" : "item", name, What.ITEM, "items"));
+            return Optional.empty();
+        }
+        String item = row.get().get("item");
+        Optional<AccountType> account = books.accountOf(item);
+        if (there(What.ITEM, item, gaps).isEmpty()) {
+            return Optional.empty();
+        }
+        if (membership && !row.get().containsKey("recognized") && account.orElse(AccountType.OTHER) != AccountType.LIABILITY) {
+            gaps.add(new Gap("membership", name, "the sale of a membership is deferred, and the books' item " + item
+                    + " does not post to a liability; say recognized: at-sale in its row if it is income at once",
+                    Optional.empty()));
+            return Optional.empty();
+        }
+        return line.total().stripTrailingZeros().scale() > 2
+                ? Optional.empty()
+                : Optional.of(new Line(item, itemClass, line.taxable(), line.total(), line.description(), line.quantity()));
+    }
+
+    private static Map<String, Set<String>> facts(SourceSale sale, SourceLine line) {
+        Map<String, Set<String>> facts = new LinkedHashMap<>();
+        facts.put("sku", line.skus());
+        facts.put("category", line.categories());
+        facts.put("account", line.accounts());
+        facts.put("type", Set.of(line.type()));
+        facts.put("membership", line.membershipType().map(Set::of).orElse(Set.of()));
+        facts.put("businessUnit", line.businessUnit().or(sale::businessUnit).map(Set::of).orElse(Set.of()));
+        return facts;
+    }
+
+    /** A sale without tax needs no code. */
+    private Optional<String> taxCode(SourceSale sale, List<SourceLine> lines, List<Gap> gaps) {
+        if (sale.tax().signum() == 0 && lines.stream().noneMatch(SourceLine::taxable)) {
+            return Optional.empty();
+        }
+        Optional<Map<String, String>> row = coding.taxes().find(Map.of("zone", sale.taxZones()), sale.date());
+        if (row.isEmpty() && sale.tax().signum() == 0) {
+            return Optional.empty();
+        }
+        if (row.isEmpty()) {
+            gaps.add(unmapped("tax zone", sale.taxZones().stream().filter(name -> !name.matches("\\d+")).findFirst()
+                    .orElse(""), What.TAX_CODE, "taxes"));
+            return Optional.empty();
+        }
+        return there(What.TAX_CODE, row.get().get("code"), gaps);
+    }
+
+    private Gap unmapped(String what, String name, What of, String table) {
+        return new Gap(what, name, "the " + what + " " + name + " has no row in " + table,
+                NearMisses.of(name, books.names(of)).stream().findFirst());
+    }
+
+    private Optional<String> there(What what, String name, List<Gap> gaps) {
+        if (books.names(what).stream().anyMatch(name::equals)) {
+            return Optional.of(name);
+        }
+        gaps.add(new Gap(what.word(), name, "the books have no " + what.word() + " " + name + " in use",
+                NearMisses.of(name, books.names(what)).stream().findFirst()));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package io.fieldline.ledger.coding;
+
+import java.time.LocalDate;
+
+/**
+ * A tenant's coding, out of one file in <code>config/accounting/</code>.
+ *
+ * @param cutOver the first day of documents that are posted
+ * @param finality what makes an invoice final
+ * @param corrects whether a change in a closed period becomes a correction in the open one, or waits for a person
+ * @param createsCustomers whether a customer that the books do not have is made there
+ * @param items by sku, category, account, type, membership and business unit: the item
+ * @param units by business unit: class and location
+ * @param taxes by tax zone: the tax code
+ * @param payments by type: method and account
+ * @param terms by name: the books' terms
+ */
+public record Coding(LocalDate cutOver, Finality finality, boolean corrects, boolean createsCustomers, CodingTable items,
+        CodingTable units, CodingTable taxes, CodingTable payments, CodingTable terms) {}

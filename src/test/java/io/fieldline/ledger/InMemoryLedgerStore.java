@@ -1,0 +1,116 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A ledger in memory; what it was given before a crash, it has after it. */
+final class InMemoryLedgerStore implements LedgerStore {
+
+    private record Wait(DocumentKey waiting, DocumentKey awaited) {}
+
+    /** Runs before and after each operation that writes. */
+    Runnable hook = () -> {
+    };
+
+    final Map<EntryKey, LedgerEntry> entries = new LinkedHashMap<>();
+    private final Map<DocumentKey, Long> changed = new HashMap<>();
+    private final Map<Wait, Long> waits = new LinkedHashMap<>();
+    private final Map<DocumentKey, QuarantinedDocument> quarantine = new LinkedHashMap<>();
+    private long sequence;
+
+    @Override
+    public Map<DocumentKey, List<LedgerEntry>> of(Collection<DocumentKey> sources) {
+        Map<DocumentKey, List<LedgerEntry>> found = new LinkedHashMap<>();
+        sources.forEach(source -> found.put(source, entries.values().stream().filter(one -> one.key().source().equals(source))
+                .sorted(Comparator.comparing(one -> one.key().part())).toList()));
+        return found;
+    }
+
+    @Override
+    public List<LedgerEntry> underWay(String tenant, String books) {
+        return entries.values().stream().filter(one -> one.intent().isPresent()).toList();
+    }
+
+    @Override
+    public void keep(Collection<LedgerEntry> given) {
+        hook.run();
+        given.forEach(one -> {
+            entries.put(one.key(), one);
+            changed.put(one.key().source(), ++sequence);
+        });
+        hook.run();
+    }
+
+    @Override
+    public Map<EntryKey, BigDecimal> settled(Collection<EntryKey> targets) {
+        Map<EntryKey, BigDecimal> settled = new HashMap<>();
+        entries.values().stream().flatMap(one -> one.content().stream()).flatMap(content -> content.applied().stream())
+                .filter(one -> targets.contains(one.target()))
+                .forEach(one -> settled.merge(one.target(), one.amount(), BigDecimal::add));
+        return settled;
+    }
+
+    @Override
+    public List<LedgerEntry> settling(EntryKey target) {
+        return entries.values().stream().filter(one -> one.content().stream()
+                .flatMap(content -> content.applied().stream()).anyMatch(applied -> applied.target().equals(target))).toList();
+    }
+
+    @Override
+    public long position(String tenant, String books) {
+        return sequence;
+    }
+
+    @Override
+    public void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position) {
+        hook.run();
+        waits.keySet().removeIf(one -> one.waiting().equals(waiting));
+        awaited.forEach(one -> waits.put(new Wait(waiting, one), position));
+        hook.run();
+    }
+
+    @Override
+    public void awaitsToo(DocumentKey waiting, Collection<DocumentKey> awaited, long position) {
+        hook.run();
+        awaited.forEach(one -> waits.put(new Wait(waiting, one), position));
+        hook.run();
+    }
+
+    @Override
+    public List<DocumentKey> ready(String tenant, String books, int limit) {
+        return waits.entrySet().stream().filter(one -> changed.getOrDefault(one.getKey().awaited(), 0L) > one.getValue())
+                .map(one -> one.getKey().waiting()).distinct().limit(limit).toList();
+    }
+
+    @Override
+    public void quarantine(DocumentKey key, List<Gap> gaps, Instant now) {
+        hook.run();
+        quarantine.put(key, new QuarantinedDocument(key, gaps, now));
+        hook.run();
+    }
+
+    @Override
+    public void release(DocumentKey key) {
+        hook.run();
+        quarantine.remove(key);
+    }
+
+    @Override
+    public List<QuarantinedDocument> quarantined(String tenant, String books) {
+        return new ArrayList<>(new TreeMap<>(byId()).values());
+    }
+
+    private Map<String, QuarantinedDocument> byId() {
+        Map<String, QuarantinedDocument> all = new HashMap<>();
+        quarantine.forEach((key, one) -> all.put(key.spoken(), one));
+        return all;
+    }
+}

@@ -1,0 +1,163 @@
+package io.fieldline.ledger;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Books that refuse what real ones refuse: closed days, taken numbers, more applied than is open, a stale version. */
+final class MemoryBooks implements Books {
+
+    /** As the books have it: amounts positive in their form. */
+    static final class Doc {
+        final String id;
+        final Form form;
+        final EntryKey entry;
+        Content content;
+        LocalDate date;
+        int version;
+        List<BooksWrite.Settled> links = List.of();
+
+        Doc(String id, Form form, EntryKey entry) {
+            this.id = id;
+            this.form = form;
+            this.entry = entry;
+        }
+
+        BigDecimal total() {
+            return content == null ? Cents.ZERO : content.total().abs();
+        }
+    }
+
+    /** Called before and after each write; may throw, as a crash does, or say that the answer is lost. */
+    interface Hook {
+        boolean lost(boolean before);
+    }
+
+    Hook hook = before -> false;
+    LocalDate closedUntil;
+    /** Makes every total that many cents wrong, as a system does that computes taxes by itself. */
+    BigDecimal wrongBy = Cents.ZERO;
+    int writes;
+    final Map<String, Doc> docs = new LinkedHashMap<>();
+    private final Map<String, PostOutcome> answers = new HashMap<>();
+
+    @Override
+    public Optional<LocalDate> closedUntil() {
+        return Optional.ofNullable(closedUntil);
+    }
+
+    @Override
+    public List<PostOutcome> post(List<BooksWrite> all) {
+        List<PostOutcome> outcomes = new ArrayList<>();
+        all.forEach(write -> outcomes.add(post(write)));
+        return outcomes;
+    }
+
+    private PostOutcome post(BooksWrite write) {
+        if (hook.lost(true)) {
+            return new PostOutcome.Later("busy", Optional.empty());
+        }
+        PostOutcome known = answers.get(write.requestId());
+        PostOutcome outcome = known == null ? take(write) : known;
+        if (outcome instanceof PostOutcome.Posted) {
+            answers.put(write.requestId(), outcome);
+        }
+        return hook.lost(false) ? new PostOutcome.Later("no answer", Optional.empty()) : outcome;
+    }
+
+    private PostOutcome take(BooksWrite write) {
+        Doc doc = write.current().map(ref -> docs.get(ref.id()))
+                .orElseGet(() -> new Doc(Integer.toString(docs.size() + 1), write.form(), write.entry()));
+        if (write.current().isPresent() && !held(doc.content).equals(held(write.before().orElse(null)))) {
+            return new PostOutcome.Edited("other amounts");
+        }
+        LocalDate day = write.content().map(content -> content.header().date()).orElse(doc.date);
+        if (closed(day) || doc.date != null && closed(doc.date)) {
+            return new PostOutcome.Closed();
+        }
+        Optional<String> wrong = write.content().flatMap(content -> problem(doc, content, write.settled()));
+        if (wrong.isPresent()) {
+            return new PostOutcome.Refused(wrong.get());
+        }
+        BigDecimal total = write.content().map(content -> content.total().abs()).orElse(Cents.ZERO);
+        if (applied(doc.id).compareTo(total) > 0) {
+            return new PostOutcome.Refused("more is applied to " + doc.id + " than it would hold");
+        }
+        doc.content = write.content().orElse(null);
+        doc.date = day;
+        doc.links = write.settled();
+        doc.version++;
+        docs.put(doc.id, doc);
+        writes++;
+        return new PostOutcome.Posted(new BooksRef(doc.id, "", Integer.toString(doc.version)),
+                write.content().isPresent() && total.signum() > 0 ? total.add(wrongBy) : total);
+    }
+
+    private static Object held(Content content) {
+        return content == null ? "void" : List.of(content.header(), content.lines(), content.tax());
+    }
+
+    private boolean closed(LocalDate day) {
+        return closedUntil != null && !day.isAfter(closedUntil);
+    }
+
+    private Optional<String> problem(Doc doc, Content content, List<BooksWrite.Settled> settled) {
+        if (content.form() != doc.form) {
+            return Optional.of("a negative " + doc.form);
+        }
+        boolean taken = doc.form == Form.INVOICE && docs.values().stream().anyMatch(other -> other != doc
+                && other.form == Form.INVOICE && number(other).equals(content.header().number()));
+        if (taken) {
+            return Optional.of("the number " + content.header().number() + " is taken");
+        }
+        BigDecimal toInvoices = sum(settled, Form.INVOICE);
+        BigDecimal fromCredits = sum(settled, Form.CREDIT);
+        if (toInvoices.compareTo(content.total().abs().add(fromCredits)) > 0
+                || doc.form == Form.APPLICATION && toInvoices.compareTo(fromCredits) != 0) {
+            return Optional.of("more applied than there is");
+        }
+        for (BooksWrite.Settled one : settled) {
+            Doc target = docs.get(one.id());
+            BigDecimal others = applied(one.id()).subtract(own(doc, one.id()));
+            BigDecimal here = settled.stream().filter(same -> same.id().equals(one.id())).map(BooksWrite.Settled::amount)
+                    .reduce(Cents.ZERO, BigDecimal::add);
+            if (target.content == null || target.form != one.form()
+                    || target.content.header().customer() != content.header().customer()
+                    || others.add(here).compareTo(target.total()) > 0) {
+                return Optional.of("more applied to " + one.id() + " than is open, or it is another customer's");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String number(Doc doc) {
+        return doc.content == null ? "" : doc.content.header().number();
+    }
+
+    private static BigDecimal sum(List<BooksWrite.Settled> settled, Form form) {
+        return settled.stream().filter(one -> one.form() == form).map(BooksWrite.Settled::amount).reduce(Cents.ZERO,
+                BigDecimal::add);
+    }
+
+    BigDecimal applied(String id) {
+        return docs.values().stream().map(doc -> own(doc, id)).reduce(Cents.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal own(Doc doc, String id) {
+        return doc.links.stream().filter(one -> one.id().equals(id)).map(BooksWrite.Settled::amount).reduce(Cents.ZERO,
+                BigDecimal::add);
+    }
+
+    @Override
+    public Optional<FoundInvoice> find(String number, long customer) {
+        return docs.values().stream().filter(doc -> doc.form == Form.INVOICE && number(doc).equals(number))
+                .filter(doc -> doc.content.header().customer() == customer).findFirst()
+                .map(doc -> new FoundInvoice(new BooksRef(doc.id, number, Integer.toString(doc.version)), doc.date,
+                        doc.total().subtract(applied(doc.id))));
+    }
+}
