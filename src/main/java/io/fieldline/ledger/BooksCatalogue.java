@@ -8,8 +8,8 @@ public interface BooksCatalogue {
 
     /** What can be named in a coding. */
     enum What {
-        ITEM("item"), CLASS("class"), LOCATION("location"), TAX_CODE("tax code"), TERMS("terms"), METHOD("payment method"),
-        ACCOUNT("account");
+        ITEM("item"), CLASS("class"), LOCATION("location"), TAX_CODE("tax code"), TERMS("terms"), METHOD(
+                "payment method"), ACCOUNT("account");
 
         private final String word;
 

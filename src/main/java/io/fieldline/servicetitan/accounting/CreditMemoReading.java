@@ -30,7 +30,7 @@ final class CreditMemoReading {
                 Optional.empty(), memo.text("description").orElse(""),
                 lines.stream().filter(Row::active).map(line -> line(line, sign)).toList(), signed(memo, "subTotal", sign),
                 signed(memo, "salesTax", sign), signed(memo, "total", sign), finalities(memo),
-                memo.text("syncStatus").filter("Exported"::equals).isPresent(), false, memo.active(), settles(memo));
+                InvoiceReading.exported(memo), false, memo.active(), settles(memo));
     }
 
     private static BigDecimal signed(Row row, String field, int sign) {
@@ -40,7 +40,8 @@ final class CreditMemoReading {
     private List<Verdict.Settling> settles(Row memo) {
         return memo.rows("appliedTo").stream().flatMap(one -> one.number("appliedTo").stream()
                 .map(invoice -> new Verdict.Settling(invoice, one.text("appliedToReferenceNumber").orElse(""),
-                        around.older(invoice), one.amount("appliedAmount").abs()))).toList();
+                        around.older(invoice), one.amount("appliedAmount").abs())))
+                .toList();
     }
 
     /** A credit memo is none of a job and has no balance of the office's to be reviewed: it is final once it is posted. */

@@ -28,7 +28,7 @@ class CodingReaderTest {
             finalized: closed                           | finalized: must be one of posted, batched, reviewed, paid, completed (found "closed") (line 1)
             closedPeriods: reopen                       | closedPeriods: must be one of correct, wait (found "reopen") (line 1)
             customers: guess                            | customers: must be one of create, find (found "guess") (line 1)
-            item: []                                    | item: is not known here; did you mean items or terms? (line 1)
+            item: []                                    | item: is not known here; did you mean items? (line 1)
             items: { item: Labor }                      | items: must be a list of rows (line 1)
             items: [Labor]                              | items[0]: must be a row, such as { sku: ..., item: ... } (found "Labor") (line 1)
             terms: [Net 30]                             | terms[0]: must be a row, such as { name: ..., terms: ... } (found "Net 30") (line 1)
