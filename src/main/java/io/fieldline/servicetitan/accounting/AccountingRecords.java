@@ -94,7 +94,8 @@ public final class AccountingRecords {
     private Set<Long> known(Set<Long> invoices) {
         List<DocumentKey> keys = invoices.stream().map(id -> key(DocumentKind.INVOICE, id)).toList();
         return ledger.of(keys).entrySet().stream()
-                .filter(found -> found.getValue().stream().anyMatch(entry -> !entry.adopted())).map(found -> found.getKey().id())
+                .filter(found -> found.getValue().stream().anyMatch(entry -> !entry.adopted()))
+                .map(found -> found.getKey().id())
                 .collect(Collectors.toSet());
     }
 

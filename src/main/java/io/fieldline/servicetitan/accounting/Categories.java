@@ -17,11 +17,11 @@ final class Categories {
     private static final Map<String, String> COLLECTIONS = Map.of("Service", "services", "Material", "materials", "Equipment",
             "equipment", "PriceModifier", "discounts-and-fees");
 
-    private final PageReader.Collections collections;
+    private final PageReader.Operations operations;
     private final Lists lists;
 
-    Categories(PageReader.Collections collections, Lists lists) {
-        this.collections = collections;
+    Categories(PageReader.Operations operations, Lists lists) {
+        this.operations = operations;
         this.lists = lists;
     }
 
@@ -32,7 +32,7 @@ final class Categories {
             List<Row> ofType = lines.stream().filter(line -> line.text("type").filter(type::equals).isPresent()).toList();
             Set<Long> skus = PageReader.gather(ofType, line -> line.number("skuId").stream().toList());
             if (!skus.isEmpty()) {
-                Operation list = collections.list(PRICE_BOOK, collection);
+                Operation list = operations.list(PRICE_BOOK, collection);
                 lists.inBatches(list, "ids", skus, Lists.inactive(list)).stream().map(Row::new)
                         .forEach(sku -> found.put(sku.id(), named(sku)));
             }
@@ -53,10 +53,11 @@ final class Categories {
         boolean unnamed = found.values().stream()
                 .anyMatch(names -> !names.isEmpty() && names.stream().allMatch(name -> name.matches("\\d+")));
         if (unnamed) {
-            Operation list = collections.list(PRICE_BOOK, "categories");
+            Operation list = operations.list(PRICE_BOOK, "categories");
             Map<String, String> names = new HashMap<>();
             lists.all(list, Lists.inactive(list)).stream().map(Row::new).flatMap(Categories::withThoseBelow)
-                    .forEach(category -> category.text("name").ifPresent(name -> names.put(Long.toString(category.id()), name)));
+                    .forEach(
+                            category -> category.text("name").ifPresent(name -> names.put(Long.toString(category.id()), name)));
             found.values().forEach(ids -> Set.copyOf(ids).stream().map(names::get).filter(name -> name != null)
                     .forEach(ids::add));
         }

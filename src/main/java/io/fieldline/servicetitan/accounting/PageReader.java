@@ -22,12 +22,12 @@ final class PageReader {
 
     private final Coding coding;
     private final Lists lists;
-    private final Collections collections;
+    private final Operations operations;
     private final UnaryOperator<Set<Long>> known;
     private final Function<Set<Long>, List<Row>> invoices;
 
     /** The list of a collection. */
-    interface Collections {
+    interface Operations {
         Operation list(String module, String collection);
     }
 
@@ -35,11 +35,11 @@ final class PageReader {
      * @param known those of some invoices that the ledger posted
      * @param invoices reads invoices by their ids
      */
-    PageReader(Coding coding, Lists lists, Collections collections, UnaryOperator<Set<Long>> known,
+    PageReader(Coding coding, Lists lists, Operations operations, UnaryOperator<Set<Long>> known,
             Function<Set<Long>, List<Row>> invoices) {
         this.coding = coding;
         this.lists = lists;
-        this.collections = collections;
+        this.operations = operations;
         this.known = known;
         this.invoices = invoices;
     }
@@ -104,14 +104,14 @@ final class PageReader {
     }
 
     private Map<Long, Set<String>> categories(List<Row> lines) {
-        return coding.asksForCategories() ? new Categories(collections, lists).of(lines) : Map.of();
+        return coding.asksForCategories() ? new Categories(operations, lists).of(lines) : Map.of();
     }
 
     private Stream<Row> rows(String module, String collection, Set<Long> ids) {
         if (ids.isEmpty()) {
             return Stream.empty();
         }
-        Operation list = collections.list(module, collection);
+        Operation list = operations.list(module, collection);
         return lists.inBatches(list, "ids", ids, Lists.inactive(list)).stream().map(Row::new);
     }
 
