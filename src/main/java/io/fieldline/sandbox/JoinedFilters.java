@@ -45,6 +45,7 @@ final class JoinedFilters {
             case "crm/locations" -> name.equals("phone") ? contact("crm/locations/contacts", "locationId") : null;
             case "accounting/invoices" -> invoice(name);
             case "accounting/payments" -> payment(name);
+            case "accounting/credit-memos" -> creditMemo(name);
             case "sales/estimates" -> estimate(name);
             case "telecom/calls" -> call(name);
             case "memberships/recurring-service-events" -> name.equals("locationId")
@@ -132,6 +133,19 @@ final class JoinedFilters {
             case "paidOnAfter" -> row -> after(text(row, "date"), name);
             // Every payment here is one that was received.
             case "transactionType" -> row -> text(name).equalsIgnoreCase("ReceivePayment");
+            default -> null;
+        };
+    }
+
+    /** Days without a time. */
+    private Predicate<ObjectNode> creditMemo(String name) {
+        Predicate<String> within = name.endsWith("Before")
+                ? day -> day.compareTo(text(name)) < 0
+                : day -> day.compareTo(text(name)) >= 0;
+        return switch (name) {
+            case "dateBefore", "dateOnOrAfter" -> row -> within.test(text(row, "date"));
+            case "appliedBefore", "appliedOnOrAfter" -> row -> row.path("appliedTo").valueStream()
+                    .anyMatch(one -> within.test(text(one, "appliedOn")));
             default -> null;
         };
     }

@@ -30,6 +30,8 @@ final class Views {
             part("jpm/jobs/notes", "jpm/job-notes", "jobId", "jpm/jobs"),
             part("jpm/projects/notes", "jpm/project-notes", "projectId", "jpm/projects"),
             part("jpm/jobs/canceled-log", "jpm/job-canceled-logs", "jobId", "jpm/jobs"),
+            part("accounting/credit-memos/items", "accounting/credit-memos/credit-memo-items", "creditMemoId",
+                    "accounting/credit-memos"),
             part("marketing/campaigns/costs", "marketing/costs", "campaignId", "marketing/campaigns"));
     private static final Map<String, String> SAME_ROWS = Map.of("crm/booking-provider/bookings", "crm/bookings");
 

@@ -254,6 +254,8 @@ class SandboxServerTest {
         Map<Long, BigDecimal> paid = new HashMap<>();
         rows("accounting/v2", "payments?activeState=All&pageSize=5000").forEach(payment -> payment.get("appliedTo").forEach(
                 part -> paid.merge(part.get("appliedTo").longValue(), money(part.get("appliedAmount")), BigDecimal::add)));
+        rows("accounting/v2", "credit-memos?pageSize=5000").forEach(memo -> memo.get("appliedTo").forEach(
+                part -> paid.merge(part.get("appliedTo").longValue(), money(part.get("appliedAmount")), BigDecimal::add)));
         for (JsonNode invoice : invoices) {
             assertThat(invoice.get("total").isTextual()).isTrue();
             BigDecimal lines = invoice.get("items").valueStream().map(item -> money(item.get("total"))).reduce(BigDecimal.ZERO,

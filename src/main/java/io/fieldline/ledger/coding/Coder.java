@@ -1,7 +1,6 @@
 package io.fieldline.ledger.coding;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.Header;
 import io.fieldline.ledger.Line;
 import io.fieldline.ledger.Verdict;
-import io.fieldline.tenant.NearMisses;
 
 /**
  * Says what a document of ServiceTitan means to the books by the tenant's coding. Nothing is guessed: what has no row, or
@@ -46,20 +44,20 @@ public final class Coder {
         if (!sale.active()) {
             return new Verdict.Wanted(Optional.empty(), List.of());
         }
-        List<Gap> gaps = new ArrayList<>();
+        Gaps gaps = new Gaps(books);
         List<SourceLine> counted = sale.lines().stream().filter(SourceLine::chargeable).toList();
         addsUp(sale, counted, gaps);
-        Map<String, String> unit = unit(sale, gaps);
-        List<Line> lines = counted.stream().flatMap(line -> line(sale, line, unit.getOrDefault("class", ""), gaps).stream())
-                .toList();
+        Optional<String> location = Optional.ofNullable(unit(sale, sale.businessUnit(), gaps).get("location"))
+                .flatMap(name -> gaps.there(What.LOCATION, name));
+        List<Line> lines = counted.stream().flatMap(line -> line(sale, line, gaps).stream()).toList();
         Optional<String> taxCode = taxCode(sale, counted, gaps);
-        Optional<String> terms = sale.terms().flatMap(name -> coding.terms().find(Map.of("name", Set.of(name)), sale.date()))
-                .flatMap(found -> there(What.TERMS, found.get("terms"), gaps));
+        Optional<String> terms = terms(sale, gaps);
+        gaps.inCents(sale.settles().stream().map(Verdict.Settling::amount));
         if (!gaps.isEmpty()) {
-            return new Verdict.Held(gaps.stream().distinct().toList());
+            return new Verdict.Held(gaps.all());
         }
         Header header = new Header(sale.customer(), sale.date(), sale.due(), sale.number(), sale.memo(), terms,
-                Optional.ofNullable(unit.get("location")), taxCode, Optional.empty(), Optional.empty(), Optional.empty());
+                location, taxCode, Optional.empty(), Optional.empty(), Optional.empty());
         return new Verdict.Wanted(Optional.of(Content.sale(header, lines, sale.tax())), sale.settles());
     }
 
@@ -74,17 +72,18 @@ public final class Coder {
         if (!payment.active()) {
             return new Verdict.Wanted(Optional.empty(), List.of());
         }
-        List<Gap> gaps = new ArrayList<>();
+        Gaps gaps = new Gaps(books);
+        gaps.inCents(Stream.of(payment.total()));
+        gaps.inCents(payment.settles().stream().map(Verdict.Settling::amount));
         Optional<Map<String, String>> row = coding.payments().find(Map.of("type", Set.of(payment.type())), payment.date());
         if (row.isEmpty()) {
-            gaps.add(unmapped("payment type", payment.type(), What.METHOD, "payments"));
-            return new Verdict.Held(gaps);
+            gaps.unmapped("payment type", payment.type(), What.METHOD, "payments");
         }
-        Optional<String> account = there(What.ACCOUNT, row.get().get("depositTo"), gaps);
-        Optional<String> method = Optional.ofNullable(row.get().get("method")).flatMap(name -> there(What.METHOD, name, gaps));
-        Optional<String> refundItem = refundItem(payment, row.get(), gaps);
+        Optional<String> account = row.flatMap(found -> gaps.there(What.ACCOUNT, found.get("depositTo")));
+        Optional<String> method = row.map(found -> found.get("method")).flatMap(name -> gaps.there(What.METHOD, name));
+        Optional<String> refundItem = row.flatMap(found -> refundItem(payment, found, gaps));
         if (!gaps.isEmpty()) {
-            return new Verdict.Held(gaps);
+            return new Verdict.Held(gaps.all());
         }
         Header header = new Header(payment.customer(), payment.date(), Optional.empty(), payment.number(), payment.memo(),
                 Optional.empty(), Optional.empty(), Optional.empty(), method, account, refundItem);
@@ -92,12 +91,12 @@ public final class Coder {
     }
 
     /** A payment too has one where it is given: what is corrected of it in a closed period may be a refund. */
-    private Optional<String> refundItem(SourcePayment payment, Map<String, String> row, List<Gap> gaps) {
+    private Optional<String> refundItem(SourcePayment payment, Map<String, String> row, Gaps gaps) {
         if (payment.total().signum() < 0 && !row.containsKey("refundItem")) {
             gaps.add(new Gap("refund item", payment.type(), "the row of " + payment.type()
                     + " in payments does not say as which item a refund is booked: give it refundItem", Optional.empty()));
         }
-        return Optional.ofNullable(row.get("refundItem")).flatMap(name -> there(What.ITEM, name, gaps));
+        return Optional.ofNullable(row.get("refundItem")).flatMap(name -> gaps.there(What.ITEM, name));
     }
 
     private Optional<String> notOurs(SourceSale sale) {
@@ -131,7 +130,7 @@ public final class Coder {
         return payment.posted() ? Optional.empty() : Optional.of("it is not posted yet");
     }
 
-    private static void addsUp(SourceSale sale, List<SourceLine> lines, List<Gap> gaps) {
+    private static void addsUp(SourceSale sale, List<SourceLine> lines, Gaps gaps) {
         BigDecimal sum = Cents.sum(lines.stream().map(SourceLine::total));
         if (sum.compareTo(sale.subTotal()) != 0) {
             gaps.add(Gap.of("total", "its lines come to " + sum + ", its subtotal is " + sale.subTotal()));
@@ -139,27 +138,37 @@ public final class Coder {
             gaps.add(Gap.of("total", "its lines and its tax come to " + sum.add(sale.tax()) + ", its total is "
                     + sale.total()));
         }
-        Stream.concat(lines.stream().map(SourceLine::total), Stream.of(sale.tax()))
-                .filter(amount -> amount.stripTrailingZeros().scale() > 2).findFirst()
-                .ifPresent(amount -> gaps.add(Gap.of("amount", amount + " is no amount in cents")));
+        gaps.inCents(Stream.concat(lines.stream().map(SourceLine::total), Stream.of(sale.tax())));
     }
 
-    private Map<String, String> unit(SourceSale sale, List<Gap> gaps) {
+    /** What stands for a business unit; nothing where the tenant keeps neither classes nor locations. */
+    private Map<String, String> unit(SourceSale sale, Optional<String> name, Gaps gaps) {
         if (coding.units().rows().isEmpty()) {
             return Map.of();
         }
-        Set<String> names = sale.businessUnit().map(Set::of).orElse(Set.of());
+        Set<String> names = name.map(Set::of).orElse(Set.of());
         Optional<Map<String, String>> row = coding.units().find(Map.of("businessUnit", names), sale.date());
         if (row.isEmpty()) {
-            gaps.add(unmapped("business unit", sale.businessUnit().orElse(""), What.CLASS, "units"));
-            return Map.of();
+            gaps.unmapped("business unit", name.orElse(""), What.CLASS, "units");
         }
-        Optional.ofNullable(row.get().get("class")).ifPresent(name -> there(What.CLASS, name, gaps));
-        Optional.ofNullable(row.get().get("location")).ifPresent(name -> there(What.LOCATION, name, gaps));
-        return row.get();
+        return row.orElse(Map.of());
     }
 
-    private Optional<Line> line(SourceSale sale, SourceLine line, String itemClass, List<Gap> gaps) {
+    private Optional<String> terms(SourceSale sale, Gaps gaps) {
+        if (sale.terms().isEmpty() || coding.terms().rows().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Map<String, String>> row = coding.terms().find(Map.of("name", Set.of(sale.terms().get())), sale.date());
+        if (row.isEmpty()) {
+            gaps.unmapped("terms", sale.terms().get(), What.TERMS, "terms");
+        }
+        return row.flatMap(found -> gaps.there(What.TERMS, found.get("terms")));
+    }
+
+    private Optional<Line> line(SourceSale sale, SourceLine line, Gaps gaps) {
+        Optional<String> itemClass = Optional
+                .ofNullable(unit(sale, line.businessUnit().or(sale::businessUnit), gaps).get("class"))
+                .flatMap(name -> gaps.there(What.CLASS, name));
         Map<String, Set<String>> facts = facts(sale, line);
         boolean membership = line.membershipType().isPresent();
         Optional<Map<String, String>> row = membership
@@ -167,12 +176,12 @@ public final class Coder {
                 : coding.items().find(facts, sale.date());
         String name = line.skus().stream().filter(sku -> !sku.matches("\\d+")).findFirst().orElse(line.description());
         if (row.isEmpty()) {
-            gaps.add(unmapped(membership ? "membership" : "item", name, What.ITEM, "items"));
+            gaps.unmapped(membership ? "membership" : "item", List.of(name, line.description()), What.ITEM, "items");
             return Optional.empty();
         }
         String item = row.get().get("item");
         Optional<AccountType> account = books.accountOf(item);
-        if (there(What.ITEM, item, gaps).isEmpty()) {
+        if (gaps.there(What.ITEM, item).isEmpty()) {
             return Optional.empty();
         }
         if (membership && !row.get().containsKey("recognized") && account.orElse(AccountType.OTHER) != AccountType.LIABILITY) {
@@ -181,9 +190,10 @@ public final class Coder {
                     Optional.empty()));
             return Optional.empty();
         }
-        return line.total().stripTrailingZeros().scale() > 2
-                ? Optional.empty()
-                : Optional.of(new Line(item, itemClass, line.taxable(), line.total(), line.description(), line.quantity()));
+        return Gaps.areCents(line.total())
+                ? Optional.of(new Line(item, itemClass.orElse(""), line.taxable(), line.total(), line.description(),
+                        line.quantity()))
+                : Optional.empty();
     }
 
     private static Map<String, Set<String>> facts(SourceSale sale, SourceLine line) {
@@ -198,7 +208,7 @@ public final class Coder {
     }
 
     /** A sale without tax needs no code. */
-    private Optional<String> taxCode(SourceSale sale, List<SourceLine> lines, List<Gap> gaps) {
+    private Optional<String> taxCode(SourceSale sale, List<SourceLine> lines, Gaps gaps) {
         if (sale.tax().signum() == 0 && lines.stream().noneMatch(SourceLine::taxable)) {
             return Optional.empty();
         }
@@ -207,24 +217,10 @@ public final class Coder {
             return Optional.empty();
         }
         if (row.isEmpty()) {
-            gaps.add(unmapped("tax zone", sale.taxZones().stream().filter(name -> !name.matches("\\d+")).findFirst()
-                    .orElse(""), What.TAX_CODE, "taxes"));
+            gaps.unmapped("tax zone", sale.taxZones().stream().filter(name -> !name.matches("\\d+")).findFirst()
+                    .orElse(""), What.TAX_CODE, "taxes");
             return Optional.empty();
         }
-        return there(What.TAX_CODE, row.get().get("code"), gaps);
-    }
-
-    private Gap unmapped(String what, String name, What of, String table) {
-        return new Gap(what, name, "the " + what + " " + name + " has no row in " + table,
-                NearMisses.of(name, books.names(of)).stream().findFirst());
-    }
-
-    private Optional<String> there(What what, String name, List<Gap> gaps) {
-        if (books.names(what).stream().anyMatch(name::equals)) {
-            return Optional.of(name);
-        }
-        gaps.add(new Gap(what.word(), name, "the books have no " + what.word() + " " + name + " in use",
-                NearMisses.of(name, books.names(what)).stream().findFirst()));
-        return Optional.empty();
+        return gaps.there(What.TAX_CODE, row.get().get("code"));
     }
 }

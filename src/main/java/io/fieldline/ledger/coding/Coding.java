@@ -16,4 +16,15 @@ import java.time.LocalDate;
  * @param terms by name: the books' terms
  */
 public record Coding(LocalDate cutOver, Finality finality, boolean corrects, boolean createsCustomers, CodingTable items,
-        CodingTable units, CodingTable taxes, CodingTable payments, CodingTable terms) {}
+        CodingTable units, CodingTable taxes, CodingTable payments, CodingTable terms) {
+
+    /** Whether a row depends on the price book's category of what was sold. */
+    public boolean asksForCategories() {
+        return items.rows().stream().anyMatch(row -> row.when().containsKey("category"));
+    }
+
+    /** Whether a row depends on the zone that is taxed in. */
+    public boolean asksForTaxZones() {
+        return !taxes.rows().isEmpty();
+    }
+}

@@ -90,7 +90,17 @@ public final class CodingReader {
             fields.refuse(document.placeOf(name), "must be a list of rows");
             return new CodingTable(List.of());
         }
-        return new CodingTable(list.items().stream().flatMap(item -> row(name, item).stream()).toList());
+        List<CodingRow> rows = new ArrayList<>();
+        for (DocumentNode item : list.items()) {
+            row(name, item).ifPresent(row -> {
+                if (rows.stream().anyMatch(earlier -> earlier.hides(row))) {
+                    fields.refuse(item.place(), "never counts: a row above it is for the same, from the same day or an"
+                            + " earlier one; the newer one must come first");
+                }
+                rows.add(row);
+            });
+        }
+        return new CodingTable(rows);
     }
 
     private Optional<CodingRow> row(String table, DocumentNode item) {
@@ -103,17 +113,23 @@ public final class CodingReader {
         fields.onlyKnown(row, Stream.of(CONDITIONS.get(table), GIVEN.get(table), List.of(FROM)).flatMap(List::stream).toList());
         Map<String, String> when = texts(row, CONDITIONS.get(table));
         Map<String, String> gives = texts(row, GIVEN.get(table));
-        if (when.isEmpty()) {
+        if (CONDITIONS.get(table).stream().noneMatch(name -> Fields.isPresent(row, name))) {
             fields.refuse(row.place(), "must say what it is for: " + String.join(", ", CONDITIONS.get(table)));
         }
         String required = REQUIRED.get(table);
-        if (required == null ? gives.isEmpty() : !gives.containsKey(required)) {
+        if (required == null
+                ? GIVEN.get(table).stream().noneMatch(name -> Fields.isPresent(row, name))
+                : !Fields.isPresent(row, required)) {
             fields.refuse(row.place(),
                     "must say what stands for it in the books: " + (required == null ? "class or location" : required));
         }
         if (gives.containsKey("recognized") && !gives.get("recognized").equals("at-sale")) {
             fields.refuse(row.placeOf("recognized"),
                     "must be at-sale: the membership is income when it is sold, and not deferred");
+        }
+        if (gives.containsKey("recognized") && !when.containsKey("membership")) {
+            fields.refuse(row.placeOf("recognized"), "can only be said of a membership: give the row membership: any, or"
+                    + " the id of one");
         }
         return Optional.of(new CodingRow(when, gives,
                 Fields.isPresent(row, FROM) ? day(row.get(FROM)) : Optional.empty()));

@@ -30,4 +30,9 @@ record CodingRow(Map<String, String> when, Map<String, String> gives, Optional<L
                     : names.stream().anyMatch(name -> name.equalsIgnoreCase(one.getValue()));
         });
     }
+
+    /** Whether a row below this one can never count, because this one fits whatever that one does. */
+    boolean hides(CodingRow below) {
+        return when.equals(below.when) && !from.orElse(LocalDate.MIN).isAfter(below.from.orElse(LocalDate.MIN));
+    }
 }

@@ -90,7 +90,10 @@ public final class ContractorData {
         MarketingRows marketing = new MarketingRows(plan);
         PriceBookRows priceBook = new PriceBookRows(plan);
         JobRows jobs = new JobRows(plan);
-        InvoiceRows invoices = new InvoiceRows(plan, customers);
+        Settlement settlement = new Settlement(plan);
+        InvoiceRows invoices = new InvoiceRows(plan, customers, settlement);
+        AdjustmentRows adjustments = new AdjustmentRows(plan, settlement, invoices);
+        CreditMemoRows credits = new CreditMemoRows(plan, settlement, invoices);
         SalesRows sales = new SalesRows(plan, customers);
         Map<String, RowSource> histories = new LinkedHashMap<>();
         histories.put("settings/business-units", office.businessUnits());
@@ -105,6 +108,7 @@ public final class ContractorData {
         histories.put("marketing/campaigns", marketing.campaigns());
         histories.put("marketing/categories", marketing.categories());
         histories.put("marketing/costs", marketing.costs());
+        histories.put("pricebook/categories", priceBook.categories());
         histories.put("pricebook/services", priceBook.services());
         histories.put("pricebook/materials", priceBook.materials());
         histories.put("crm/customers", customers.customers());
@@ -117,9 +121,12 @@ public final class ContractorData {
         histories.put("jpm/appointments", jobs.appointments());
         histories.put("jpm/job-canceled-logs", jobs.canceledLogs());
         histories.put("dispatch/appointment-assignments", jobs.assignments());
-        histories.put("accounting/invoices", invoices.invoices());
-        histories.put("accounting/invoice-items", invoices.items());
-        histories.put("accounting/payments", invoices.payments());
+        histories.put("accounting/invoices", new Joined(invoices.invoices(), adjustments.adjustments()));
+        histories.put("accounting/invoice-items", new Joined(invoices.items(), adjustments.items()));
+        histories.put("accounting/payments", new Joined(invoices.payments(), adjustments.payments()));
+        histories.put("accounting/credit-memos", credits.memos());
+        histories.put("accounting/credit-memos/credit-memo-items", credits.items());
+        histories.put("accounting/tax-zones", office.taxZones());
         histories.put("sales/estimates", sales.estimates());
         histories.put("memberships/membership-types", sales.membershipTypes());
         histories.put("memberships/memberships", sales.memberships());

@@ -53,6 +53,10 @@ final class Ids {
 
     private Ids() {}
 
+    static final long TAX_ZONES = 1201;
+    static final long CATEGORIES = 1301;
+    static final long CREDIT_MEMOS = 320_000_001;
+    static final long CREDIT_MEMO_ITEMS = 330_000_001;
     static final long JOB_HISTORIES = 300_000_001;
     static final long JOB_HISTORY_ENTRIES = 310_000_000;
 }

@@ -16,10 +16,12 @@ final class InvoiceRows {
 
     private final Plan plan;
     private final CustomerRows customers;
+    private final Settlement settlement;
 
-    InvoiceRows(Plan plan, CustomerRows customers) {
+    InvoiceRows(Plan plan, CustomerRows customers, Settlement settlement) {
         this.plan = plan;
         this.customers = customers;
+        this.settlement = settlement;
     }
 
     RowSource invoices() {
@@ -49,7 +51,7 @@ final class InvoiceRows {
         row.put("subTotal", done ? money.subTotal() : zero());
         row.put("salesTax", done ? money.tax() : zero());
         row.put("total", done ? money.total() : zero());
-        row.put("balance", done && !plan.paid(job) ? money.total() : zero());
+        row.put("balance", done && !plan.paid(job) ? money.total().subtract(settlement.settled(job)) : zero());
         row.put("syncStatus", plan.paid(job) ? "Exported" : done ? "Posted" : "Pending");
         row.put("reviewStatus", done ? "Reviewed" : "NeedsReview");
         row.put("sentStatus", done ? "Sent" : "NotSent");
@@ -62,7 +64,8 @@ final class InvoiceRows {
         return row;
     }
 
-    private ObjectNode header(int job) {
+    /** What an invoice of a job says whatever it amounts to. */
+    ObjectNode header(int job) {
         int customer = plan.customerOfJob(job);
         Instant date = plan.ends(job).truncatedTo(ChronoUnit.DAYS);
         ObjectNode row = JsonNodeFactory.instance.objectNode();
@@ -78,6 +81,7 @@ final class InvoiceRows {
         row.putObject("job").put("id", Ids.JOBS + job).put("number", String.valueOf(Ids.JOBS + job)).put("type",
                 plan.kindOfJob(job).name());
         row.putObject("salesTaxCode").put("id", 1).put("name", "Local").put("taxRate", JobMoney.TAX_RATE);
+        row.put("taxZoneId", Ids.TAX_ZONES);
         row.put("termName", "Net 30");
         row.put("createdBy", "dispatch");
         row.put("invoiceConfiguration", "JobInvoice");
@@ -110,7 +114,9 @@ final class InvoiceRows {
         row.put("totalCost", cost.multiply(quantity));
         row.put("type", type);
         row.put("skuId", sku);
-        row.put("skuName", work ? "SVC-" + (100 + sku - Ids.SERVICES) : "MAT-" + (100 + sku - Ids.MATERIALS));
+        row.put("skuName", work
+                ? "SVC-" + (100 + sku - Ids.SERVICES)
+                : PriceBookRows.materialCode((int) (sku - Ids.MATERIALS)));
         row.put("displayName", name);
         row.put("taxable", !work);
         row.put("isChargeable", true);
@@ -120,25 +126,28 @@ final class InvoiceRows {
 
     private ObjectNode payment(int index) {
         int job = plan.jobOfPayment(index);
-        int customer = plan.customerOfJob(job);
         BigDecimal total = JobMoney.of(plan, job, plan.kindOfJob(job)).total();
         String date = Timestamps.text(plan.ends(job));
-        ObjectNode row = JsonNodeFactory.instance.objectNode();
-        row.put("referenceNumber", String.valueOf(Ids.PAYMENTS + index));
+        ObjectNode row = paymentHeader(Ids.PAYMENTS + index, job);
         row.put("date", date);
         row.put("type", index % 3 == 0 ? "Check" : "Credit Card");
         row.put("typeId", index % 3 == 0 ? "1" : "2");
         row.put("total", total);
         row.put("unappliedAmount", zero());
-        row.put("syncStatus", "Posted");
         row.put("checkNumber", index % 3 == 0 ? String.valueOf(1000 + index) : null);
-        row.putObject("customer").put("id", Ids.CUSTOMERS + customer).put("name", customers.name(customer));
+        row.putArray("appliedTo").add(AdjustmentRows.applied(Ids.PAYMENTS + index, Ids.INVOICES + job,
+                String.valueOf(Ids.JOBS + job), total, date));
+        return row;
+    }
+
+    /** What a payment for a job says whatever it amounts to. */
+    ObjectNode paymentHeader(long id, int job) {
+        int customer = plan.customerOfJob(job);
         int unit = plan.kindIndexOfJob(job) % Plan.BUSINESS_UNITS;
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        row.put("referenceNumber", String.valueOf(id)).put("syncStatus", "Posted").put("createdBy", "dispatch");
+        row.putObject("customer").put("id", Ids.CUSTOMERS + customer).put("name", customers.name(customer));
         row.putObject("businessUnit").put("id", Ids.BUSINESS_UNITS + unit).put("name", OfficeRows.businessUnit(plan, unit));
-        row.putArray("appliedTo").addObject().put("appliedId", Ids.PAYMENTS + index).put("appliedTo", Ids.INVOICES + job)
-                .put("appliedAmount", total).put("appliedOn", date)
-                .put("appliedToReferenceNumber", String.valueOf(Ids.JOBS + job));
-        row.put("createdBy", "dispatch");
         return row;
     }
 

@@ -143,6 +143,17 @@ final class OfficeRows {
         });
     }
 
+    RowSource taxZones() {
+        return rows(Ids.TAX_ZONES, 1, index -> {
+            ObjectNode row = named("Tax of " + plan.contractor().city());
+            row.put("color", 1).put("isTaxRateSeparated", false).put("isMultipleTaxZone", false);
+            ObjectNode rate = row.putArray("rates").addObject().put("id", 1).put("taxName", "Local").put("taxRate",
+                    JobMoney.TAX_RATE);
+            rate.putArray("taxBaseType").add("Material");
+            return row;
+        });
+    }
+
     RowSource cancelReasons() {
         List<String> names = List.of("Customer rescheduled elsewhere", "Price", "No longer needed", "Duplicate", "Weather");
         return rows(Ids.CANCEL_REASONS, names.size(), index -> named(names.get(index)));

@@ -39,6 +39,12 @@ record Plan(Contractor contractor, Seeded seeded, int jobs, Instant start) {
         return new Timeline(historyStart(), HISTORY.minus(QUIET), rows, seeded);
     }
 
+    /** When rows were written that came after all of a history. */
+    Timeline after(int history, int rows) {
+        Instant last = timeline(history).at(history - 1);
+        return new Timeline(last, Duration.between(last, historyStart().plus(HISTORY).minus(QUIET)), rows, seeded);
+    }
+
     Instant historyStart() {
         return start.minus(HISTORY).minusNanos(start.getNano());
     }
@@ -99,6 +105,11 @@ record Plan(Contractor contractor, Seeded seeded, int jobs, Instant start) {
 
     int jobOfPayment(int payment) {
         return payment / PAID * TWENTY + payment % PAID;
+    }
+
+    /** The payment of a job that is paid. */
+    int paymentOfJob(int job) {
+        return job / TWENTY * PAID + job % TWENTY;
     }
 
     int estimates() {

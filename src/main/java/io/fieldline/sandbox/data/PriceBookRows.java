@@ -17,6 +17,9 @@ final class PriceBookRows {
             "Sealant");
     private static final List<String> GRADES = List.of("Standard", "Professional");
 
+    private static final List<String> CATEGORIES = List.of("Repairs", "Installations", "Parts");
+    private static final int MATERIAL_CATEGORY = 2;
+
     private final Plan plan;
 
     PriceBookRows(Plan plan) {
@@ -27,8 +30,21 @@ final class PriceBookRows {
         return THINGS.get(index % THINGS.size()) + " " + GRADES.get(index / THINGS.size() % GRADES.size());
     }
 
+    static String materialCode(int index) {
+        return "MAT-" + (100 + index);
+    }
+
     static BigDecimal materialPrice(int index) {
         return BigDecimal.valueOf(395L + index * 1_130L, 2);
+    }
+
+    RowSource categories() {
+        return Generated.of(Ids.CATEGORIES, CATEGORIES.size(), plan.timeline(CATEGORIES.size()), index -> {
+            ObjectNode row = JsonNodeFactory.instance.objectNode();
+            row.put("name", CATEGORIES.get(index)).put("description", "").put("position", index + 1);
+            row.put("categoryType", index == MATERIAL_CATEGORY ? "Materials" : "Services");
+            return row;
+        });
     }
 
     RowSource services() {
@@ -50,14 +66,18 @@ final class PriceBookRows {
         row.put("hours", BigDecimal.valueOf(kind.minutes() * 100L / 60, 2));
         row.put("taxable", false);
         row.put("isLabor", true);
+        int category = index % MATERIAL_CATEGORY;
+        row.putArray("categories").addObject().put("id", Ids.CATEGORIES + category).put("name", CATEGORIES.get(category))
+                .put("active", true);
         return row;
     }
 
     private ObjectNode material(int index) {
-        ObjectNode row = sku("MAT-" + (100 + index), materialName(index), materialPrice(index));
+        ObjectNode row = sku(materialCode(index), materialName(index), materialPrice(index));
         row.put("taxable", true);
         row.put("isInventory", index % 2 == 0);
         row.put("unitOfMeasure", "each");
+        row.putArray("categories").add(Ids.CATEGORIES + MATERIAL_CATEGORY);
         return row;
     }
 

@@ -30,7 +30,7 @@ final class CreditMemoReading {
                 Optional.empty(), memo.text("description").orElse(""),
                 lines.stream().filter(Row::active).map(line -> line(line, sign)).toList(), signed(memo, "subTotal", sign),
                 signed(memo, "salesTax", sign), signed(memo, "total", sign), finalities(memo),
-                memo.text("syncStatus").filter("Exported"::equals).isPresent(), false, memo.active(), settles(memo));
+                InvoiceReading.exported(memo), false, memo.active(), settles(memo));
     }
 
     private static BigDecimal signed(Row row, String field, int sign) {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jsoup.Jsoup;
-
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.Verdict;
@@ -20,6 +18,7 @@ import io.fieldline.ledger.coding.SourceSale;
 final class InvoiceReading {
 
     private static final Set<String> POSTED = Set.of("Posted", "Exported");
+    private static final String MEMBERSHIPS = "MembershipInvoice";
     private static final Set<String> REVIEWED = Set.of("Reviewed", "ReadyForBilling", "Invoiced");
 
     private final Surroundings around;
@@ -33,13 +32,23 @@ final class InvoiceReading {
         LocalDate date = invoice.day("invoiceDate").orElseThrow(() -> missing(invoice, "invoiceDate"));
         long customer = invoice.number("customer").orElseThrow(() -> missing(invoice, "customer"));
         BigDecimal total = invoice.amount("total");
-        return new SourceSale(key, invoice.text("referenceNumber").orElseGet(() -> Long.toString(key.id())), date,
+        return new SourceSale(key, number(invoice), date,
                 invoice.day("dueDate"), customer, unit(invoice), taxZones(invoice), invoice.text("termName"),
-                plain(invoice.text("summary")), invoice.rows("items").stream().map(this::line).toList(),
+                plain(invoice.text("summary")), lines(invoice),
                 invoice.amount("subTotal"), invoice.amount("salesTax"), total, finalities(invoice),
-                invoice.text("syncStatus").filter("Exported"::equals).isPresent(),
-                invoice.text("invoiceConfiguration").filter("ARImportInvoice"::equals).isPresent(), invoice.active(),
-                settles(invoice, total));
+                exported(invoice), imported(invoice), invoice.active(), settles(invoice, total));
+    }
+
+    static String number(Row invoice) {
+        return invoice.text("referenceNumber").orElseGet(() -> Long.toString(invoice.id()));
+    }
+
+    static boolean exported(Row row) {
+        return row.text("syncStatus").filter("Exported"::equals).isPresent();
+    }
+
+    static boolean imported(Row invoice) {
+        return invoice.text("invoiceConfiguration").filter("ARImportInvoice"::equals).isPresent();
     }
 
     private List<Verdict.Settling> settles(Row invoice, BigDecimal total) {
@@ -73,12 +82,19 @@ final class InvoiceReading {
         }
     }
 
-    private SourceLine line(Row line) {
+    private List<SourceLine> lines(Row invoice) {
+        Optional<String> configuration = invoice.text("invoiceConfiguration").filter(MEMBERSHIPS::equals);
+        return invoice.rows("items").stream().map(line -> line(line, configuration)).toList();
+    }
+
+    /** @param otherwise what membership a line is of that names none */
+    private SourceLine line(Row line, Optional<String> otherwise) {
         Optional<Long> sku = line.number("skuId");
         return new SourceLine(line.names("skuId", "skuName"), sku.map(around::categories).orElse(Set.of()),
                 line.held("generalLedgerAccount").map(account -> account.names("number", "name")).orElse(Set.of()),
                 line.text("type").orElse("Unspecified"),
-                line.number("membershipTypeId").filter(type -> type != 0).map(Object::toString), unit(line),
+                line.number("membershipTypeId").filter(type -> type != 0).map(Object::toString).or(() -> otherwise),
+                unit(line),
                 line.text("displayName").orElseGet(() -> plain(line.text("description"))),
                 line.text("quantity").map(quantity -> line.amount("quantity")), line.amount("total"), line.is("taxable"),
                 !Boolean.FALSE.equals(line.fields().get("isChargeable")));
@@ -89,7 +105,7 @@ final class InvoiceReading {
     }
 
     static String plain(Optional<String> html) {
-        return html.map(text -> Jsoup.parse(text).text()).orElse("");
+        return html.map(Html::plain).orElse("");
     }
 
     static RejectedRecordException missing(Row row, String field) {

@@ -20,7 +20,7 @@ final class PaymentReading {
     /** @throws io.fieldline.failure.RejectedRecordException naming the field that cannot be read */
     SourcePayment read(DocumentKey key, Row payment) {
         BigDecimal total = payment.amount("total");
-        boolean refund = payment.number("refundedPaymentId").isPresent();
+        boolean refund = payment.number("refundedPaymentId").filter(id -> id != 0).isPresent();
         return new SourcePayment(key,
                 payment.text("checkNumber").or(() -> payment.text("referenceNumber")).orElseGet(() -> Long.toString(key.id())),
                 payment.day("date").orElseThrow(() -> InvoiceReading.missing(payment, "date")),
@@ -28,13 +28,15 @@ final class PaymentReading {
                 payment.text("type").orElse(""), InvoiceReading.unit(payment), payment.text("memo").orElse(""),
                 refund ? total.abs().negate() : total,
                 payment.text("syncStatus").filter(Set.of("Posted", "Exported")::contains).isPresent(),
-                payment.text("syncStatus").filter("Exported"::equals).isPresent(), payment.active(), settles(payment));
+                InvoiceReading.exported(payment), payment.active(), settles(payment, refund));
     }
 
-    private List<Verdict.Settling> settles(Row payment) {
+    private List<Verdict.Settling> settles(Row payment, boolean refund) {
         return payment.rows("appliedTo").stream().flatMap(one -> one.number("appliedTo").stream()
                 .map(invoice -> new Verdict.Settling(invoice, one.text("appliedToReferenceNumber").orElse(""),
-                        around.older(invoice), one.amount("appliedAmount"))))
+                        around.older(invoice), refund
+                                ? one.amount("appliedAmount").abs().negate()
+                                : one.amount("appliedAmount"))))
                 .toList();
     }
 }

@@ -68,6 +68,13 @@ record Row(Map<String, Object> fields) {
                 : List.of();
     }
 
+    /** The numbers in a list. */
+    List<String> numbers(String name) {
+        return fields.get(name) instanceof List<?> list
+                ? list.stream().filter(Number.class::isInstance).map(Object::toString).toList()
+                : List.of();
+    }
+
     /** All of the fields that hold something. */
     Set<String> names(String... names) {
         Set<String> texts = new TreeSet<>();

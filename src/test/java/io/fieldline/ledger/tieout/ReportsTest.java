@@ -1,0 +1,70 @@
+package io.fieldline.ledger.tieout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.fieldline.ledger.Family;
+import io.fieldline.ledger.Gap;
+
+class ReportsTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 10, 5);
+    private static final Amount LABOR = amount("invoice 1", "1001", "Labor", "100.00");
+    private static final Amount HELD = amount("invoice 2", "=1+1", "", "30.50");
+    private static final Waiting WAITING = new Waiting(
+            Map.of("invoice 2", List.of(Gap.of("item", "the item \"A, <b>\" has no row in items"))), Map.of());
+    private static final Comparison AGREES = TieOut.compare(List.of(LABOR), List.of(LABOR), List.of(LABOR), Waiting.NONE);
+    private static final Comparison DIFFERS = TieOut.compare(List.of(LABOR, HELD), List.of(LABOR),
+            List.of(amount("invoice 1", "1001", "Labor", "99.99")), WAITING);
+
+    @Test
+    void theTableSaysTheTotalsAndListsWhatDiffers() {
+        assertThat(TextReport.render(AGREES)).isEqualTo("""
+                Sales: ServiceTitan 100.00, ledger 100.00, books 100.00, difference 0.00
+                ServiceTitan, the ledger and the books agree to the cent.
+                """);
+        assertThat(TextReport.render(DIFFERS)).isEqualTo("""
+                Sales: ServiceTitan 130.50, ledger 100.00, books 99.99, difference 30.51
+                They do not agree on 2 documents.
+
+                Day         Unit   Account  Document   Number  ServiceTitan  Ledger  Books  Difference  Reason
+                2026-10-05  North           invoice 2  =1+1           30.50    0.00   0.00       30.50  waits in quarantine: \
+                the item "A, <b>" has no row in items
+                2026-10-05  North  Labor    invoice 1  1001          100.00  100.00  99.99        0.01  was changed in the \
+                books by hand
+                """);
+    }
+
+    @Test
+    void theCsvQuotesAndHoldsNoFormula() {
+        assertThat(CsvReport.render(DIFFERS)).isEqualTo(String.join("\r\n",
+                "Day,Unit,Account,Document,Number,ServiceTitan,Ledger,Books,Difference,Reason",
+                "2026-10-05,North,,invoice 2,'=1+1,30.50,0.00,0.00,30.50,"
+                        + "\"waits in quarantine: the item \"\"A, <b>\"\" has no row in items\"",
+                "2026-10-05,North,Labor,invoice 1,1001,100.00,100.00,99.99,0.01,was changed in the books by hand", ""));
+        assertThat(CsvReport.render(AGREES).lines()).hasSize(1);
+        Comparison more = TieOut.compare(List.of(), List.of(), List.of(LABOR), Waiting.NONE);
+        assertThat(CsvReport.render(more)).contains(",0.00,0.00,100.00,-100.00,is only in the books");
+    }
+
+    @Test
+    void thePageNeedsNothingElseAndTakesNoMarkupFromNames() {
+        String page = HtmlReport.render("Acme & Sons, 2026-10", DIFFERS);
+        assertThat(page).startsWith("<!doctype html>").contains("<title>Acme &amp; Sons, 2026-10</title>")
+                .contains("They do not agree on 2 documents.").contains("the item &quot;A, &lt;b&gt;&quot; has no row in items")
+                .contains("<td class=\"n off\">30.51</td>").contains("was changed in the books by hand")
+                .doesNotContain("<b>", "http:", "https:", "src=", "href=", "<script", "@import", "url(");
+        assertThat(page.split("<tr>")).as("rows closed").hasSize(page.split("</tr>").length);
+        assertThat(HtmlReport.render("Acme", AGREES)).contains("agree to the cent").doesNotContain("What does not agree");
+    }
+
+    private static Amount amount(String document, String number, String account, String amount) {
+        return new Amount(Family.SALE, document, number, DAY, "North", account, new BigDecimal(amount));
+    }
+}
