@@ -2,22 +2,24 @@ package io.fieldline.outreach;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.fieldline.outreach.MessageChannel.LostAnswer;
 
 /**
  * Finds out about messages of which it is not known whether the provider has them: those are looked for that can be, and
  * handed over again that the provider knows by their token. The oldest come first, and each run goes on where the one before
- * ended. A provider that does not answer is left alone until the next run.
+ * ended. A provider that does not answer three times in a row is left alone until the next run, which goes on with what was
+ * left out; every other run begins with the oldest again, so that nobody waits for a provider that stays away.
  */
 final class OpenMessages {
 
     /** How long it is tried to find out. */
     private static final Duration LOOKED_FOR = Duration.ofHours(48);
+    private static final int SILENT_AFTER = 3;
 
     private final SendingPorts ports;
     private final Handovers handovers;
@@ -41,8 +43,10 @@ final class OpenMessages {
     /** @param limit at most so many are looked for or handed over again */
     synchronized void lookAgain(int limit) {
         Instant earliest = ports.clock().instant().minus(LOOKED_FOR);
-        Place after = reached == null || reached.handedOverAt().isBefore(earliest) ? new Place(earliest, "") : reached;
-        Set<String> silent = new HashSet<>();
+        boolean goesOn = reached != null && !reached.handedOverAt().isBefore(earliest);
+        Place after = goesOn ? reached : new Place(earliest, "");
+        Place leftOut = null;
+        Map<String, Integer> unanswered = new HashMap<>();
         int left = limit;
         List<OutboxMessage> page;
         do {
@@ -52,11 +56,15 @@ final class OpenMessages {
                     reached = after;
                     return;
                 }
+                if (unanswered.getOrDefault(account(message), 0) < SILENT_AFTER) {
+                    left -= settled(message, unanswered) ? 1 : 0;
+                } else if (leftOut == null) {
+                    leftOut = after;
+                }
                 after = Place.of(message);
-                left -= !silent.contains(account(message)) && settled(message, silent) ? 1 : 0;
             }
         } while (page.size() == limit);
-        reached = null;
+        reached = goesOn ? null : leftOut;
     }
 
     private static String account(OutboxMessage message) {
@@ -64,7 +72,7 @@ final class OpenMessages {
     }
 
     /** @return whether the provider was asked */
-    private boolean settled(OutboxMessage message, Set<String> silent) {
+    private boolean settled(OutboxMessage message, Map<String, Integer> unanswered) {
         Optional<MessageChannel> channel = channel(message);
         LostAnswer how = channel.map(MessageChannel::lostAnswer).orElse(LostAnswer.STAYS_OPEN);
         boolean answered = switch (how) {
@@ -72,8 +80,8 @@ final class OpenMessages {
             case IS_LOOKED_FOR -> lookedFor(message);
             case IS_REPEATED -> repeating.repeat(channel.get(), message);
         };
-        if (!answered) {
-            silent.add(account(message));
+        if (how != LostAnswer.STAYS_OPEN) {
+            unanswered.compute(account(message), (account, before) -> answered ? 0 : before == null ? 1 : before + 1);
         }
         return how != LostAnswer.STAYS_OPEN;
     }

@@ -227,16 +227,23 @@ class LostAnswersTest {
     }
 
     @Test
-    void aProviderThatDoesNotAnswerIsAskedOnceInARun() {
+    void aProviderThatDoesNotAnswerThreeTimesIsLeftAloneAndTheNextRunGoesOnWithWhatWasLeftOut() {
         provider.lost = LostAnswer.IS_LOOKED_FOR;
-        for (int job = 1; job <= 3; job++) {
+        for (int job = 1; job <= 5; job++) {
             uncertain(job);
         }
+        Dispatcher dispatcher = dispatcher();
         provider.silence = new RetryLaterException("Twilio is away", null);
+        dispatcher.lookAgain(9);
+        List<String> first = List.copyOf(provider.lookedFor);
+        assertThat(first).hasSize(3);
 
-        dispatcher().lookAgain(9);
+        dispatcher.lookAgain(9);
+        assertThat(provider.lookedFor.subList(3, provider.lookedFor.size())).as("those that were left out").hasSize(2)
+                .doesNotContainAnyElementsOf(first);
 
-        assertThat(provider.lookedFor).hasSize(1);
+        dispatcher.lookAgain(9);
+        assertThat(provider.lookedFor.subList(5, provider.lookedFor.size())).as("from the oldest on again").isEqualTo(first);
     }
 
     @Test
