@@ -32,6 +32,7 @@ import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.Verdict.Settling;
 import io.fieldline.ledger.coding.Coding;
+import io.fieldline.ledger.coding.ReadPage;
 import io.fieldline.ledger.coding.CodingReader;
 import io.fieldline.ledger.coding.Finality;
 import io.fieldline.ledger.coding.SourceLine;
