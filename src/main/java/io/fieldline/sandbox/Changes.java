@@ -38,6 +38,7 @@ final class Changes {
         new EstimateChanges(rows).addTo(changes);
         new InvoiceChanges(rows).addTo(changes);
         new PaymentChanges(rows).addTo(changes);
+        new CreditMemoChanges(rows).addTo(changes);
         new OfficeChanges(rows).addTo(changes);
     }
 

@@ -36,7 +36,8 @@ final class InvoiceChanges {
             }
             return invoice;
         });
-        changes.put("accounting/invoices markasexported", (match, body) -> export(body));
+        changes.put("accounting/invoices markasexported", new MarkAsExported(rows, INVOICES, "invoiceId", "invoice",
+                invoice -> rows.dispatching().tell("tn.acc.invoice-exported", "invoice", invoice)).change());
         changes.put("accounting/invoices/items update", (match, body) -> {
             putItem(open(Rows.id(match, 0)).get("id").longValue(), body);
             return Rows.NODES.objectNode();
@@ -141,21 +142,6 @@ final class InvoiceChanges {
                 .put("balance", total.subtract(paid));
         fields.set("items", Rows.NODES.arrayNode().addAll(items));
         told(rows.update(INVOICES, invoice, fields));
-    }
-
-    private JsonNode export(ObjectNode body) {
-        ArrayNode answers = Rows.NODES.arrayNode();
-        for (JsonNode one : body.path(Changes.ELEMENTS)) {
-            long id = one.path("invoiceId").longValue();
-            ObjectNode answer = answers.addObject().put("invoiceId", id).put("success", false);
-            rows.table(INVOICES).row(id).ifPresentOrElse(invoice -> {
-                ObjectNode fields = Rows.NODES.objectNode().put("syncStatus", "Exported");
-                fields.set("exportId", one.path("externalId"));
-                told(rows.update(INVOICES, id, fields));
-                answer.put("success", true);
-            }, () -> answer.put("errorMessage", "There is no invoice " + id + "."));
-        }
-        return answers;
     }
 
     static BigDecimal decimal(JsonNode value) {

@@ -70,7 +70,7 @@ public final class ServiceTitanConsumer extends FollowingConsumer {
     }
 
     private FollowedStream stream(String collection, Tenant tenant, FlowSettings settings) {
-        boolean pages = configuration.getUnit().equals("page");
+        boolean pages = takesPages();
         String event = configuration.alsoPaths().contains(collection) ? "any" : configuration.getEvent();
         StreamKey key = new StreamKey(tenant.name(), flow(), collection);
         StreamReader reader = new StreamReader(key, tenant.serviceTitan(), services.catalog(), services.client(),
@@ -79,6 +79,11 @@ public final class ServiceTitanConsumer extends FollowingConsumer {
                 services.lanes().executor(), services.lanes().clock());
         RouteEntry entry = new RouteEntry(this, key, settings);
         return new CollectionStream(reader, new ExchangeRecipient(entry, key, reader.shape(), pages), this::initialPosition);
+    }
+
+    /** Whether its route is handed pages of records, and not one record at a time. */
+    public boolean takesPages() {
+        return configuration.getUnit().equals("page");
     }
 
     private Position initialPosition() {

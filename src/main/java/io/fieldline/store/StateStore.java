@@ -20,6 +20,7 @@ import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.CustomerLinks;
 import io.fieldline.ledger.LedgerStore;
+import io.fieldline.ledger.told.TellingStore;
 import io.fieldline.outreach.KnownStarts;
 import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.ShortLinks;
@@ -204,6 +205,10 @@ public final class StateStore implements AutoCloseable {
 
     public WriteBackStore writeBacks() {
         return new JdbcWriteBackStore(database);
+    }
+
+    public TellingStore tellings() {
+        return new JdbcTellingStore(database);
     }
 
     public LedgerStore ledger() {

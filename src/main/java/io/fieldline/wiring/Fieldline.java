@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -91,6 +92,7 @@ final class Fieldline implements AutoCloseable {
     private final ServiceTitanParts serviceTitan;
     private final CrmParts crm;
     private final AccountingParts accounting;
+    private final TellingParts tellings;
     private final MessageParts messages;
     private final MessageEdges edges;
     private final WarehouseParts warehouses;
@@ -134,6 +136,7 @@ final class Fieldline implements AutoCloseable {
                 clock);
         this.accounting = new AccountingParts(home.configuration(), tenants, serviceTitan.services(), store,
                 recordErrors::park, clock);
+        this.tellings = new TellingParts(tenants, store, serviceTitan.services(), clock);
         this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), library::messages,
                 store, messageTime);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
@@ -200,6 +203,7 @@ final class Fieldline implements AutoCloseable {
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         messages.start(timer, () -> upkeep.storeProblem().isEmpty());
         edges.follow(() -> upkeep.storeProblem().isPresent());
+        tellings.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer);
     }
 
@@ -227,14 +231,18 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), this::scopes, probes(), edges.findings())));
+                        turns.flows(), this::scopes, probes(),
+                        tenant -> Stream.of(edges.findings(), tellings.findings()).flatMap(one -> one.of(tenant).stream())
+                                .toList())));
         verbs.addAll(edges.verbs());
+        verbs.add(tellings.verb());
         return new Verbs(verbs);
     }
 
     private Set<String> scopes(String flow, Tenant tenant) {
         Set<String> scopes = new TreeSet<>(new RequiredScopes(library, serviceTitan.services().catalog()).of(flow, tenant));
         scopes.addAll(new WriteBackScopes(serviceTitan.services().catalog()).of(tenant));
+        scopes.addAll(tellings.scopes(tenant));
         return scopes;
     }
 
@@ -282,6 +290,7 @@ final class Fieldline implements AutoCloseable {
         timer.shutdownNow();
         messages.stopSending();
         edges.close();
+        tellings.close();
         lanes.close();
         messages.close();
         accounting.close();

@@ -1,5 +1,6 @@
 package io.fieldline.servicetitan.writeback;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,9 +68,46 @@ final class Calls {
      * @throws RetryLaterException also when it may have been applied
      */
     void send(Tenant tenant, Operation operation, Map<String, String> path, Map<String, Object> body) {
-        ApiRequest request = body == null
+        submit(tenant, body == null
                 ? ApiRequest.of(operation, path, List.of())
-                : ApiRequest.json(operation, path, List.of(), RecordParser.text(body).getBytes(StandardCharsets.UTF_8));
+                : ApiRequest.json(operation, path, List.of(), RecordParser.text(body).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Sends a list and is answered with one, a row for each.
+     *
+     * @throws RejectedRecordException when ServiceTitan refused the whole of it
+     * @throws RetryLaterException also when it may have been applied
+     */
+    List<Map<String, Object>> sendList(Tenant tenant, Operation operation, List<Map<String, Object>> body) {
+        String text = body.stream().map(RecordParser::text).collect(Collectors.joining(",", "[", "]"));
+        byte[] answer = submit(tenant,
+                ApiRequest.json(operation, Map.of(), List.of(), text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return RecordParser.read(answer) instanceof List<?> rows
+                    ? rows.stream().filter(Map.class::isInstance).map(Calls::row).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new RetryLaterException(operation + " was answered with a body that cannot be read", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> row(Object row) {
+        return (Map<String, Object>) row;
+    }
+
+    /**
+     * One record by its id.
+     *
+     * @throws RejectedRecordException when there is none
+     */
+    Map<String, Object> record(Tenant tenant, Operation get, Map<String, String> path, List<QueryValue> query) {
+        return client.call(tenant.serviceTitan(), ApiRequest.of(get, path, query), Patience.POLL,
+                body -> row(RecordParser.read(body))).body();
+    }
+
+    private byte[] submit(Tenant tenant, ApiRequest request) {
         Submission sent = client.submit(tenant.serviceTitan(), request, Patience.POLL, RecordParser::read);
         if (sent instanceof Submission.Refused refused) {
             throw new RejectedRecordException(refused.message());
@@ -77,5 +115,6 @@ final class Calls {
         if (sent instanceof Submission.Unsure unsure) {
             throw unsure.failure();
         }
+        return ((Submission.Taken) sent).body();
     }
 }

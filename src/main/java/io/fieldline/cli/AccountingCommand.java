@@ -1,0 +1,18 @@
+package io.fieldline.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "accounting", mixinStandardHelpOptions = true, description = "Shows what became of documents that are posted to books.", subcommands = ToldCommand.class)
+final class AccountingCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: told.");
+    }
+}

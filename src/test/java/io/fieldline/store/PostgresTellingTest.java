@@ -1,0 +1,35 @@
+package io.fieldline.store;
+
+import java.time.InstantSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import io.fieldline.ledger.LedgerStore;
+import io.fieldline.ledger.told.TellingStore;
+import io.fieldline.ledger.told.TellingStoreContract;
+
+class PostgresTellingTest extends TellingStoreContract {
+
+    private StateStore store;
+
+    @BeforeEach
+    void open() {
+        store = StateStore.open(EmbeddedPostgresServer.newStateStore(), StateStore.Access.OWNER, InstantSource.fixed(NOON));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected TellingStore store() {
+        return store.tellings();
+    }
+
+    @Override
+    protected LedgerStore ledger() {
+        return store.ledger();
+    }
+}
