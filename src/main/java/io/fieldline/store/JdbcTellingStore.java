@@ -77,8 +77,10 @@ final class JdbcTellingStore implements TellingStore {
 
     @Override
     public List<Telling> due(String tenant, String books, Way way, Instant now, int limit) {
-        return database.query(SELECT + "where tenant = ? and books = ? and way = ? and state in ('WAITING', 'EARLY') and due <= ?"
-                + " order by due, source limit ?", JdbcTellingStore::row, tenant, books, way.name(), TimeText.of(now), limit);
+        return database.query(
+                SELECT + "where tenant = ? and books = ? and way = ? and state in ('WAITING', 'EARLY') and due <= ?"
+                        + " order by due, source limit ?",
+                JdbcTellingStore::row, tenant, books, way.name(), TimeText.of(now), limit);
     }
 
     @Override
@@ -91,7 +93,8 @@ final class JdbcTellingStore implements TellingStore {
     @Override
     public void settle(Collection<Telling> tellings) {
         database.batch("update ledger_telling set state = ?, due = ?, attempts = ?, told = ?, problem = ?, changed_at = ?"
-                + OF_ONE, tellings.stream().map(telling -> of(telling, telling.state().name(), TimeText.of(telling.due()),
+                + OF_ONE,
+                tellings.stream().map(telling -> of(telling, telling.state().name(), TimeText.of(telling.due()),
                         telling.attempts(), telling.told(), telling.problem(), TimeText.of(telling.changedAt()))).toList());
     }
 
@@ -105,7 +108,8 @@ final class JdbcTellingStore implements TellingStore {
     public List<Telling> list(String tenant, State state, int limit) {
         Filter filter = new Filter().equal("tenant", tenant).equal("state", state == null ? null : state.name());
         return database.query(SELECT + filter.where() + " order by case state when 'REFUSED' then 0 when 'WAITING' then 1"
-                + " when 'EARLY' then 2 else 3 end, changed_at desc, source, way limit ?", JdbcTellingStore::row, filter.valuesAnd(limit));
+                + " when 'EARLY' then 2 else 3 end, changed_at desc, source, way limit ?", JdbcTellingStore::row,
+                filter.valuesAnd(limit));
     }
 
     @Override
@@ -116,7 +120,8 @@ final class JdbcTellingStore implements TellingStore {
 
     private static Telling row(ResultSet row) throws SQLException {
         DocumentKey key = LedgerRows.source(row.getString("tenant"), row.getString("books"), row.getString("source"));
-        return new Telling(key, Way.valueOf(row.getString("way")), row.getLong("position"), State.valueOf(row.getString("state")),
+        return new Telling(key, Way.valueOf(row.getString("way")), row.getLong("position"),
+                State.valueOf(row.getString("state")),
                 TimeText.parse(row.getString("due")), row.getInt("attempts"), row.getString("sent"),
                 Optional.ofNullable(TimeText.parse(row.getString("sent_at"))), row.getString("told"), row.getString("problem"),
                 TimeText.parse(row.getString("changed_at")));

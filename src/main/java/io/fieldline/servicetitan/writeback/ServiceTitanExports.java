@@ -49,7 +49,8 @@ public final class ServiceTitanExports implements ExportDesk {
         OptionalLong job = row.get("job") instanceof Map<?, ?> held && held.get("id") instanceof Long id
                 ? OptionalLong.of(id)
                 : OptionalLong.empty();
-        return new Shown(stage, Optional.ofNullable(row.get("exportId")).map(Object::toString).filter(id -> !id.isBlank()), job);
+        return new Shown(stage, Optional.ofNullable(row.get("exportId")).map(Object::toString).filter(id -> !id.isBlank()),
+                job);
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class LedgerDocuments {
     }
 
     static LedgerEntry underWay(DocumentKey key) {
-        return entry(key, 0, Optional.empty(), Optional.empty(), Optional.of(new Intent(Optional.of(content(key)), "r1")), false);
+        return entry(key, 0, Optional.empty(), Optional.empty(), Optional.of(new Intent(Optional.of(content(key)), "r1")),
+                false);
     }
 
     static LedgerEntry adopted(DocumentKey key) {
