@@ -65,7 +65,7 @@ class InvoiceToQuickBooksIT {
                                 quickBooks.url()));
         installation.write("config/accounting/acme.yaml", CODING);
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "",
-                "  invoice-to-quickbooks: { connection: books, every: 1s }");
+                "  invoice-to-quickbooks: { connection: books, every: 1s, markExported: marked }");
     }
 
     @AfterEach
@@ -100,12 +100,25 @@ class InvoiceToQuickBooksIT {
         stands(service, "F-2", BigDecimal.ZERO);
         change(INVOICES, pending, Map.of("syncStatus", "Posted"));
         stands(service, "F-3", total(pending));
+        toldOf(service, edited, "F-1");
 
         service.kill();
         long writes = writes();
         FieldlineProcess again = installation.command("backfill", "invoice-to-quickbooks", "--tenant", "acme");
         assertThat(again.exitCode()).as(again.transcript()).isZero();
         assertThat(writes()).as("what was posted is read again and written once").isEqualTo(writes);
+    }
+
+    /** Its changes went on reaching the books after that. */
+    private void toldOf(FieldlineProcess service, long invoice, String number) {
+        String text = booked(number).orElseThrow().path("Id").asText() + "/" + number;
+        await(number + " is marked in ServiceTitan").atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(row(INVOICES, invoice).path("exportId").asText()).as(service.transcript())
+                        .isEqualTo(text));
+        assertThat(row(INVOICES, invoice).path("syncStatus").asText()).isEqualTo("Exported");
+        FieldlineProcess told = installation.command("accounting", "told", "--tenant", "acme");
+        assertThat(told.exitCode()).as(told.transcript()).isZero();
+        assertThat(told.transcript()).contains("invoice " + invoice, "marked", text);
     }
 
     private long writes() {
