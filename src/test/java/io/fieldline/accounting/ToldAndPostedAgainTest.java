@@ -33,6 +33,7 @@ import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.PostOutcome;
 import io.fieldline.ledger.Result;
 import io.fieldline.ledger.coding.CodingReader;
+import io.fieldline.ledger.told.Telling;
 import io.fieldline.ledger.told.Tellings;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.accounting.AccountingRecords;
@@ -160,6 +161,21 @@ class ToldAndPostedAgainTest {
         books.writes.clear();
         assertThat(post(DocumentKind.INVOICE, INVOICE)).isEqualTo(Result.LEFT_ALONE);
         assertThat(books.writes).isEmpty();
+    }
+
+    @Test
+    void whatServiceTitanCannotBeToldWhileItFailsIsToldAfterwards() {
+        post(DocumentKind.INVOICE, INVOICE);
+        sandbox.fault("server-error=1");
+        tell();
+        assertThat(store.tellings().troubled("acme", 9)).isNotEmpty()
+                .allSatisfy(telling -> assertThat(telling.state()).isEqualTo(Telling.State.WAITING));
+        sandbox.fault("server-error=0");
+        assertThat(field("invoices", INVOICE, "syncStatus")).isEqualTo("Posted");
+        now = now.plus(Duration.ofMinutes(2));
+        tell();
+        assertThat(field("invoices", INVOICE, "syncStatus")).isEqualTo("Exported");
+        assertThat(store.tellings().troubled("acme", 9)).isEmpty();
     }
 
     @Test
