@@ -82,7 +82,7 @@ public final class ServiceTitanConsumer extends FollowingConsumer {
     }
 
     /** Whether its route is handed pages of records, and not one record at a time. */
-    public boolean takesPages() {
+    boolean takesPages() {
         return configuration.getUnit().equals("page");
     }
 

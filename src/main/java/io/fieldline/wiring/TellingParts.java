@@ -2,7 +2,6 @@ package io.fieldline.wiring;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -11,15 +10,12 @@ import io.fieldline.ops.TenantProbe;
 import io.fieldline.ops.Told;
 import io.fieldline.ops.ToldFindings;
 import io.fieldline.ops.Verb;
-import io.fieldline.servicetitan.ServiceTitanConsumer;
 import io.fieldline.servicetitan.ServiceTitanServices;
-import io.fieldline.servicetitan.poll.OwnVersions;
 import io.fieldline.servicetitan.writeback.ServiceTitanExports;
 import io.fieldline.servicetitan.writeback.ServiceTitanJobData;
 import io.fieldline.servicetitan.writeback.ServiceTitanJobNotes;
 import io.fieldline.servicetitan.writeback.TellingScopes;
 import io.fieldline.store.StateStore;
-import io.fieldline.sync.StreamKey;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
@@ -34,22 +30,14 @@ final class TellingParts implements AutoCloseable {
 
     TellingParts(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan, Clock clock) {
         this.store = store;
-        OwnVersions versions = new OwnVersions(serviceTitan.memory(),
-                (tenant, collection) -> byRecord(serviceTitan, tenant, collection));
         Tellings tellings = new Tellings(tenants, store.ledger(), store.tellings(),
                 new Tellings.Desks(new ServiceTitanExports(serviceTitan.client(), serviceTitan.catalog()),
-                        new ServiceTitanJobData(serviceTitan.client(), serviceTitan.catalog(), versions),
+                        new ServiceTitanJobData(serviceTitan.client(), serviceTitan.catalog(),
+                                serviceTitan.ownVersions()),
                         new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog())),
                 clock);
         turns = new WriteBackTurns(tenants, tellings::run);
         scopes = new TellingScopes(serviceTitan.catalog());
-    }
-
-    private static List<StreamKey> byRecord(ServiceTitanServices serviceTitan, String tenant, String collection) {
-        return serviceTitan.lanes().flows().all()
-                .filter(consumer -> consumer instanceof ServiceTitanConsumer one && !one.takesPages())
-                .flatMap(consumer -> consumer.streams(tenant).stream()).filter(stream -> stream.stream().equals(collection))
-                .toList();
     }
 
     Verb verb() {

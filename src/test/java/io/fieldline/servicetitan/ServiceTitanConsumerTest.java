@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,6 +103,31 @@ class ServiceTitanConsumerTest {
         awaitSeen(1);
 
         assertThat(ids()).containsExactly(2L);
+    }
+
+    @Test
+    void whatAWriteOfOursMadeOfARecordIsNotHandedOnAndWhatSomebodyMadeOfItIs() throws Exception {
+        acme(Map.of());
+        bench.follow("servicetitan:jpm/jobs", "");
+        awaitAnotherPoll();
+        Map<String, Object> before = bench.records.put(1001, "jpm/jobs", 7, "summary", "Drain");
+        awaitSeen(1);
+        awaitAnotherPoll();
+        String modifiedOn = Instant.parse(before.get("modifiedOn").toString()).plusMillis(1).toString();
+        Map<String, Object> after = new HashMap<>(before);
+        after.put("modifiedOn", modifiedOn);
+        bench.camel.getRegistry().lookupByNameAndType("services", ServiceTitanServices.class).ownVersions().made("acme",
+                "jpm/jobs", before, after, Set.of("externalData"));
+
+        bench.records.put(1001, "jpm/jobs", 7, "modifiedOn", modifiedOn);
+        bench.records.put(1001, "jpm/jobs", 8, "modifiedOn", modifiedOn);
+        awaitSeen(2);
+        awaitAnotherPoll();
+        assertThat(ids()).containsExactly(7L, 8L);
+
+        bench.records.put(1001, "jpm/jobs", 7, "summary", "Drain and sink");
+        awaitSeen(3);
+        assertThat(ids()).containsExactly(7L, 8L, 7L);
     }
 
     @Test
