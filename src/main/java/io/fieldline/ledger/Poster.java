@@ -40,7 +40,7 @@ public final class Poster {
             return Map.of();
         }
         Writing writing = new Writing(store, books);
-        writing.finish(page.get(0).key().tenant(), page.get(0).key().books());
+        finish(writing, page.get(0).key().tenant(), page.get(0).key().books());
         PageTurn turn = new PageTurn(store, books, writing, period, page);
         turn.sales();
         turn.settlements();
@@ -48,6 +48,19 @@ public final class Poster {
         Map<DocumentKey, Result> results = results(page, turn);
         turn.waits();
         return results;
+    }
+
+    /**
+     * Ends the writes that were under way when the process ended.
+     *
+     * @throws io.fieldline.failure.RetryLaterException as {@link #post} does
+     */
+    public void finish(Books books, String tenant, String name) {
+        finish(new Writing(store, books), tenant, name);
+    }
+
+    private void finish(Writing writing, String tenant, String name) {
+        writing.finish(tenant, name).forEach((key, why) -> store.quarantine(key, why, clock.instant()));
     }
 
     private Map<DocumentKey, Result> results(List<Judged> page, PageTurn turn) {

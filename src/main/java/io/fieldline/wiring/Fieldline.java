@@ -19,11 +19,10 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.fieldline.accounting.PostingStep;
 import io.fieldline.crm.CustomerSync;
 import io.fieldline.crm.JobActivities;
-import io.fieldline.destination.quickbooks.QuickBooksCompanies;
 import io.fieldline.destination.quickbooks.QuickBooksConnectionType;
-import io.fieldline.destination.quickbooks.QuickBooksProbe;
 import io.fieldline.destination.slack.JobAlert;
 import io.fieldline.destination.slack.SlackConnectionType;
 import io.fieldline.destination.slack.SlackProbe;
@@ -91,6 +90,7 @@ final class Fieldline implements AutoCloseable {
     private final LaneParts lanes;
     private final ServiceTitanParts serviceTitan;
     private final CrmParts crm;
+    private final AccountingParts accounting;
     private final MessageParts messages;
     private final MessageEdges edges;
     private final WarehouseParts warehouses;
@@ -132,6 +132,8 @@ final class Fieldline implements AutoCloseable {
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock);
+        this.accounting = new AccountingParts(home.configuration(), tenants, serviceTitan.services(), store,
+                recordErrors::park, clock);
         this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), library::messages,
                 store, messageTime);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
@@ -166,8 +168,10 @@ final class Fieldline implements AutoCloseable {
         registry.bind(VisitEventStep.NAME, messages.visitEvents());
         registry.bind(CustomerSync.NAME, crm.customerSync());
         registry.bind(JobActivities.NAME, crm.jobActivities());
+        registry.bind(PostingStep.NAME, accounting.step());
         tenants.onChange(new ConnectionRegistry(camel));
         tenants.onChange(crm.listener());
+        tenants.onChange(accounting.listener());
         tenants.onChange(messages.channels());
     }
 
@@ -243,8 +247,7 @@ final class Fieldline implements AutoCloseable {
         probes.putAll(crm.probes(clock));
         probes.putAll(MessageParts.probes(clock));
         SlackProbe slack = new SlackProbe();
-        QuickBooksProbe quickBooks = new QuickBooksProbe(new QuickBooksCompanies(store.sealedTokens(), clock));
-        probes.put(QuickBooksConnectionType.NAME, (tenant, connection, fix) -> quickBooks.problem(connection));
+        probes.put(QuickBooksConnectionType.NAME, accounting.probe());
         probes.put(SlackConnectionType.NAME, (tenant, connection, fix) -> slack.problem(connection));
         return probes;
     }
@@ -281,6 +284,7 @@ final class Fieldline implements AutoCloseable {
         edges.close();
         lanes.close();
         messages.close();
+        accounting.close();
         warehouses.close();
         store.close();
     }

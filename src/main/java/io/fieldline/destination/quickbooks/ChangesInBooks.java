@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.ledger.BooksCatalogue.What;
+import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
 
@@ -25,7 +26,7 @@ import io.fieldline.ledger.LedgerStore;
  * What was changed in QuickBooks of documents that the ledger wrote. QuickBooks tells changes, deletions too, of 30 days; for
  * longer it is asked for all that has a later time, and a deletion is then seen only by what is missing.
  */
-public final class ChangesInBooks {
+final class ChangesInBooks implements BooksChanges {
 
     private static final Duration TOLD = Duration.ofDays(29);
     private static final int MOST_TOLD = 1_000;
@@ -49,18 +50,10 @@ public final class ChangesInBooks {
         this.books = books;
     }
 
-    /**
-     * A document that does not hold any more what the ledger wrote.
-     *
-     * @param entry as the ledger has it
-     * @param how for people
-     */
-    public record Changed(LedgerEntry entry, String how) {}
-
     /** @param row empty when it was deleted */
     private record Told(DocumentType type, Optional<JsonNode> row) {}
 
-    /** Documents that changed since, and do not agree with the ledger; our own changes do. */
+    @Override
     public List<Changed> since(Instant since) {
         Map<String, Told> told = told(since.truncatedTo(ChronoUnit.SECONDS));
         List<Changed> changed = new ArrayList<>();

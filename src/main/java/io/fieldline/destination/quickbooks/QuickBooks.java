@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import io.fieldline.ledger.BookedDocument;
 import io.fieldline.ledger.Books;
 import io.fieldline.ledger.BooksCatalogue;
+import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.BooksCustomer;
 import io.fieldline.ledger.CustomerLinks;
 import io.fieldline.ledger.LedgerStore;
@@ -50,7 +51,7 @@ public final class QuickBooks implements AutoCloseable {
                 new DocumentWriter(client, catalogue, lookup), lookup, workers);
     }
 
-    public ChangesInBooks changes(LedgerStore ledger) {
+    public BooksChanges changes(LedgerStore ledger) {
         return new ChangesInBooks(client, queries, catalogue, ledger, companies.time(), tenant, name);
     }
 

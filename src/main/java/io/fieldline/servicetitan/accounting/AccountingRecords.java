@@ -1,5 +1,6 @@
 package io.fieldline.servicetitan.accounting;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.coding.Coding;
+import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDocuments;
 import io.fieldline.ledger.coding.SourcePayment;
 import io.fieldline.ledger.coding.SourceSale;
 import io.fieldline.servicetitan.catalog.Catalog;
@@ -26,7 +29,7 @@ import io.fieldline.tenant.ServiceTitanAccount;
  * Pages of rows of accounting, as the feeds and lists bring them, as documents that can be coded. What the rows do not say
  * themselves is read for a whole page together, and only where the coding asks for it.
  */
-public final class AccountingRecords {
+public final class AccountingRecords implements SourceDocuments {
 
     static final String ACCOUNTING = "accounting";
     private static final Map<DocumentKind, String> COLLECTIONS = Map.of(DocumentKind.INVOICE, "invoices", DocumentKind.PAYMENT,
@@ -48,12 +51,14 @@ public final class AccountingRecords {
         this.ledger = ledger;
     }
 
+    @Override
     public ReadPage<SourceSale> invoices(List<Map<String, Object>> rows, Coding coding) {
         List<Row> page = page(rows);
         InvoiceReading reading = new InvoiceReading(around(coding).ofInvoices(page));
         return read(page, row -> reading.read(key(DocumentKind.INVOICE, row.id()), row));
     }
 
+    @Override
     public ReadPage<SourcePayment> payments(List<Map<String, Object>> rows, Coding coding) {
         List<Row> page = page(rows);
         PaymentReading reading = new PaymentReading(around(coding).ofPayments(page));
@@ -61,6 +66,7 @@ public final class AccountingRecords {
     }
 
     /** Their lines are read too. */
+    @Override
     public ReadPage<SourceSale> creditMemos(List<Map<String, Object>> rows, Coding coding) {
         List<Row> page = page(rows);
         List<Row> items = items(PageReader.gather(page, row -> List.of(row.id())));
@@ -71,13 +77,18 @@ public final class AccountingRecords {
                 lines.getOrDefault(row.id(), List.of())));
     }
 
-    /** Documents as they are now, void and failed ones too; those that are not there are left out. */
+    @Override
     public List<Map<String, Object>> byIds(DocumentKind kind, Collection<Long> ids) {
         Set<Long> wanted = new HashSet<>(ids);
         Operation list = list(ACCOUNTING, COLLECTIONS.get(kind));
         // A list may ignore what it is asked for, and then any record would come.
         return lists.inBatches(list, "ids", wanted, Lists.inactive(list)).stream()
                 .filter(row -> row.get("id") instanceof Long id && wanted.contains(id)).toList();
+    }
+
+    @Override
+    public List<Map<String, Object>> between(DocumentKind kind, LocalDate from, LocalDate until) {
+        return new DocumentsOfDays(lists).read(kind, list(ACCOUNTING, COLLECTIONS.get(kind)), from, until);
     }
 
     private List<Row> items(Set<Long> memos) {

@@ -18,6 +18,7 @@ import io.fieldline.ledger.BookedDocument;
 import io.fieldline.ledger.Books;
 import io.fieldline.ledger.BooksCatalogue.AccountType;
 import io.fieldline.ledger.BooksCatalogue.What;
+import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.BooksRef;
 import io.fieldline.ledger.Content;
 import io.fieldline.ledger.DocumentKey;
@@ -106,16 +107,16 @@ class ReadingTest {
             postInvoice(id, "100.00");
         }
         postInvoice(1, "120.00");
-        ChangesInBooks changes = local.company.changes(local.store.ledger());
+        BooksChanges changes = local.company.changes(local.store.ledger());
         assertThat(changes.since(before)).isEmpty();
 
         local.quickBooks.owner().changeAmount("Invoice", ref(2).id(), new BigDecimal("0.01"));
         local.quickBooks.owner().delete("Invoice", ref(3).id());
         // A changed line lets QuickBooks work out the tax of 9.75 % anew.
         String changed = "its total is 109.76, and was 100.00";
-        assertThat(changes.since(before)).extracting(ChangesInBooks.Changed::how).containsExactly(changed, "it was deleted");
+        assertThat(changes.since(before)).extracting(BooksChanges.Changed::how).containsExactly(changed, "it was deleted");
         assertThat(changes.since(Instant.now().minus(Duration.ofDays(60)))).as("longer than changes are told")
-                .extracting(ChangesInBooks.Changed::how).containsExactly(changed);
+                .extracting(BooksChanges.Changed::how).containsExactly(changed);
     }
 
     private static DocumentKey key(long id) {

@@ -34,6 +34,7 @@ import io.fieldline.ledger.Verdict.Settling;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.CodingReader;
 import io.fieldline.ledger.coding.Finality;
+import io.fieldline.ledger.coding.ReadPage;
 import io.fieldline.ledger.coding.SourceLine;
 import io.fieldline.ledger.coding.SourcePayment;
 import io.fieldline.ledger.coding.SourceSale;

@@ -1,4 +1,4 @@
-package io.fieldline.servicetitan.accounting;
+package io.fieldline.ledger.coding;
 
 import java.util.List;
 import java.util.Map;

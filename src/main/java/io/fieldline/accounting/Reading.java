@@ -1,0 +1,77 @@
+package io.fieldline.accounting;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.fieldline.ledger.BooksCatalogue;
+import io.fieldline.ledger.DocumentKey;
+import io.fieldline.ledger.DocumentKind;
+import io.fieldline.ledger.Judged;
+import io.fieldline.ledger.LedgerStore;
+import io.fieldline.ledger.Verdict;
+import io.fieldline.ledger.coding.Coder;
+import io.fieldline.ledger.coding.Coding;
+import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDocuments;
+import io.fieldline.ledger.coding.SourcePayment;
+import io.fieldline.ledger.coding.SourceSale;
+
+/**
+ * What rows of ServiceTitan mean to the books, by the coding as it is now.
+ *
+ * @param sales invoices and credit memos that could be read
+ * @param payments those that could be read
+ * @param judged what each of them means, in the order of the rows
+ * @param refused rows that could not be read
+ */
+record Reading(List<SourceSale> sales, List<SourcePayment> payments, List<Judged> judged, List<ReadPage.Refused> refused) {
+
+    static Reading of(DocumentKind kind, List<Map<String, Object>> rows, SourceDocuments documents, Coding coding,
+            BooksCatalogue catalogue, LedgerStore ledger) {
+        List<Map<String, Object>> once = once(rows);
+        Coder coder = new Coder(coding, catalogue);
+        if (kind == DocumentKind.PAYMENT) {
+            ReadPage<SourcePayment> page = documents.payments(once, coding);
+            return new Reading(List.of(), page.documents(),
+                    judged(page.documents(), SourcePayment::key, coder::payment, ledger), page.refused());
+        }
+        ReadPage<SourceSale> page = kind == DocumentKind.INVOICE
+                ? documents.invoices(once, coding)
+                : documents.creditMemos(once, coding);
+        return new Reading(page.documents(), List.of(), judged(page.documents(), SourceSale::key, coder::sale, ledger),
+                page.refused());
+    }
+
+    /** The later of two rows of one document counts. */
+    private static List<Map<String, Object>> once(List<Map<String, Object>> rows) {
+        Map<Object, Map<String, Object>> byId = new LinkedHashMap<>();
+        List<Map<String, Object>> nameless = new ArrayList<>();
+        rows.forEach(row -> {
+            if (row.get("id") == null) {
+                nameless.add(row);
+            } else {
+                byId.put(row.get("id"), row);
+            }
+        });
+        nameless.addAll(0, byId.values());
+        return nameless;
+    }
+
+    private interface Judging<T> {
+        Verdict of(T document, boolean ours);
+    }
+
+    private static <T> List<Judged> judged(List<T> documents, Function<T, DocumentKey> key, Judging<T> judging,
+            LedgerStore ledger) {
+        Set<DocumentKey> ours = ledger.of(documents.stream().map(key).toList()).entrySet().stream()
+                .filter(found -> found.getValue().stream().anyMatch(entry -> !entry.adopted())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return documents.stream()
+                .map(one -> new Judged(key.apply(one), judging.of(one, ours.contains(key.apply(one))))).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.fieldline.wiring;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.fieldline.accounting.Bookkeepers;
+import io.fieldline.accounting.PostingStep;
+import io.fieldline.accounting.Sources;
+import io.fieldline.destination.quickbooks.QuickBooksCompanies;
+import io.fieldline.destination.quickbooks.QuickBooksProbe;
+import io.fieldline.ledger.coding.Codings;
+import io.fieldline.ops.Check;
+import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.accounting.AccountingRecords;
+import io.fieldline.servicetitan.accounting.BilledCustomers;
+import io.fieldline.store.StateStore;
+import io.fieldline.sync.DeadLetter;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.Tenants;
+
+/** What brings ServiceTitan's documents into books. */
+final class AccountingParts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountingParts.class);
+
+    private final QuickBooksCompanies companies;
+    private final BooksAccounts books;
+    private final PostingStep step;
+
+    AccountingParts(ConfigurationFolder configuration, Tenants tenants, ServiceTitanServices serviceTitan, StateStore store,
+            Consumer<DeadLetter> parking, Clock clock) {
+        Codings codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
+        companies = new QuickBooksCompanies(store.sealedTokens(), clock);
+        books = new BooksAccounts(companies, store, codings, (tenant, connection) -> new BilledCustomers(tenant.serviceTitan(),
+                serviceTitan.client(), serviceTitan.catalog()));
+        Sources sources = (tenant, connection) -> new AccountingRecords(tenant.name(), connection, tenant.serviceTitan(),
+                serviceTitan.client(), serviceTitan.catalog(), store.ledger());
+        step = new PostingStep(tenants, new Bookkeepers(books, sources, codings, store.ledger(), clock), parking, clock);
+    }
+
+    PostingStep step() {
+        return step;
+    }
+
+    Tenants.Listener listener() {
+        return books;
+    }
+
+    Check.ConnectionProbe probe() {
+        QuickBooksProbe probe = new QuickBooksProbe(companies);
+        return (tenant, connection, fix) -> probe.problem(connection);
+    }
+
+    @Override
+    public void close() {
+        books.close();
+    }
+}
