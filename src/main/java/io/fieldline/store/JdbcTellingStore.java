@@ -36,21 +36,22 @@ final class JdbcTellingStore implements TellingStore {
 
     @Override
     public void want(String tenant, String books, Way way, Instant now, int limit) {
-        database.unitOfWork().execute(() -> {
-            long looked = database.find("select position from ledger_look where tenant = ? and books = ? and way = ?",
-                    row -> row.getLong(1), tenant, books, way.name()).orElse(0L);
-            long last = database.find("select coalesce(max(position), 0) from ledger_entry where tenant = ? and books = ?",
-                    row -> row.getLong(1), tenant, books).orElse(0L);
-            List<Kept> kept = kept(tenant, books, way, looked, limit);
-            want(tenant, books, way, now, kept);
-            long until = kept.size() < limit ? last : kept.get(kept.size() - 1).position();
-            if (until > looked) {
+        long looked = database.find("select position from ledger_look where tenant = ? and books = ? and way = ?",
+                row -> row.getLong(1), tenant, books, way.name()).orElse(0L);
+        // Before the entries, so that none which is kept meanwhile is taken for one that was looked at.
+        long last = database.find("select coalesce(max(position), 0) from ledger_entry where tenant = ? and books = ?",
+                row -> row.getLong(1), tenant, books).orElse(0L);
+        List<Kept> kept = kept(tenant, books, way, looked, limit);
+        long until = kept.size() < limit ? last : kept.get(kept.size() - 1).position();
+        if (!kept.isEmpty() || until > looked) {
+            database.unitOfWork().execute(() -> {
+                want(tenant, books, way, now, kept);
                 database.update("insert into ledger_look (tenant, books, way, position) values (?, ?, ?, ?)"
                         + " on conflict (tenant, books, way) do update set position = excluded.position", tenant, books,
-                        way.name(), until);
-            }
-            return null;
-        });
+                        way.name(), Math.max(until, looked));
+                return null;
+            });
+        }
     }
 
     private record Kept(String source, long position) {}
