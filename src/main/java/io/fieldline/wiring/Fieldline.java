@@ -229,6 +229,7 @@ final class Fieldline implements AutoCloseable {
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
                         turns.flows(), this::scopes, probes(), edges.findings())));
         verbs.addAll(edges.verbs());
+        verbs.addAll(accounting.verbs());
         return new Verbs(verbs);
     }
 
