@@ -99,7 +99,8 @@ final class BooksMonth {
         }
 
         private BigDecimal sum(Predicate<ObjectNode> counts) {
-            return lines.stream().filter(counts).map(line -> line.path("total").decimalValue()).reduce(NOTHING, BigDecimal::add);
+            return lines.stream().filter(counts).map(line -> line.path("total").decimalValue()).reduce(NOTHING,
+                    BigDecimal::add);
         }
 
         ObjectNode amounts() {
@@ -222,7 +223,8 @@ final class BooksMonth {
 
     private ObjectNode line(String type, int quantity, BigDecimal price, boolean taxable) {
         ObjectNode line = JSON.createObjectNode();
-        line.put("id", 9_000_000 + ++numbers).put("type", type).put("skuId", 5_000 + numbers % 40).put("skuName", type + numbers)
+        line.put("id", 9_000_000 + ++numbers).put("type", type).put("skuId", 5_000 + numbers % 40)
+                .put("skuName", type + numbers)
                 .put("displayName", type + " " + numbers).put("description", type).put("quantity", quantity)
                 .put("price", price).put("total", price.multiply(BigDecimal.valueOf(quantity))).put("taxable", taxable)
                 .put("isChargeable", true);
@@ -362,7 +364,8 @@ final class BooksMonth {
         if (invoice.payment != 0) {
             ObjectNode row = paymentLike.deepCopy();
             BigDecimal amount = new BigDecimal("-3.21");
-            row.put("referenceNumber", "R-" + ++numbers).put("date", invoice.day.plusDays(4) + "T00:00:00Z").put("type", "Check")
+            row.put("referenceNumber", "R-" + ++numbers).put("date", invoice.day.plusDays(4) + "T00:00:00Z")
+                    .put("type", "Check")
                     .put("syncStatus", "Posted").put("active", true).put("total", amount)
                     .put("refundedPaymentId", invoice.payment);
             row.set("customer", whom(invoice.customer));

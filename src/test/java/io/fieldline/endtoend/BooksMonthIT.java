@@ -84,7 +84,8 @@ class BooksMonthIT {
                 "%d sales documents come to %s, %d payments to %s, in ServiceTitan and in QuickBooks; %d documents wait, those that"
                         + " were seeded so; %d calls; %.0f s; seed %d",
                 month.sales().size(), sum(month.sales()), month.money().size(), sum(month.money()), month.waiting().size(),
-                quickBooks.calls().values().stream().mapToInt(Integer::intValue).sum(), (System.nanoTime() - began) / 1e9, seed);
+                quickBooks.calls().values().stream().mapToInt(Integer::intValue).sum(), (System.nanoTime() - began) / 1e9,
+                seed);
     }
 
     private void start(FaultRates before, FaultRates after, int timesTheLimits) {
@@ -96,10 +97,12 @@ class BooksMonthIT {
         installation = new Installation(folder);
         installation.write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
         installation.write("config/secrets/QB_TOKEN", quickBooks.connect());
-        installation.connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
-                + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\","
-                + " callsPerMinute: %d }").formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(),
-                        quickBooks.url(), 500 * timesTheLimits));
+        installation
+                .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
+                        + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\","
+                        + " callsPerMinute: %d }").formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID,
+                                quickBooks.url(),
+                                quickBooks.url(), 500 * timesTheLimits));
         installation.write("config/accounting/acme.yaml", BooksMonth.CODING);
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "  rateLimit: 1000",
                 "  invoice-to-quickbooks: { connection: books, every: 1s }");

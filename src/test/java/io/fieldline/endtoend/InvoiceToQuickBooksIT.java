@@ -58,9 +58,11 @@ class InvoiceToQuickBooksIT {
         installation = new Installation(folder);
         installation.write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
         installation.write("config/secrets/QB_TOKEN", quickBooks.connect());
-        installation.connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
-                + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\" }")
-                .formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(), quickBooks.url()));
+        installation
+                .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
+                        + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\" }")
+                        .formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(),
+                                quickBooks.url()));
         installation.write("config/accounting/acme.yaml", CODING);
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "",
                 "  invoice-to-quickbooks: { connection: books, every: 1s }");
@@ -139,7 +141,8 @@ class InvoiceToQuickBooksIT {
     private void pay(long invoice, String number, BigDecimal amount) {
         ObjectNode row = (ObjectNode) rows(PAYMENTS).get(0);
         row.remove("id");
-        row.put("referenceNumber", number).put("date", DAY).put("syncStatus", "Posted").put("active", true).put("total", amount);
+        row.put("referenceNumber", number).put("date", DAY).put("syncStatus", "Posted").put("active", true).put("total",
+                amount);
         row.set("customer", row(INVOICES, invoice).path("customer"));
         row.putArray("appliedTo").addObject().put("appliedTo", invoice).put("appliedAmount", amount).put("appliedOn", DAY);
         serviceTitan.control("POST", "rows?tenant=1001&collection=" + PAYMENTS, row.toString());
