@@ -89,8 +89,16 @@ public record FirstCoding(String document, List<Count> counts) {
         }
 
         private Section taxes(List<List<String>> zones) {
-            return Section.of("taxes", zones.stream()
-                    .map(zone -> row("zone", zone.get(0), zone, "code", names(What.TAX_CODE))).toList(), false);
+            List<Row> rows = zones.stream().map(zone -> row("zone", zone.get(0), zone, "code", names(What.TAX_CODE))).toList();
+            List<Row> all = new ArrayList<>(rows);
+            // A credit memo has no zone, only the name of its sales tax code.
+            for (int at = 0; at < zones.size(); at++) {
+                Row row = rows.get(at);
+                zones.get(at).stream().skip(1).filter(name -> zones.stream().filter(zone -> zone.contains(name)).count() == 1)
+                        .forEach(name -> all.add(new Row(Map.of("zone", name), row.gives(), row.missing(), row.candidates(),
+                                "the same on credit memos")));
+            }
+            return new Section("taxes", all, (int) rows.stream().filter(Row::complete).count(), zones.size(), false);
         }
 
         private Section terms(List<String> terms) {

@@ -21,8 +21,9 @@ public final class NameMatch {
     /** Four words of five; below it a person decides. */
     private static final double GOOD = 0.8;
     private static final int MOST_CANDIDATES = 3;
+    private static final int FEW = 6;
     private static final int SHORTEST_BEGINNING = 5;
-    private static final Set<String> SAY_NOTHING = Set.of("of", "the", "and", "for", "a", "tax");
+    private static final Set<String> SAY_NOTHING = Set.of("of", "the", "and", "for", "a", "tax", "county", "city");
 
     private NameMatch() {}
 
@@ -51,12 +52,13 @@ public final class NameMatch {
         return found.isEmpty() || tie ? Optional.empty() : Optional.of(found.get(0));
     }
 
-    /** At most three that come near, the nearest first; all, where there are no more than that. */
+    /** The nearest first: at most three that come near, or all where there are few. */
     public static List<String> candidates(Collection<String> names, Collection<String> known) {
         List<String> near = new ArrayList<>(ranked(names, known));
         names.forEach(name -> NearMisses.of(name, known).stream().filter(one -> !near.contains(one)).forEach(near::add));
-        if (known.size() <= MOST_CANDIDATES) {
+        if (known.size() <= FEW) {
             known.stream().sorted().filter(one -> !near.contains(one)).forEach(near::add);
+            return List.copyOf(near);
         }
         return near.stream().limit(MOST_CANDIDATES).toList();
     }
@@ -86,8 +88,11 @@ public final class NameMatch {
     }
 
     private static boolean same(String one, String other) {
-        return one.equals(other) || one.length() >= SHORTEST_BEGINNING && other.startsWith(one)
-                || other.length() >= SHORTEST_BEGINNING && one.startsWith(other);
+        return one.equals(other) || begins(one, other) || begins(other, one);
+    }
+
+    private static boolean begins(String word, String longer) {
+        return word.length() >= SHORTEST_BEGINNING && !word.matches("\\d+") && longer.startsWith(word);
     }
 
     private static List<String> words(String name) {

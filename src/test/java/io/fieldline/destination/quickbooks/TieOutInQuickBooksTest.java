@@ -180,8 +180,8 @@ class TieOutInQuickBooksTest {
                 credit           1    7.00  0.00
                 payment          1   50.00  0.00
 
-                Documents  Total  What is missing                                  Nearest in the books
-                        1  30.00  the item HVAC Servic has no row in items         HVAC Service
+                Documents  Total  What is missing                                 Nearest in the books
+                        1  30.00  the item HVAC Servic has no row in items        HVAC Service
                 """).contains("it is not posted yet");
         assertThat(DraftReports.csv(draft).lines()).hasSize(6);
         assertThat(DraftReports.html(draft)).contains("3 of 5 documents would be posted, 2 would wait.",

@@ -41,7 +41,7 @@ class FirstCodingTest {
                 "- { sku: SVC-1, item: Drain cleaning }   # Drain Cleaning, 1 line, 120.00",
                 "- { type: Material, item: Materials }", "- { type: PriceModifier, item: Discounts }",
                 "- { businessUnit: Service Austin, class: Austin - Service, location: Austin }",
-                "- { zone: Travis County, code: Travis }",
+                "- { zone: Travis County, code: Travis }", "- { zone: Local, code: Travis }   # the same on credit memos",
                 "- { type: Check, method: Check, depositTo: Undeposited Funds, refundItem: Refunds }",
                 "- { name: Net 30, terms: Net 30 }");
         assertThat(coding.counts()).extracting(FirstCoding.Count::list, FirstCoding.Count::found, FirstCoding.Count::things)
@@ -84,10 +84,11 @@ class FirstCodingTest {
         assertThat(coding.document()).contains("  # - { type: Service, item: ? }   # 1 line, 80.00",
                 "  # - { sku: SVC-2, item: ? }   # Haunted House, 1 line, 80.00",
                 "  # - { businessUnit: Sheet Metal, class: ? }",
-                "# taxes:\n  # fill in code, perhaps Travis", "  # - { zone: Mars, code: ? }",
-                "  # fill in method, perhaps Check",
+                "  # fill in item, perhaps Deferred Memberships or Discounts or Drain cleaning or Materials or Refunds",
+                "# taxes:\n  # fill in code, perhaps Hays or Travis", "  # - { zone: Mars, code: ? }",
+                "  # fill in method, perhaps Cash or Check",
                 "  # - { type: Barter, depositTo: Undeposited Funds, refundItem: Refunds, method: ? }",
-                "  # fill in terms, perhaps Net 30");
+                "  # fill in terms, perhaps Net 15 or Net 30");
         assertThat(coding.counts()).extracting(FirstCoding.Count::found).containsExactly(1, 1, 0, 0, 0);
     }
 
