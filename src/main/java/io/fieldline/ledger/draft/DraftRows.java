@@ -61,8 +61,9 @@ final class DraftRows {
     static List<String> notes(Draft draft) {
         Stream<String> older = draft.older() == 0
                 ? Stream.of()
-                : Stream.of("Payments and credits that settle an invoice of before the cut-over, which is looked for in the books"
-                        + " by its number when they are posted: " + draft.older() + ".");
+                : Stream.of(
+                        "Payments and credits that settle an invoice of before the cut-over, which is looked for in the books"
+                                + " by its number when they are posted: " + draft.older() + ".");
         return Stream.concat(older, draft.unreadable().stream().map(why -> "could not be read: " + why)).toList();
     }
 }
