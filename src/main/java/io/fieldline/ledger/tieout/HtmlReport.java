@@ -1,8 +1,10 @@
 package io.fieldline.ledger.tieout;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 import io.fieldline.ledger.Family;
 import io.fieldline.ledger.report.HtmlPage;
@@ -20,7 +22,8 @@ public final class HtmlReport {
         Comparison comparison = findings.comparison();
         HtmlPage page = new HtmlPage(findings.title(), findings.verdict(), findings.agree());
         comparison.byFamily().forEach((family, totals) -> page.heading(ReportRows.name(family))
-                .markup(DayChart.of(ReportRows.name(family), findings.days(), comparison.by(family, Cell::day)))
+                .markup(DayChart.of(ReportRows.name(family), findings.days(), comparison.by(family, Cell::day),
+                        differing(comparison, family)))
                 .markup(family(comparison, family, totals)));
         if (!comparison.agrees()) {
             page.heading("What does not agree").table(ReportRows.HEADINGS, ReportRows.of(comparison), ReportRows.AMOUNTS);
@@ -31,6 +34,11 @@ public final class HtmlReport {
         }
         findings.unreadable().forEach(why -> page.paragraph("Could not be read: " + why));
         return page.end();
+    }
+
+    private static Set<LocalDate> differing(Comparison comparison, Family family) {
+        return comparison.differences().stream().map(Difference::cell).filter(cell -> cell.family() == family).map(Cell::day)
+                .collect(Collectors.toSet());
     }
 
     private static String family(Comparison comparison, Family family, Totals totals) {

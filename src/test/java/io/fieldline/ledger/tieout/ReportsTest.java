@@ -91,6 +91,15 @@ class ReportsTest {
                 List.of(), List.of(), Waiting.NONE)))).contains("ServiceTitan -5.00, books 0.00").doesNotContain("height=\"-");
     }
 
+    @Test
+    void aDayWhoseDifferencesMakeUpForEachOtherIsMarkedToo() {
+        Amount moved = amount("invoice 1", "1001", "Parts", "100.00");
+        String page = HtmlReport.render(findings("Acme", TieOut.compare(List.of(LABOR), List.of(LABOR), List.of(moved),
+                Waiting.NONE)));
+        assertThat(page).contains("books 100.00, difference 0.00</title>");
+        assertThat(page.split("<path d=")).hasSize(2);
+    }
+
     private static Findings findings(String title, Comparison comparison) {
         return new Findings(title, OCTOBER, comparison, List.of(), List.of());
     }
