@@ -76,7 +76,8 @@ final class DayChart {
                 : "";
         return String.format(Locale.ROOT, "<g><title>%s: ServiceTitan %s, books %s, difference %s</title>", day,
                 totals.serviceTitan(), totals.books(), totals.difference())
-                + bar(totals.serviceTitan(), left, width, "#1565c0") + bar(totals.books(), left + width, width, "#8d6e63") + mark
+                + bar(totals.serviceTitan(), left, width, "#1565c0") + bar(totals.books(), left + width, width, "#8d6e63")
+                + mark
                 + "</g>";
     }
 
