@@ -31,19 +31,30 @@ import io.fieldline.ledger.coding.SourceSale;
  */
 record Reading(List<SourceSale> sales, List<SourcePayment> payments, List<Judged> judged, List<ReadPage.Refused> refused) {
 
+    /** Which of some documents the ledger posted. */
+    @FunctionalInterface
+    interface Ours {
+        Set<DocumentKey> of(List<DocumentKey> documents);
+    }
+
     static Reading of(DocumentKind kind, List<Map<String, Object>> rows, SourceDocuments documents, Coding coding,
             BooksCatalogue catalogue, LedgerStore ledger) {
+        return of(kind, rows, documents, coding, catalogue, posted(ledger));
+    }
+
+    static Reading of(DocumentKind kind, List<Map<String, Object>> rows, SourceDocuments documents, Coding coding,
+            BooksCatalogue catalogue, Ours ours) {
         List<Map<String, Object>> once = once(rows);
         Coder coder = new Coder(coding, catalogue);
         if (kind == DocumentKind.PAYMENT) {
             ReadPage<SourcePayment> page = documents.payments(once, coding);
             return new Reading(List.of(), page.documents(),
-                    judged(page.documents(), SourcePayment::key, coder::payment, ledger), page.refused());
+                    judged(page.documents(), SourcePayment::key, coder::payment, ours), page.refused());
         }
         ReadPage<SourceSale> page = kind == DocumentKind.INVOICE
                 ? documents.invoices(once, coding)
                 : documents.creditMemos(once, coding);
-        return new Reading(page.documents(), List.of(), judged(page.documents(), SourceSale::key, coder::sale, ledger),
+        return new Reading(page.documents(), List.of(), judged(page.documents(), SourceSale::key, coder::sale, ours),
                 page.refused());
     }
 
@@ -66,12 +77,16 @@ record Reading(List<SourceSale> sales, List<SourcePayment> payments, List<Judged
         Verdict of(T document, boolean ours);
     }
 
-    private static <T> List<Judged> judged(List<T> documents, Function<T, DocumentKey> key, Judging<T> judging,
-            LedgerStore ledger) {
-        Set<DocumentKey> ours = ledger.of(documents.stream().map(key).toList()).entrySet().stream()
+    private static <T> List<Judged> judged(List<T> documents, Function<T, DocumentKey> key, Judging<T> judging, Ours ours) {
+        Set<DocumentKey> posted = ours.of(documents.stream().map(key).toList());
+        return documents.stream()
+                .map(one -> new Judged(key.apply(one), judging.of(one, posted.contains(key.apply(one))))).toList();
+    }
+
+    /** Those that it posted itself; one that was there before is not ours. */
+    static Ours posted(LedgerStore ledger) {
+        return documents -> ledger.of(documents).entrySet().stream()
                 .filter(found -> found.getValue().stream().anyMatch(entry -> !entry.adopted())).map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        return documents.stream()
-                .map(one -> new Judged(key.apply(one), judging.of(one, ours.contains(key.apply(one))))).toList();
     }
 }

@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "accounting", mixinStandardHelpOptions = true, description = "Shows what became of documents that are posted to books.", subcommands = ToldCommand.class)
+@Command(name = "accounting", mixinStandardHelpOptions = true, description = "What a tenant's books and their coding need of a person.", subcommands = {
+        AccountingSuggestCommand.class, ToldCommand.class })
 final class AccountingCommand implements Runnable {
 
     @Spec
@@ -13,6 +14,6 @@ final class AccountingCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: told.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: suggest or told.");
     }
 }

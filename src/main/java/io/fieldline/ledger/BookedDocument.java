@@ -2,6 +2,7 @@ package io.fieldline.ledger;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +12,11 @@ import java.util.Optional;
  * @param entry which entry of the ledger it says that it stands for
  * @param customer the books' id
  * @param account where the money of a payment or a refund is; empty for the others
+ * @param location by name; empty for none
+ * @param taxCode by name; empty for none
  */
 public record BookedDocument(Form form, BooksRef ref, Optional<EntryKey> entry, LocalDate date, String customer,
-        BigDecimal total, BigDecimal tax, String account, List<BookedLine> lines) {
+        BigDecimal total, BigDecimal tax, String account, String location, String taxCode, List<BookedLine> lines) {
 
     public BookedDocument {
         lines = List.copyOf(lines);
@@ -25,10 +28,12 @@ public record BookedDocument(Form form, BooksRef ref, Optional<EntryKey> entry, 
     public record BookedLine(String item, String account, String itemClass, BigDecimal amount) {}
 
     /** Reads documents of the books afresh. */
-    @FunctionalInterface
     public interface Reader {
 
         /** All that are dated within the days, both included. */
         List<BookedDocument> between(LocalDate from, LocalDate until);
+
+        /** Those of a form that there are, by the books' ids, on whatever day. */
+        List<BookedDocument> find(Form form, Collection<String> ids);
     }
 }

@@ -30,6 +30,11 @@ public interface BooksCatalogue {
     /** All that are in use. */
     Collection<String> names(What what);
 
+    /** The one name of what may be called by several; a name that nothing bears stays as it is. */
+    default String full(What what, String name) {
+        return name;
+    }
+
     /** @return empty when there is no such item in use */
     Optional<AccountType> accountOf(String item);
 }

@@ -2,6 +2,7 @@ package io.fieldline.ledger;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ public interface LedgerStore {
 
     /** Entries that stand for documents of the books, by the books' ids; each id is one document's. */
     List<LedgerEntry> referring(String tenant, String books, Collection<String> ids);
+
+    /** Entries that stand, on days from one to the other, both included. */
+    List<LedgerEntry> onDays(String tenant, String books, LocalDate from, LocalDate until);
 
     /** Entries with a write under way. */
     List<LedgerEntry> underWay(String tenant, String books);

@@ -28,8 +28,12 @@ public sealed interface Verdict {
         }
     }
 
-    /** It is none of ours: not final yet, or from before the cut-over, or posted by somebody else. */
-    record LeftAlone(String reason) implements Verdict {}
+    /**
+     * It is none of ours: not final yet, or from before the cut-over, or posted by somebody else.
+     *
+     * @param forGood false for one that may be posted later
+     */
+    record LeftAlone(String reason, boolean forGood) implements Verdict {}
 
     /**
      * @param number of the invoice

@@ -2,6 +2,7 @@ package io.fieldline.store;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,6 +52,12 @@ final class JdbcLedgerStore implements LedgerStore {
         return database.query(
                 SELECT + "and ref_id " + database.dialect().membersOfJsonArray() + " order by source, family, part",
                 LedgerRows::entry, tenant, books, StateDatabase.jsonArray(List.copyOf(ids)));
+    }
+
+    @Override
+    public List<LedgerEntry> onDays(String tenant, String books, LocalDate from, LocalDate until) {
+        return database.query(SELECT + "and content is not null and day between ? and ? order by source, family, part",
+                LedgerRows::entry, tenant, books, from.toString(), until.toString());
     }
 
     @Override

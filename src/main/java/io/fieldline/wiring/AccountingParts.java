@@ -1,21 +1,30 @@
 package io.fieldline.wiring;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.fieldline.accounting.Bookkeepers;
+import io.fieldline.accounting.BooksReports;
+import io.fieldline.accounting.CodingSuggestions;
 import io.fieldline.accounting.PostingStep;
+import io.fieldline.accounting.SourceNames;
 import io.fieldline.accounting.Sources;
 import io.fieldline.destination.quickbooks.QuickBooksCompanies;
 import io.fieldline.destination.quickbooks.QuickBooksProbe;
 import io.fieldline.ledger.coding.Codings;
 import io.fieldline.ops.Check;
+import io.fieldline.ops.CompareBooks;
+import io.fieldline.ops.SuggestCoding;
+import io.fieldline.ops.Verb;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.accounting.AccountingRecords;
 import io.fieldline.servicetitan.accounting.BilledCustomers;
+import io.fieldline.servicetitan.accounting.KeptNames;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.DeadLetter;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -26,9 +35,15 @@ final class AccountingParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountingParts.class);
 
+    private static final Map<SourceNames.Kept, String> SETTINGS = Map.of(SourceNames.Kept.BUSINESS_UNITS,
+            "settings/business-units", SourceNames.Kept.MEMBERSHIP_TYPES, "memberships/membership-types",
+            SourceNames.Kept.PAYMENT_TYPES, "accounting/payment-types", SourceNames.Kept.PAYMENT_TERMS,
+            "accounting/payment-terms", SourceNames.Kept.TAX_ZONES, "accounting/tax-zones");
+
     private final QuickBooksCompanies companies;
     private final BooksAccounts books;
     private final PostingStep step;
+    private final List<Verb> verbs;
 
     AccountingParts(ConfigurationFolder configuration, Tenants tenants, ServiceTitanServices serviceTitan, StateStore store,
             Consumer<DeadLetter> parking, Clock clock) {
@@ -38,7 +53,19 @@ final class AccountingParts implements AutoCloseable {
                 serviceTitan.client(), serviceTitan.catalog()));
         Sources sources = (tenant, connection) -> new AccountingRecords(tenant.name(), connection, tenant.serviceTitan(),
                 serviceTitan.client(), serviceTitan.catalog(), store.ledger());
-        step = new PostingStep(tenants, new Bookkeepers(books, sources, codings, store.ledger(), clock), parking, clock);
+        Bookkeepers bookkeepers = new Bookkeepers(books, sources, codings, store.ledger(), clock);
+        step = new PostingStep(tenants, bookkeepers, parking, clock);
+        SourceNames settings = (tenant, what) -> {
+            String[] collection = SETTINGS.get(what).split("/", 2);
+            return new KeptNames(tenant.serviceTitan(), serviceTitan.client(), serviceTitan.catalog()).all(collection[0],
+                    collection[1]);
+        };
+        verbs = List.of(new CompareBooks(new BooksReports(tenants, bookkeepers)),
+                new SuggestCoding(new CodingSuggestions(tenants, books, sources, settings, codings, clock)));
+    }
+
+    List<Verb> verbs() {
+        return verbs;
     }
 
     PostingStep step() {

@@ -236,6 +236,7 @@ final class Fieldline implements AutoCloseable {
                                 .toList())));
         verbs.addAll(edges.verbs());
         verbs.add(tellings.verb());
+        verbs.addAll(accounting.verbs());
         return new Verbs(verbs);
     }
 

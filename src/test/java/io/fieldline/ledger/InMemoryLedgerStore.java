@@ -2,6 +2,7 @@ package io.fieldline.ledger;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A ledger in memory; what it was given before a crash, it has after it. */
-final class InMemoryLedgerStore implements LedgerStore {
+public final class InMemoryLedgerStore implements LedgerStore {
 
     private record Wait(DocumentKey waiting, DocumentKey awaited) {}
 
@@ -38,6 +39,12 @@ final class InMemoryLedgerStore implements LedgerStore {
     @Override
     public List<LedgerEntry> referring(String tenant, String books, Collection<String> ids) {
         return of(tenant, books).filter(one -> one.ref().filter(ref -> ids.contains(ref.id())).isPresent()).toList();
+    }
+
+    @Override
+    public List<LedgerEntry> onDays(String tenant, String books, LocalDate from, LocalDate until) {
+        return of(tenant, books).filter(LedgerEntry::stands)
+                .filter(one -> !one.date().isBefore(from) && !one.date().isAfter(until)).toList();
     }
 
     @Override

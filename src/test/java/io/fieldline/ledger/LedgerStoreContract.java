@@ -94,6 +94,24 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void entriesThatStandAreFoundByTheirDay() {
+        LedgerEntry first = on(DAY.minusDays(1), sale(1, 0), "11");
+        LedgerEntry last = on(DAY, sale(2, 0), "12");
+        LedgerEntry empty = new LedgerEntry(sale(4, 0), Form.INVOICE, Optional.empty(), DAY, Optional.empty(), 1,
+                Optional.empty(), false);
+        store().keep(List.of(first, last, on(DAY.plusDays(1), sale(3, 0), "13"), empty));
+
+        assertThat(store().onDays("acme", "books", DAY.minusDays(1), DAY)).containsExactlyInAnyOrder(first, last);
+        assertThat(store().onDays("acme", "books", DAY.minusDays(9), DAY.minusDays(2))).isEmpty();
+        assertThat(store().onDays("acme", "others", DAY.minusDays(1), DAY)).isEmpty();
+    }
+
+    private static LedgerEntry on(LocalDate day, EntryKey key, String ref) {
+        LedgerEntry entry = standing(key, SALE, ref);
+        return new LedgerEntry(key, entry.form(), entry.content(), day, entry.ref(), entry.revision(), entry.intent(), false);
+    }
+
+    @Test
     void whatIsSettledIsAddedUpOverTheEntriesThatStand() {
         LedgerEntry first = standing(payment(4), paying("50.00", on(sale(1, 0), "20.00"), on(sale(1, 1), "5.01")), "14");
         LedgerEntry second = standing(payment(5), paying("7.00", on(sale(1, 0), "7.00")), "15");

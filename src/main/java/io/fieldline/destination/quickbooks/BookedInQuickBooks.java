@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,10 +12,14 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.ledger.BookedDocument;
+import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.Form;
 
 /** Reads the company's invoices, credit memos, payments and refund receipts, whoever wrote them. */
 final class BookedInQuickBooks implements BookedDocument.Reader {
+
+    /** So few that a query's address does not become too long. */
+    private static final int AT_ONCE = 100;
 
     private final Queries queries;
     private final Catalogue catalogue;
@@ -34,12 +39,26 @@ final class BookedInQuickBooks implements BookedDocument.Reader {
                 .flatMap(type -> queries.all(type.word(), days).stream().map(row -> document(type, row))).toList();
     }
 
+    @Override
+    public List<BookedDocument> find(Form form, Collection<String> ids) {
+        DocumentType type = DocumentType.of(form);
+        List<String> all = ids.stream().distinct().toList();
+        List<BookedDocument> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            String some = Queries.list(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+            queries.all(type.word(), "Id in " + some).forEach(row -> found.add(document(type, row)));
+        }
+        return found;
+    }
+
     private BookedDocument document(DocumentType type, JsonNode row) {
         Form form = type.form(row);
         return new BookedDocument(form, DocumentLookup.ref(type, row),
                 DocumentKeys.in(row).map(key -> key.entry(books, form)), LocalDate.parse(row.path("TxnDate").asText()),
                 row.path("CustomerRef").path("value").asText(), Held.total(row), amount(row.path("TxnTaxDetail"), "TotalTax"),
-                account(row.path("DepositToAccountRef")), type.sellsItems() ? lines(row) : List.of());
+                account(row.path("DepositToAccountRef")), named(What.LOCATION, row.path("DepartmentRef")),
+                named(What.TAX_CODE, row.path("TxnTaxDetail").path("TxnTaxCodeRef")),
+                type.sellsItems() ? lines(row) : List.of());
     }
 
     private List<BookedDocument.BookedLine> lines(JsonNode row) {
@@ -63,18 +82,23 @@ final class BookedInQuickBooks implements BookedDocument.Reader {
                     ? account(item.path("ItemAccountRef"))
                     : catalogue.incomeAccount(item.path("ItemRef").path("value").asText()).flatMap(catalogue::accountName)
                             .orElse("");
-            return Optional.of(new BookedDocument.BookedLine(named(item.path("ItemRef")), account, named(item.path("ClassRef")),
-                    amount(line, "Amount")));
+            return Optional.of(new BookedDocument.BookedLine(named(What.ITEM, item.path("ItemRef")), account,
+                    named(What.CLASS, item.path("ClassRef")), amount(line, "Amount")));
         }
         return discount.isObject()
                 ? Optional.of(new BookedDocument.BookedLine("", account(discount.path("DiscountAccountRef")),
-                        named(discount.path("ClassRef")), amount(line, "Amount").negate()))
+                        named(What.CLASS, discount.path("ClassRef")), amount(line, "Amount").negate()))
                 : Optional.empty();
     }
 
     private String account(JsonNode reference) {
         String id = reference.path("value").asText("");
         return catalogue.accountName(id).orElse(named(reference));
+    }
+
+    /** By its whole path, which is what a coding's names come to as well. */
+    private String named(What what, JsonNode reference) {
+        return catalogue.path(what, reference.path("value").asText("")).orElseGet(() -> named(reference));
     }
 
     private static String named(JsonNode reference) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -39,14 +40,26 @@ final class Catalogue implements BooksCatalogue {
 
     /**
      * @param ids by name, the whole path of it and the name alone where nothing else has it
+     * @param paths by id
      * @param incomeAccounts of items, by their id
      */
-    private record Lists(Instant read, Map<What, Map<String, String>> ids, Map<String, String> incomeAccounts,
+    private record Lists(Instant read, Map<What, Map<String, String>> ids, Map<What, Map<String, String>> paths,
+            Map<String, String> incomeAccounts,
             Map<String, JsonNode> accounts) {}
 
     @Override
     public Collection<String> names(What what) {
         return lists(FRESH).ids().get(what).keySet();
+    }
+
+    @Override
+    public String full(What what, String name) {
+        return Optional.ofNullable(lists(FRESH).ids().get(what).get(name)).flatMap(id -> path(what, id)).orElse(name);
+    }
+
+    /** The whole path of what is in use. */
+    Optional<String> path(What what, String id) {
+        return Optional.ofNullable(lists(FRESH).paths().get(what).get(id));
     }
 
     @Override
@@ -90,14 +103,19 @@ final class Catalogue implements BooksCatalogue {
         Instant now = time.instant();
         Map<String, List<JsonNode>> rows = queries.all(List.copyOf(KINDS.values()));
         Map<What, Map<String, String>> ids = new EnumMap<>(What.class);
-        KINDS.forEach((what, kind) -> ids.put(what, ids(rows.get(kind).stream()
-                .filter(row -> row.path("Active").asBoolean(true) && sold(what, row)).toList())));
+        Map<What, Map<String, String>> paths = new EnumMap<>(What.class);
+        KINDS.forEach((what, kind) -> {
+            List<JsonNode> inUse = rows.get(kind).stream().filter(row -> row.path("Active").asBoolean(true) && sold(what, row))
+                    .toList();
+            ids.put(what, ids(inUse));
+            paths.put(what, inUse.stream().collect(Collectors.toMap(row -> row.path("Id").asText(), Catalogue::path)));
+        });
         Map<String, String> incomeAccounts = new HashMap<>();
         rows.get("Item").forEach(item -> incomeAccounts.put(item.path("Id").asText(),
                 item.path("IncomeAccountRef").path("value").asText("")));
         Map<String, JsonNode> accounts = new HashMap<>();
         rows.get("Account").forEach(account -> accounts.put(account.path("Id").asText(), account));
-        return new Lists(now, ids, incomeAccounts, accounts);
+        return new Lists(now, ids, paths, incomeAccounts, accounts);
     }
 
     /** A category of items cannot be sold. */

@@ -36,9 +36,9 @@ public final class Coder {
     /** @param ours whether the ledger has posted it before */
     public Verdict sale(SourceSale sale, boolean ours) {
         if (!ours) {
-            Optional<String> other = notOurs(sale);
+            Optional<Verdict> other = notOurs(sale);
             if (other.isPresent()) {
-                return new Verdict.LeftAlone(other.get());
+                return other.get();
             }
         }
         if (!sale.active()) {
@@ -64,9 +64,9 @@ public final class Coder {
     /** @param ours whether the ledger has posted it before */
     public Verdict payment(SourcePayment payment, boolean ours) {
         if (!ours) {
-            Optional<String> other = notOurs(payment);
+            Optional<Verdict> other = notOurs(payment);
             if (other.isPresent()) {
-                return new Verdict.LeftAlone(other.get());
+                return other.get();
             }
         }
         if (!payment.active()) {
@@ -99,35 +99,43 @@ public final class Coder {
         return Optional.ofNullable(row.get("refundItem")).flatMap(name -> gaps.there(What.ITEM, name));
     }
 
-    private Optional<String> notOurs(SourceSale sale) {
+    private Optional<Verdict> notOurs(SourceSale sale) {
         if (sale.date().isBefore(coding.cutOver())) {
-            return Optional.of("it is from before the cut-over");
+            return never("it is from before the cut-over");
         }
         if (sale.imported()) {
-            return Optional.of("it was imported into ServiceTitan, from books that have it");
+            return never("it was imported into ServiceTitan, from books that have it");
         }
         if (sale.exported()) {
-            return Optional.of("somebody else exported it");
+            return never("somebody else exported it");
         }
         if (!sale.active()) {
-            return Optional.of("it is void");
+            return never("it is void");
         }
         return sale.finalities().contains(coding.finality())
                 ? Optional.empty()
-                : Optional.of("it is not " + coding.finality().word() + " yet");
+                : notYet(coding.finality().word());
     }
 
-    private Optional<String> notOurs(SourcePayment payment) {
+    private Optional<Verdict> notOurs(SourcePayment payment) {
         if (payment.date().isBefore(coding.cutOver())) {
-            return Optional.of("it is from before the cut-over");
+            return never("it is from before the cut-over");
         }
         if (payment.exported()) {
-            return Optional.of("somebody else exported it");
+            return never("somebody else exported it");
         }
         if (!payment.active()) {
-            return Optional.of("it failed");
+            return never("it failed");
         }
-        return payment.posted() ? Optional.empty() : Optional.of("it is not posted yet");
+        return payment.posted() ? Optional.empty() : notYet("posted");
+    }
+
+    private static Optional<Verdict> never(String why) {
+        return Optional.of(new Verdict.LeftAlone(why, true));
+    }
+
+    private static Optional<Verdict> notYet(String state) {
+        return Optional.of(new Verdict.LeftAlone("it is not " + state + " yet", false));
     }
 
     private static void addsUp(SourceSale sale, List<SourceLine> lines, Gaps gaps) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.fieldline.ledger.Family;
 
@@ -35,7 +36,7 @@ public record Comparison(Map<Cell, Totals> cells, List<Difference> differences) 
     }
 
     /** @param family whose amounts are added up */
-    public <K extends Comparable<K>> SortedMap<K, Totals> by(Family family, Function<Cell, K> property) {
+    public <K extends Comparable<? super K>> SortedMap<K, Totals> by(Family family, Function<Cell, K> property) {
         SortedMap<K, Totals> sums = new TreeMap<>();
         cells.forEach((cell, totals) -> {
             if (cell.family() == family) {
@@ -45,7 +46,7 @@ public record Comparison(Map<Cell, Totals> cells, List<Difference> differences) 
         return sums;
     }
 
-    private <K extends Comparable<K>> SortedMap<K, Totals> by(Function<Cell, K> property) {
+    private <K extends Comparable<? super K>> SortedMap<K, Totals> by(Function<Cell, K> property) {
         SortedMap<K, Totals> sums = new TreeMap<>();
         cells.forEach((cell, totals) -> sums.merge(property.apply(cell), totals, Totals::plus));
         return sums;
@@ -54,5 +55,13 @@ public record Comparison(Map<Cell, Totals> cells, List<Difference> differences) 
     /** How many documents the three do not agree on. */
     public long documents() {
         return differences.stream().map(difference -> difference.cell().document()).distinct().count();
+    }
+
+    /** How many of them are in the books as a whole, but on another day, unit or account. */
+    public long elsewhere() {
+        return differences.stream().collect(Collectors.groupingBy(difference -> difference.cell().document())).values().stream()
+                .filter(document -> document.stream().flatMap(difference -> difference.because().stream())
+                        .allMatch(because -> because.reason() == Reason.ELSEWHERE))
+                .count();
     }
 }

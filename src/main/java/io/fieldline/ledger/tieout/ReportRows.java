@@ -1,6 +1,7 @@
 package io.fieldline.ledger.tieout;
 
 import java.util.List;
+import java.util.Set;
 
 import io.fieldline.ledger.Family;
 
@@ -9,6 +10,9 @@ final class ReportRows {
 
     static final List<String> HEADINGS = List.of("Day", "Unit", "Account", "Document", "Number", "ServiceTitan", "Ledger",
             "Books", "Difference", "Reason");
+
+    /** The columns of amounts. */
+    static final Set<Integer> AMOUNTS = Set.of(5, 6, 7, 8);
 
     private ReportRows() {}
 
@@ -31,13 +35,5 @@ final class ReportRows {
             case SETTLEMENT -> "Payments";
             case APPLICATION -> "Applied";
         };
-    }
-
-    static String verdict(Comparison comparison) {
-        if (comparison.agrees()) {
-            return "ServiceTitan, the ledger and the books agree to the cent.";
-        }
-        long documents = comparison.documents();
-        return "They do not agree on " + documents + (documents == 1 ? " document." : " documents.");
     }
 }

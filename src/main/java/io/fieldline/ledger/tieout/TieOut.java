@@ -1,6 +1,7 @@
 package io.fieldline.ledger.tieout;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,11 +42,23 @@ public final class TieOut {
      */
     public static Comparison compare(Collection<Amount> serviceTitan, Collection<Amount> ledger, Collection<Amount> books,
             Waiting waiting) {
+        return compare(serviceTitan, ledger, books, waiting, day -> true);
+    }
+
+    /**
+     * As above, of some days.
+     *
+     * @param counted days whose amounts are compared; those of others only help to say why these differ
+     */
+    public static Comparison compare(Collection<Amount> serviceTitan, Collection<Amount> ledger, Collection<Amount> books,
+            Waiting waiting, Predicate<LocalDate> counted) {
         TieOut tieOut = new TieOut(waiting);
         serviceTitan.forEach(one -> tieOut.add(one, new Totals(one.amount(), Cents.ZERO, Cents.ZERO)));
         ledger.forEach(one -> tieOut.add(one, new Totals(Cents.ZERO, one.amount(), Cents.ZERO)));
         books.forEach(one -> tieOut.add(one, new Totals(Cents.ZERO, Cents.ZERO, one.amount())));
-        return new Comparison(tieOut.cells, tieOut.differences());
+        Map<Cell, Totals> compared = new LinkedHashMap<>(tieOut.cells);
+        compared.keySet().removeIf(cell -> !counted.test(cell.day()));
+        return new Comparison(compared, tieOut.differences(compared));
     }
 
     private void add(Amount amount, Totals totals) {
@@ -58,8 +72,8 @@ public final class TieOut {
         numbers.merge(amount.document(), amount.number(), (one, other) -> one.isEmpty() ? other : one);
     }
 
-    private List<Difference> differences() {
-        return cells.entrySet().stream().filter(cell -> !cell.getValue().agree())
+    private List<Difference> differences(Map<Cell, Totals> compared) {
+        return compared.entrySet().stream().filter(cell -> !cell.getValue().agree())
                 .sorted(Map.Entry.comparingByKey(ORDER))
                 .map(cell -> new Difference(cell.getKey(), numbers.get(cell.getKey().document()), cell.getValue(),
                         because(cell.getKey(), cell.getValue())))

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.ledger.BookedDocument;
 import io.fieldline.ledger.Books;
+import io.fieldline.ledger.BooksCatalogue;
 import io.fieldline.ledger.BooksCatalogue.AccountType;
 import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.BooksChanges;
@@ -93,11 +95,43 @@ class ReadingTest {
         assertThat(first.entry()).contains(LocalCompany.sale(1));
         assertThat(first.total()).isEqualByComparingTo("109.75");
         assertThat(first.tax()).isEqualByComparingTo("9.75");
+        assertThat(first.location()).isEqualTo("Springfield");
+        assertThat(first.taxCode()).isEqualTo("Springfield");
         assertThat(first.lines()).containsExactly(new BookedDocument.BookedLine("HVAC Service", "HVAC Service Income",
                 "HVAC - Service", new BigDecimal("100.00")));
         assertThat(booked.stream().filter(one -> one.form() == Form.PAYMENT).findFirst().orElseThrow().account())
                 .isEqualTo("Undeposited Funds");
         assertThat(local.company.booked().between(LocalCompany.DAY.plusDays(1), LocalCompany.DAY.plusDays(30))).isEmpty();
+    }
+
+    @Test
+    void documentsAreFoundByTheirIdsOnWhateverDay() {
+        BooksRef invoice = local.create(LocalCompany.sale(1), LocalCompany.sale(1, "I1", "0.00", "100.00"));
+        BooksRef payment = local.create(LocalCompany.money(1),
+                Content.settlement(LocalCompany.moneyHeader(1, "P1"), new BigDecimal("50.00")));
+        local.quickBooks.owner().edit("Invoice", invoice.id(), "{\"TxnDate\":\"2026-12-24\"}");
+
+        List<String> ids = LongStream.rangeClosed(1, 250).mapToObj(id -> id == 7 ? invoice.id() : "9" + id).toList();
+        assertThat(local.company.booked().find(Form.INVOICE, ids)).singleElement().satisfies(found -> {
+            assertThat(found.entry()).contains(LocalCompany.sale(1));
+            assertThat(found.date()).isEqualTo("2026-12-24");
+        });
+        assertThat(local.company.booked().find(Form.PAYMENT, List.of(payment.id()))).extracting(BookedDocument::form)
+                .containsExactly(Form.PAYMENT);
+        assertThat(local.company.booked().find(Form.CREDIT, List.of(invoice.id()))).isEmpty();
+        assertThat(local.company.booked().find(Form.REFUND, List.of())).isEmpty();
+    }
+
+    @Test
+    void anItemHasOneFullNameWhateverItIsCalledBy() {
+        String account = local.quickBooks.owner().idOf("Account", "HVAC Service Income");
+        local.quickBooks.owner().create("Item", ("{\"Name\":\"Tune-up\",\"Type\":\"Service\",\"SubItem\":true,"
+                + "\"ParentRef\":{\"value\":\"%s\"},\"IncomeAccountRef\":{\"value\":\"%s\"}}")
+                .formatted(local.quickBooks.owner().idOf("Item", "Price Book"), account));
+        BooksCatalogue catalogue = local.company.catalogue();
+        assertThat(catalogue.full(What.ITEM, "Tune-up")).isEqualTo("Price Book:Tune-up");
+        assertThat(catalogue.full(What.ITEM, "Price Book:Tune-up")).isEqualTo("Price Book:Tune-up");
+        assertThat(catalogue.full(What.ITEM, "Nothing")).isEqualTo("Nothing");
     }
 
     @Test

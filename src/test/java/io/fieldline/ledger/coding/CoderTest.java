@@ -116,7 +116,7 @@ class CoderTest {
         others.remove(chosen);
         sale.finalities = Set.copyOf(others);
         assertThat(coder.sale(sale.make(), false))
-                .isEqualTo(new Verdict.LeftAlone("it is not " + chosen.word() + " yet"));
+                .isEqualTo(new Verdict.LeftAlone("it is not " + chosen.word() + " yet", false));
         assertThat(coder.sale(sale.make(), true)).as("posted before").isInstanceOf(Verdict.Wanted.class);
     }
 
@@ -289,6 +289,15 @@ class CoderTest {
         assertThat(left(with(whole, DAY, true, true, true))).isEqualTo("somebody else exported it");
         assertThat(left(with(whole, DAY, false, false, true))).isEqualTo("it is not posted yet");
         assertThat(left(with(whole, DAY, true, false, false))).isEqualTo("it failed");
+    }
+
+    @Test
+    void whatMayBePostedLaterIsToldFromWhatNeverIs() {
+        SourcePayment whole = payment("Check", "25.00");
+        assertThat(coder().payment(with(whole, DAY, false, false, true), false))
+                .isEqualTo(new Verdict.LeftAlone("it is not posted yet", false));
+        assertThat(coder().payment(with(whole, DAY, true, false, false), false))
+                .isEqualTo(new Verdict.LeftAlone("it failed", true));
     }
 
     @Test

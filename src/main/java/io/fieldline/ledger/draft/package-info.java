@@ -1,0 +1,2 @@
+/** What would be posted of some days, before anything is. */
+package io.fieldline.ledger.draft;
