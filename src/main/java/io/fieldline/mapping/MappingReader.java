@@ -26,7 +26,7 @@ import io.fieldline.tenant.Secrets;
  */
 final class MappingReader {
 
-    private static final Pattern CRM_FIELD = Pattern.compile("[A-Za-z]\\w*\\.[A-Za-z]\\w*");
+    private static final Pattern CRM_FIELD = Pattern.compile("[A-Za-z]\\w*(\\.[A-Za-z]\\w*)+");
     private static final Pattern POSITION = Pattern.compile("^fields\\[\\d+]\\.?");
     private static final String CRM_RULE = "must be the CRM's object and field, such as Account.Name, or a list of them";
 

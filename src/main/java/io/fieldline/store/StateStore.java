@@ -216,7 +216,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     public CustomerLinks customerLinks() {
-        return new JdbcCustomerLinks(database);
+        return new JdbcCustomerLinks(database, clock);
     }
 
     public SealedTokens sealedTokens() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import io.fieldline.accounting.PostingStep;
 import io.fieldline.accounting.SourceNames;
 import io.fieldline.accounting.Sources;
 import io.fieldline.destination.quickbooks.QuickBooksCompanies;
+import io.fieldline.destination.quickbooks.QuickBooksCustomers;
 import io.fieldline.destination.quickbooks.QuickBooksProbe;
 import io.fieldline.ledger.coding.Codings;
 import io.fieldline.ops.Check;
@@ -42,11 +44,13 @@ final class AccountingParts implements AutoCloseable {
 
     private final QuickBooksCompanies companies;
     private final BooksAccounts books;
+    private final StateStore store;
     private final PostingStep step;
     private final List<Verb> verbs;
 
     AccountingParts(ConfigurationFolder configuration, Tenants tenants, ServiceTitanServices serviceTitan, StateStore store,
             Consumer<DeadLetter> parking, Clock clock) {
+        this.store = store;
         Codings codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
         companies = new QuickBooksCompanies(store.sealedTokens(), clock);
         books = new BooksAccounts(companies, store, codings, (tenant, connection) -> new BilledCustomers(tenant.serviceTitan(),
@@ -76,9 +80,18 @@ final class AccountingParts implements AutoCloseable {
         return books;
     }
 
-    Check.ConnectionProbe probe() {
+    /** Makes the customers of a company the CRM of a customer sync. */
+    CrmAccounts.Maker customers() {
+        return (tenant, connection, fields) -> new QuickBooksCustomers(companies, store.customerLinks(), tenant.name(),
+                connection, fields);
+    }
+
+    /** @param customers says what else a flow that keeps customers in step lacks */
+    Check.ConnectionProbe probe(Check.ConnectionProbe customers) {
         QuickBooksProbe probe = new QuickBooksProbe(companies);
-        return (tenant, connection, fix) -> probe.problem(connection);
+        return (tenant, connection, fix) -> Stream
+                .concat(probe.problem(connection).stream(), customers.problem(tenant, connection, fix).stream())
+                .reduce((one, other) -> one + "; " + other);
     }
 
     @Override

@@ -54,15 +54,16 @@ final class CrmParts {
     private final CustomerSync customerSync;
     private final JobActivities jobActivities;
 
+    /** @param books makes customers of books a CRM, by the type of connection */
     CrmParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, RunStore runs, Parking parking, Clock clock) {
+            StateStore store, RunStore runs, Parking parking, Clock clock, Map<String, CrmAccounts.Maker> books) {
         mappings = new FieldMappings(configuration, refusal -> LOG.error("{}", refusal));
         this.camel = camel;
-        accounts = new CrmAccounts(
-                Map.of(HubSpotConnectionType.NAME, (tenant, connection, fields) -> HubSpot.of(connection, fields, clock),
-                        SalesforceConnectionType.NAME,
-                        (tenant, connection, fields) -> salesforce(tenant, connection, fields, clock)),
-                mappings);
+        Map<String, CrmAccounts.Maker> types = new TreeMap<>(books);
+        types.put(HubSpotConnectionType.NAME, (tenant, connection, fields) -> HubSpot.of(connection, fields, clock));
+        types.put(SalesforceConnectionType.NAME,
+                (tenant, connection, fields) -> salesforce(tenant, connection, fields, clock));
+        accounts = new CrmAccounts(types, mappings);
         Customers customers = (tenant, connection) -> source(tenant, connection, serviceTitan, store, clock);
         customerSync = new CustomerSync(tenants, accounts, customers, mappings, store.pairs(), store.contactCopy(),
                 store.checkpoints(), runs, clock);
@@ -114,7 +115,7 @@ final class CrmParts {
     }
 
     /** An account that can be reached may still lack a field, or not have what the mapping names. */
-    private Optional<String> lacks(Tenant tenant, Connection connection, boolean fix) {
+    Optional<String> lacks(Tenant tenant, Connection connection, boolean fix) {
         List<String> missing = accounts.of(tenant, connection.name()).missing(fix);
         return missing.isEmpty()
                 ? customerSync.problem(tenant, connection.name()).or(() -> jobActivities.problem(tenant, connection.name()))

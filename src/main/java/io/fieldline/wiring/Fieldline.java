@@ -132,11 +132,11 @@ final class Fieldline implements AutoCloseable {
         this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), warehouses::of), meters);
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
-        this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
-                clock);
         this.accounting = new AccountingParts(home.configuration(), tenants, serviceTitan.services(), store,
                 recordErrors::park, clock);
         this.tellings = new TellingParts(tenants, store, serviceTitan.services(), clock);
+        this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
+                clock, Map.of(QuickBooksConnectionType.NAME, accounting.customers()));
         this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), library::messages,
                 store, messageTime);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
@@ -256,7 +256,7 @@ final class Fieldline implements AutoCloseable {
         probes.putAll(crm.probes(clock));
         probes.putAll(MessageParts.probes(clock));
         SlackProbe slack = new SlackProbe();
-        probes.put(QuickBooksConnectionType.NAME, accounting.probe());
+        probes.put(QuickBooksConnectionType.NAME, accounting.probe(crm::lacks));
         probes.put(SlackConnectionType.NAME, (tenant, connection, fix) -> slack.problem(connection));
         return probes;
     }

@@ -96,6 +96,7 @@ class ShippedFlowsTest {
         assertThat(loader.problems()).isEmpty();
         assertThat(loader.flows()).extracting(FlowStatus::id, FlowStatus::origin, FlowStatus::state).containsExactly(
                 tuple("customer-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("customer-to-quickbooks", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("customer-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("high-value-job-alert", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("hubspot-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
@@ -106,6 +107,7 @@ class ShippedFlowsTest {
                 tuple("lapsed-member-win-back", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("membership-renewal-sequence", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("open-estimate-follow-up", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("quickbooks-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("review-request-sms", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("salesforce-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("warehouse-pipeline", Origin.SHIPPED, FlowStatus.State.RUNNING));
@@ -132,11 +134,10 @@ class ShippedFlowsTest {
                         tuple("valueByJobType", false, Map.of()));
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
-        assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
-                "hubspot-to-customer", "invoice-to-quickbooks", "job-status-notifications", "job-to-hubspot",
-                "job-to-salesforce",
-                "lapsed-member-win-back", "membership-renewal-sequence", "open-estimate-follow-up", "review-request-sms",
-                "salesforce-to-customer",
+        assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-quickbooks", "customer-to-salesforce",
+                "high-value-job-alert", "hubspot-to-customer", "invoice-to-quickbooks", "job-status-notifications",
+                "job-to-hubspot", "job-to-salesforce", "lapsed-member-win-back", "membership-renewal-sequence",
+                "open-estimate-follow-up", "quickbooks-to-customer", "review-request-sms", "salesforce-to-customer",
                 "warehouse-pipeline");
     }
 

@@ -39,6 +39,12 @@ class ShippedMappingsTest {
     private static final Map<String, SideField> HUBSPOT_COMPANIES = with(HUBSPOT_CONTACTS, crm("company.name",
             "company.phone phone", "company.address", "company.address2", "company.city", "company.state", "company.zip",
             "company.country", "company.lifecyclestage choice: lead, customer"));
+    private static final Map<String, SideField> QUICKBOOKS = crm("Customer.DisplayName text 100",
+            "Customer.CompanyName text 100", "Customer.PrimaryEmailAddr email 100", "Customer.PrimaryPhone phone 30",
+            "Customer.Mobile phone 30", "Customer.Fax phone 30", "Customer.BillAddr.Lines long_text 500",
+            "Customer.BillAddr.City text 255",
+            "Customer.BillAddr.CountrySubDivisionCode text 255", "Customer.BillAddr.PostalCode text 30",
+            "Customer.BillAddr.Country text 255", "Customer.Taxable boolean");
     private static final Map<String, SideField> HUBSPOT_NOTES = crm("note.hs_note_body long_text 65536",
             "note.hs_timestamp date_time");
 
@@ -60,8 +66,8 @@ class ShippedMappingsTest {
             });
 
     @ParameterizedTest
-    @ValueSource(strings = {"customer-salesforce", "customer-hubspot", "customer-hubspot-company", "job-salesforce",
-            "job-hubspot" })
+    @ValueSource(strings = {"customer-salesforce", "customer-hubspot", "customer-hubspot-company", "customer-quickbooks",
+            "job-salesforce", "job-hubspot" })
     void everyListedMappingLoads(String name) {
         assertThat(mappings.problems(name, "acme")).isEmpty();
     }
@@ -72,6 +78,7 @@ class ShippedMappingsTest {
         assertThat(shipped("customer-salesforce").problems(DescribedFields.customer(), SALESFORCE_PREPARED)).isEmpty();
         assertThat(shipped("customer-hubspot").problems(DescribedFields.customer(), HUBSPOT_CONTACTS)).isEmpty();
         assertThat(shipped("customer-hubspot-company").problems(DescribedFields.customer(), HUBSPOT_COMPANIES)).isEmpty();
+        assertThat(shipped("customer-quickbooks").problems(DescribedFields.customer(), QUICKBOOKS)).isEmpty();
         assertThat(shipped("job-salesforce").problems(DescribedFields.job(), SALESFORCE)).isEmpty();
         assertThat(shipped("job-hubspot").problems(DescribedFields.job(), HUBSPOT_NOTES)).isEmpty();
     }
@@ -119,6 +126,26 @@ class ShippedMappingsTest {
         assertThat(company.values()).containsEntry("company.name", "דוד כהן").containsEntry("company.address2", "Apt 4")
                 .containsEntry("contact.lastname", "כהן").containsEntry("contact.email", "david@example.com")
                 .doesNotContainKey("contact.address");
+    }
+
+    @Test
+    void aCustomerBecomesOneInQuickBooks() {
+        FieldMapping mapping = shipped("customer-quickbooks").fitted(DescribedFields.customer(), QUICKBOOKS);
+        Map<String, Object> business = new HashMap<>(CUSTOMER);
+        business.putAll(Map.of("type", "Commercial", "name", "Cohen:  Bakery" + " and more".repeat(20), "taxExempt", true));
+
+        Converted common = mapping.fromServiceTitan(business, CHICAGO);
+        Converted crm = mapping.toCrm(common.values(), CHICAGO);
+
+        assertThat(common.problems()).isEmpty();
+        assertThat(crm.problems()).isEmpty();
+        String name = ("Cohen Bakery" + " and more".repeat(20)).substring(0, 100).strip();
+        assertThat(crm.values()).containsEntry("Customer.DisplayName", name).containsKey("Customer.CompanyName")
+                .containsEntry("Customer.BillAddr.Lines", "12 Main St\nApt 4")
+                .containsEntry("Customer.Mobile", "+13125550100").containsEntry("Customer.Taxable", false);
+        assertThat(mapping.fromCrm(crm.values(), CHICAGO).values()).isEqualTo(common.values());
+        assertThat(mapping.fromServiceTitan(CUSTOMER, CHICAGO).values()).as("a person is no company")
+                .containsEntry("Customer.CompanyName", null);
     }
 
     @Test

@@ -1,12 +1,11 @@
 package io.fieldline.destination.quickbooks;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.failure.RetryLaterException;
@@ -15,62 +14,77 @@ import io.fieldline.ledger.BooksCustomer;
 /** Creates a customer, by the name with ServiceTitan's number where the name alone is taken, by a vendor for example. */
 final class CustomerCreation {
 
-    private static final int REQUEST_ID_BYTES = 20;
     private static final String EMAIL = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
     private static final int LONGEST_EMAIL = 100;
+    /** One that was created before that was created by an earlier request of the same id. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(10);
 
     private final QuickBooksClient client;
     private final Queries queries;
+    private final InstantSource time;
     private final String owner;
 
     /** @param owner tenant and connection */
-    CustomerCreation(QuickBooksClient client, Queries queries, String owner) {
+    CustomerCreation(QuickBooksClient client, Queries queries, InstantSource time, String owner) {
         this.client = client;
         this.queries = queries;
+        this.time = time;
         this.owner = owner;
     }
 
     /**
-     * @return QuickBooks' id
+     * @param name one of the customer's names, the plain one if that seems to be free
+     * @param body all but its name
+     * @return the customer as QuickBooks has it, which may be there since an earlier try
      * @throws CannotWrite when QuickBooks refuses the customer
      */
-    String create(BooksCustomer customer, String name) {
-        Reply reply = send(customer, name);
-        String marked = CustomerNames.of(customer).marked();
-        if (reply instanceof Reply.Refused refused && refused.fault().nameTaken() && !name.equals(marked)) {
-            reply = send(customer, marked);
+    JsonNode create(String number, CustomerNames names, String name, ObjectNode body) {
+        Reply reply = send(number, body, name);
+        if (reply instanceof Reply.Refused refused && refused.fault().nameTaken() && !name.equals(names.marked())) {
+            reply = send(number, body, names.marked());
         }
         if (reply instanceof Reply.Refused refused) {
-            Optional<String> there = refused.fault().nameTaken() ? named(marked) : Optional.empty();
-            return there.orElseThrow(() -> new CannotWrite("QuickBooks did not take its customer " + customer.id() + ": "
-                    + refused.fault().spoken()));
+            Optional<JsonNode> there = refused.fault().nameTaken() ? named(names.marked()) : Optional.empty();
+            return there.orElseThrow(() -> new CannotWrite("QuickBooks did not take its customer " + number + ": "
+                    + refused.fault().spoken(), CustomerFields.named(refused.fault().element())));
         }
         if (reply instanceof Reply.Lost lost) {
-            throw new RetryLaterException("QuickBooks did not take customer " + customer.id() + " yet: " + lost.reason(),
+            throw new RetryLaterException("QuickBooks did not take customer " + number + " yet: " + lost.reason(),
                     lost.after().orElse(null), null);
         }
-        return ((Reply.Done) reply).body().path("Customer").path("Id").asText();
+        return ((Reply.Done) reply).body().path("Customer");
     }
 
-    private Optional<String> named(String name) {
-        return queries.all("Customer", "DisplayName in " + Queries.list(List.of(name))).stream().findFirst()
-                .map(row -> row.path("Id").asText());
+    private Optional<JsonNode> named(String name) {
+        return queries.all("Customer", "DisplayName in " + Queries.list(List.of(name))).stream().findFirst();
     }
 
-    private Reply send(BooksCustomer customer, String name) {
-        ObjectNode body = body(customer, name);
-        String requestId = requestId(owner + "|" + customer.id() + "|" + name);
-        Reply reply = client.post("/customer", body, requestId);
-        for (int tried = 1; tried < QuickBooksClient.TRIES && reply instanceof Reply.Lost; tried++) {
-            QuickBooksClient.pause(tried);
-            reply = client.post("/customer", body, requestId);
+    private Reply send(String number, ObjectNode body, String name) {
+        ObjectNode whole = body.deepCopy().put("DisplayName", name);
+        String first = owner + "|" + number + "|" + name;
+        Reply reply = client.postAgain("/customer", whole, RequestId.of(first));
+        String gone = gone(reply);
+        while (!gone.isEmpty()) {
+            reply = client.postAgain("/customer", whole, RequestId.of(first + "|" + gone));
+            gone = gone(reply);
         }
         return reply;
     }
 
-    private static ObjectNode body(BooksCustomer customer, String name) {
-        ObjectNode body = QuickBooksClient.object().put("DisplayName", name).put("Notes",
-                "ServiceTitan customer " + customer.id());
+    /** The id of a customer that an earlier request of the same id created and that is not there any more; else empty. */
+    private String gone(Reply reply) {
+        if (!(reply instanceof Reply.Done done)) {
+            return "";
+        }
+        JsonNode row = done.body().path("Customer");
+        boolean earlier = Stamps.of(row.path("MetaData").path("CreateTime")).isBefore(time.instant().minus(JUST_NOW));
+        String id = row.path("Id").asText();
+        return earlier && client.get("/customer/" + id).isEmpty() ? id : "";
+    }
+
+    /** What the books are told of a customer. */
+    static ObjectNode body(BooksCustomer customer) {
+        ObjectNode body = QuickBooksClient.object().put("Notes", CustomerMark.with("", Long.toString(customer.id())));
         customer.email().map(String::strip).filter(email -> email.matches(EMAIL) && email.length() <= LONGEST_EMAIL)
                 .ifPresent(email -> body.putObject("PrimaryEmailAddr").put("Address", email));
         customer.address().ifPresent(address -> {
@@ -88,15 +102,6 @@ final class CustomerCreation {
     private static void put(ObjectNode address, String field, String text) {
         if (!text.isBlank()) {
             address.put(field, text.strip());
-        }
-    }
-
-    private static String requestId(String of) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(of.getBytes(StandardCharsets.UTF_8)), 0, REQUEST_ID_BYTES);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 }

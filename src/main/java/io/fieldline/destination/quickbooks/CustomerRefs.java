@@ -25,17 +25,19 @@ final class CustomerRefs {
     private final CustomerLinks links;
     private final BooksCustomer.Source source;
     private final BooleanSupplier creates;
+    private final CustomerCreation creation;
     private final String tenant;
     private final String books;
 
     CustomerRefs(QuickBooksClient client, Queries queries, Workers workers, CustomerLinks links, BooksCustomer.Source source,
-            BooleanSupplier creates, String tenant, String books) {
+            BooleanSupplier creates, CustomerCreation creation, String tenant, String books) {
         this.client = client;
         this.queries = queries;
         this.workers = workers;
         this.links = links;
         this.source = source;
         this.creates = creates;
+        this.creation = creation;
         this.tenant = tenant;
         this.books = books;
     }
@@ -88,7 +90,8 @@ final class CustomerRefs {
 
     private Void create(Found found, BooksCustomer card, String name) {
         try {
-            link(found, card.id(), new CustomerCreation(client, queries, tenant + "|" + books).create(card, name));
+            link(found, card.id(), creation.create(Long.toString(card.id()), CustomerNames.of(card), name,
+                    CustomerCreation.body(card)).path("Id").asText());
         } catch (CannotWrite reason) {
             synchronized (found) {
                 found.problems().put(card.id(), reason.getMessage());

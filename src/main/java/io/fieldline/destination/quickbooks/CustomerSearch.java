@@ -16,7 +16,7 @@ import io.fieldline.ledger.CustomerLinks;
 
 /**
  * Finds customers by their names. One that bears the name with ServiceTitan's number is the customer; one that bears the name
- * alone is, unless it is another's already or has another e-mail.
+ * alone is, unless it is another's already, says that it is, or has another e-mail.
  */
 final class CustomerSearch {
 
@@ -75,7 +75,8 @@ final class CustomerSearch {
     private boolean free(BooksCustomer customer, JsonNode row) {
         String id = row.path("Id").asText();
         String email = row.path("PrimaryEmailAddr").path("Address").asText("").strip();
-        boolean others = links.linkedTo(tenant, books, id).filter(other -> other != customer.id()).isPresent();
+        boolean others = links.linkedTo(tenant, books, id).filter(other -> other != customer.id()).isPresent()
+                || CustomerMark.in(row).filter(other -> !other.equals(Long.toString(customer.id()))).isPresent();
         boolean otherEmail = !email.isEmpty()
                 && customer.email().filter(own -> !own.strip().equalsIgnoreCase(email)).isPresent();
         return !others && !otherEmail && !taken.contains(id);

@@ -2,7 +2,6 @@ package io.fieldline.destination.quickbooks;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -154,17 +153,7 @@ final class DocumentWriter {
         } else {
             body.put("sparse", false);
         }
-        String whole = path;
-        return repeated(() -> client.post(whole, body, requestId));
-    }
-
-    private static Reply repeated(Supplier<Reply> call) {
-        Reply reply = call.get();
-        for (int tried = 1; tried < QuickBooksClient.TRIES && reply instanceof Reply.Lost; tried++) {
-            QuickBooksClient.pause(tried);
-            reply = call.get();
-        }
-        return reply;
+        return client.postAgain(path, body, requestId);
     }
 
     /** How a transaction differs from a content, an empty one meaning that it was void. */

@@ -12,8 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * access.
  *
  * @param code without leading zeros; empty where there is none
+ * @param element the property that it is about; empty where QuickBooks names none
  */
-record Fault(int status, String code, String message, String detail) {
+record Fault(int status, String code, String message, String detail, String element) {
 
     private static final Pattern CODE = Pattern.compile("errorCode=0*(\\d+)");
     private static final Set<String> ACCESS = Set.of("120", "3100", "3200", "6190");
@@ -30,7 +31,7 @@ record Fault(int status, String code, String message, String detail) {
         String code = text(error, "code", "Code").replaceFirst("^0+(?=.)", "");
         Matcher named = CODE.matcher(message);
         return new Fault(status, code.isEmpty() && named.find() ? named.group(1) : code, message,
-                text(error, "Detail", "detail"));
+                text(error, "Detail", "detail"), text(error, "element", "Element"));
     }
 
     private static String text(JsonNode error, String one, String other) {

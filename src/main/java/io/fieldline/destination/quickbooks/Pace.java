@@ -19,8 +19,8 @@ final class Pace {
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
     private static final int TAKEN_FOR_ONE_MORE = 10;
 
-    private final long spacing;
-    private final int most;
+    private long spacing;
+    private int most;
     private int atOnce;
     private int underWay;
     private int taken;
@@ -30,9 +30,15 @@ final class Pace {
     private long nextPause = SHORTEST_PAUSE;
 
     Pace(int callsPerMinute, int connections) {
-        this.most = connections;
-        this.atOnce = connections;
-        this.spacing = (long) (TimeUnit.MINUTES.toNanos(1) / (callsPerMinute * SHARE));
+        limits(callsPerMinute, connections);
+    }
+
+    /** From now on. */
+    synchronized void limits(int callsPerMinute, int connections) {
+        atOnce = atOnce == most ? connections : Math.min(atOnce, connections);
+        most = connections;
+        spacing = (long) (TimeUnit.MINUTES.toNanos(1) / (callsPerMinute * SHARE));
+        notifyAll();
     }
 
     /**

@@ -15,10 +15,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.failure.RetryLaterException;
 
-/** Questions in QuickBooks' query language. Inactive records do not come. */
+/** Questions in QuickBooks' query language. Inactive records do not come unless they are asked for. */
 final class Queries {
 
-    private static final int PAGE = 1_000;
+    static final int PAGE = 1_000;
+    /** Whether in use or not. */
+    static final String ANY = "Active in (true, false)";
     private final QuickBooksClient client;
 
     Queries(QuickBooksClient client) {
@@ -55,14 +57,18 @@ final class Queries {
         List<JsonNode> page;
         int start = first;
         do {
-            String query = query(kind, where, start);
-            JsonNode answer = client.get("/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-                    .orElseThrow(() -> new RetryLaterException("QuickBooks gave no answer to a query of " + kind, null));
-            page = rows(answer, kind);
+            page = page(kind, where, start);
             all.addAll(page);
             start += PAGE;
         } while (page.size() >= PAGE);
         return all;
+    }
+
+    /** @param start the first record, counted from 1 */
+    List<JsonNode> page(String kind, String where, int start) {
+        JsonNode answer = client.get("/query?query=" + URLEncoder.encode(query(kind, where, start), StandardCharsets.UTF_8))
+                .orElseThrow(() -> new RetryLaterException("QuickBooks gave no answer to a query of " + kind, null));
+        return rows(answer, kind);
     }
 
     private static String query(String kind, String where, int start) {

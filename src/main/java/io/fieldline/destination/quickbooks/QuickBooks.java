@@ -11,7 +11,7 @@ import io.fieldline.ledger.CustomerLinks;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.tenant.Connection;
 
-/** One tenant's company. One of these for a company, because it keeps the company's pace. Safe for use by many threads. */
+/** One tenant's company as books. Safe for use by many threads. */
 public final class QuickBooks implements AutoCloseable {
 
     private final String tenant;
@@ -47,7 +47,8 @@ public final class QuickBooks implements AutoCloseable {
     public Books books(CustomerLinks links, BooksCustomer.Source source, BooleanSupplier creates) {
         DocumentLookup lookup = new DocumentLookup(client, queries);
         return new QuickBooksBooks(settings,
-                new CustomerRefs(client, queries, workers, links, source, creates, tenant, name),
+                new CustomerRefs(client, queries, workers, links, source, creates,
+                        new CustomerCreation(client, queries, companies.time(), tenant + "|" + name), tenant, name),
                 new DocumentWriter(client, catalogue, lookup), lookup, workers);
     }
 

@@ -42,16 +42,21 @@ final class QuickBooksClient {
     private final InstantSource time;
     private final Pace pace;
 
-    QuickBooksClient(QuickBooksAccount account, AccessTokens tokens, ProviderCalls calls, InstantSource time) {
+    /** @param pace the company's, whoever else calls it */
+    QuickBooksClient(QuickBooksAccount account, AccessTokens tokens, ProviderCalls calls, InstantSource time, Pace pace) {
         this.account = account;
         this.tokens = tokens;
         this.calls = calls;
         this.time = time;
-        this.pace = new Pace(account.callsPerMinute(), account.connections());
+        this.pace = pace;
     }
 
     QuickBooksAccount account() {
         return account;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /**
@@ -102,6 +107,16 @@ final class QuickBooksClient {
                 + URLEncoder.encode(requestId, StandardCharsets.UTF_8);
         return send(whole, 1, HttpRequest.newBuilder().header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(text(body))));
+    }
+
+    /** Sends a write again, with the same request id, until there is an answer to it. */
+    Reply postAgain(String path, JsonNode body, String requestId) {
+        Reply reply = post(path, body, requestId);
+        for (int tried = 1; tried < TRIES && reply instanceof Reply.Lost; tried++) {
+            pause(tried);
+            reply = post(path, body, requestId);
+        }
+        return reply;
     }
 
     /** One that keeps amounts as they are given. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.fieldline.failure.RetryLaterException;
 
@@ -31,6 +32,8 @@ final class Workers implements AutoCloseable {
                 results.add(one.get());
             }
             return results;
+        } catch (RejectedExecutionException e) {
+            throw new RetryLaterException("The connection to QuickBooks was just opened anew", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted while QuickBooks was called", e);
@@ -42,8 +45,9 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** What was begun is done: whoever waits for it would wait for ever. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
     }
 }

@@ -20,7 +20,14 @@ final class ListRules {
             Map.entry("Other Income", "Revenue"), Map.entry("Cost of Goods Sold", "Expense"), Map.entry("Expense", "Expense"),
             Map.entry("Other Expense", "Expense"));
     private static final int LONGEST_EMAIL = 100;
-    private static final int LONGEST_PHONE = 30;
+    private static final Map<String, Integer> LONGEST = Map.ofEntries(Map.entry("PrimaryPhone.FreeFormNumber", 30),
+            Map.entry("Mobile.FreeFormNumber", 30), Map.entry("AlternatePhone.FreeFormNumber", 30),
+            Map.entry("Fax.FreeFormNumber", 30), Map.entry("Title", 16), Map.entry("GivenName", 100),
+            Map.entry("MiddleName", 100), Map.entry("FamilyName", 100), Map.entry("Suffix", 16),
+            Map.entry("CompanyName", 100), Map.entry("Notes", 2_000), Map.entry("BillAddr.Line1", 500),
+            Map.entry("BillAddr.Line2", 500), Map.entry("BillAddr.City", 255),
+            Map.entry("BillAddr.CountrySubDivisionCode", 255), Map.entry("BillAddr.PostalCode", 30),
+            Map.entry("BillAddr.Country", 255));
 
     private ListRules() {}
 
@@ -34,10 +41,12 @@ final class ListRules {
         if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+(\\s*,\\s*[^@\\s]+@[^@\\s]+\\.[^@\\s]+)*")) {
             throw Refusal.business("Email Address does not conform to the syntax rules of RFC 822: " + email);
         }
-        String phone = Fields.text(record, "PrimaryPhone.FreeFormNumber");
-        if (phone.length() > LONGEST_PHONE) {
-            throw Refusal.length("PrimaryPhone.FreeFormNumber", 0, LONGEST_PHONE, phone.length());
-        }
+        LONGEST.forEach((property, longest) -> {
+            int length = Fields.text(record, property).length();
+            if (length > longest) {
+                throw Refusal.length(property, 0, longest, length);
+            }
+        });
     }
 
     static EntityRules items(Accounts accounts) {

@@ -89,6 +89,23 @@ public final class Owner {
         }
     }
 
+    /**
+     * Gives a customer the name of another one, by which QuickBooks makes the two one.
+     *
+     * @param gone must have no transactions
+     */
+    public void merge(String gone, String into) {
+        synchronized (company) {
+            company.records().existing(EntityKind.CUSTOMER, into);
+            if (EntityKind.transactions().flatMap(kind -> company.records().all(kind).stream())
+                    .anyMatch(transaction -> Fields.text(transaction, "CustomerRef.value").equals(gone))) {
+                throw new IllegalArgumentException(
+                        "The customer " + gone + " has transactions, and only one without can be merged here");
+            }
+            company.records().remove(EntityKind.CUSTOMER, gone);
+        }
+    }
+
     /** Voids an invoice, a payment or a sales receipt. */
     public void empty(String entity, String id) {
         synchronized (company) {

@@ -23,6 +23,7 @@ import io.fieldline.sandbox.http.Request;
  * POST edit?entity=Invoice&amp;id=1                  the properties that change, as a JSON object
  * POST change-amount?entity=Invoice&amp;id=1&amp;by=0.01
  * POST deactivate?entity=Item&amp;id=1,  POST delete?entity=Invoice&amp;id=1,  POST void?entity=Invoice&amp;id=1
+ * POST merge?id=1&amp;into=2                          makes two customers one; the first must have no transactions
  * POST close?date=2026-10-31                     closes the books; without a date it opens them
  * POST prefer                                    groups of preferences, as a JSON object
  * POST duplicate-numbers?refused=false,  POST closing-password?on=false
@@ -79,6 +80,7 @@ final class QuickBooksControl {
         switch (verb) {
             case "disconnect" -> quickBooks.disconnect();
             case "expire-access" -> quickBooks.expireAccess();
+            case "merge" -> quickBooks.owner().merge(needed(request, "id"), needed(request, "into"));
             case "prefer" -> quickBooks.owner().prefer(request.text());
             case "close" -> quickBooks.owner()
                     .closeBooks(request.parameter("date").filter(date -> !date.isEmpty()).map(LocalDate::parse));

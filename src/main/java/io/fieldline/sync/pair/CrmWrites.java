@@ -58,10 +58,12 @@ final class CrmWrites {
                 || !pairing.serviceTitanId().equals(pairing.crm().otherId()) || state(pairing) != null;
     }
 
-    /** Whether a customer is in use is ServiceTitan's to say. */
+    /** Whether a customer is in use is ServiceTitan's to say; where the CRM does not take it, the rest goes without. */
     private SideRecord.State state(Pairing pairing) {
         SideRecord.State wanted = pairing.serviceTitan().state();
-        return pairing.crm() == null || !sides.crm().keepsState() || pairing.crm().state() == wanted ? null : wanted;
+        boolean left = pairing.crm() == null || !sides.crm().keepsState()
+                || pairing.refused().containsKey(SideWrite.STATE);
+        return left || pairing.crm().state() == wanted ? null : wanted;
     }
 
     private SideWrite write(Pairing pairing) {
@@ -91,7 +93,7 @@ final class CrmWrites {
 
     private void refused(Pairing pairing, String reason, List<String> fields) {
         Map<String, String> reasons = fields.stream().map(sides.mapping()::field)
-                .filter(pairing.merged().toCrm()::containsKey).distinct()
+                .filter(field -> field.equals(SideWrite.STATE) || pairing.merged().toCrm().containsKey(field)).distinct()
                 .collect(Collectors.toMap(field -> field, field -> reason));
         if (pairing.leaveOut(reasons)) {
             pairing.again();

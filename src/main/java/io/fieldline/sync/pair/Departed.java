@@ -97,6 +97,11 @@ final class Departed {
             stores.links().remove(pairing.link());
             pairing.link(null);
             pairing.leave();
+        } else if (mergedIntoAPair(pairing)) {
+            stores.links().remove(pairing.link());
+            waiting.settle(pairing.serviceTitanId(), pairing.crmId());
+            pairing.link(null);
+            pairing.leave();
         } else if (pairing.crm() != null && pairing.crm().mergedInto() != null) {
             recordMerged(pairing, pairing.crm().mergedInto());
         } else {
@@ -104,14 +109,18 @@ final class Departed {
         }
     }
 
+    /**
+     * Whether the customer is part of another one that has a pair. Then that pair is the one that is left, whichever of the two
+     * is looked at first, and also where the CRM does not tell into what a record was merged.
+     */
+    private boolean mergedIntoAPair(Pairing pairing) {
+        return pairing.serviceTitan() != null && pairing.serviceTitan().mergedInto() != null
+                && !stores.links().byServiceTitan(key, List.of(pairing.serviceTitan().mergedInto())).isEmpty();
+    }
+
     private void recordMerged(Pairing pairing, String winner) {
         Optional<PairLink> other = ofWinner(pairing, winner);
-        if (mergedOnBothSides(pairing)) {
-            stores.links().remove(pairing.link());
-            waiting.settle(pairing.serviceTitanId(), pairing.crmId());
-            pairing.link(null);
-            pairing.leave();
-        } else if (other.isEmpty()) {
+        if (other.isEmpty()) {
             move(pairing, pairing.link().of(pairing.serviceTitanId(), winner, clock.instant()));
         } else {
             part(pairing,
@@ -127,12 +136,6 @@ final class Departed {
         return stores.links().byCrm(key, List.of(winner)).stream().findFirst().or(() -> sides.crm().read(List.of(winner))
                 .stream().map(SideRecord::otherId).filter(id -> id != null && !id.equals(pairing.serviceTitanId())).findFirst()
                 .flatMap(id -> stores.links().byServiceTitan(key, List.of(id)).stream().findFirst()));
-    }
-
-    /** Then the other customer's pair is the one that is left, whichever of the two is looked at first. */
-    private boolean mergedOnBothSides(Pairing pairing) {
-        return pairing.serviceTitan() != null && pairing.serviceTitan().mergedInto() != null
-                && !stores.links().byServiceTitan(key, List.of(pairing.serviceTitan().mergedInto())).isEmpty();
     }
 
     private void recordDeleted(Pairing pairing) {

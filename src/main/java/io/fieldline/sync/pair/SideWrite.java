@@ -17,6 +17,9 @@ import java.util.Objects;
 public record SideWrite(String id, String otherId, Map<String, Object> fields, String expectedVersion,
         SideRecord.State state) {
 
+    /** How an outcome names the state among the fields that a side does not take. */
+    public static final String STATE = "state";
+
     public SideWrite {
         Objects.requireNonNull(otherId, "otherId");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -23,7 +23,7 @@ public sealed interface WriteOutcome {
      * The side will not take it as it is. Nothing was written.
      *
      * @param reason for a person, in the side's own words where it gives some
-     * @param fields the fields it names, as the write named them; empty when it names none
+     * @param fields the fields it names, as the write named them, or {@link SideWrite#STATE}; empty when it names none
      */
     record Refused(String reason, List<String> fields) implements WriteOutcome {
 

@@ -43,6 +43,8 @@ final class LocalCompany implements AutoCloseable {
 
     final QuickBooksStandIn quickBooks;
     final StateStore store;
+    final QuickBooksCompanies companies;
+    final Connection connection;
     final QuickBooks company;
     final Books books;
     final Map<Long, BooksCustomer> customers = new HashMap<>();
@@ -56,8 +58,9 @@ final class LocalCompany implements AutoCloseable {
     LocalCompany(Path folder, QuickBooksSettings settings) {
         quickBooks = QuickBooksStandIn.start(settings);
         store = StateStore.open(StateStoreSettings.sqlite(folder), StateStore.Access.OWNER, InstantSource.system());
-        company = new QuickBooks(new QuickBooksCompanies(store.sealedTokens(), InstantSource.system()), "acme",
-                connection(quickBooks, Map.of()));
+        companies = new QuickBooksCompanies(store.sealedTokens(), InstantSource.system());
+        connection = connection(quickBooks, Map.of());
+        company = new QuickBooks(companies, "acme", connection);
         books = company.books(store.customerLinks(), this::cards, () -> creates);
         for (long id = 1; id <= 3; id++) {
             customer(id, "Customer " + id);

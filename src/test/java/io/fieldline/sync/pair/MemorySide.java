@@ -34,6 +34,8 @@ final class MemorySide implements ServiceTitanSide {
     final Map<String, SideRecord> records = new TreeMap<>();
     final List<SideWrite> writes = new ArrayList<>();
     final Map<String, WriteOutcome> refusals = new HashMap<>();
+    /** What it answers to a write that is to change the state; null where it takes it. */
+    WriteOutcome stateRefusal;
     private final String prefix;
     private final InstantSource clock;
     private final boolean upserts;
@@ -121,6 +123,9 @@ final class MemorySide implements ServiceTitanSide {
                 .orElse(null);
         if (refusal != null) {
             return refusal;
+        }
+        if (stateRefusal != null && write.state() != null) {
+            return stateRefusal;
         }
         Optional<String> created = write.creates() && upserts ? findCreated(write.otherId()) : Optional.empty();
         String id = write.creates() ? created.orElseGet(() -> prefix + ++number) : write.id();

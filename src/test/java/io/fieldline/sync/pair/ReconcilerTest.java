@@ -134,6 +134,46 @@ class ReconcilerTest {
     }
 
     @Test
+    void aStateThatTheCrmDoesNotTakeIsListedAndTheRestGoesThrough() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.edit(customer, "name", "Countess Ada");
+        serviceTitan.state(customer, SideRecord.State.INACTIVE, null);
+        crm.stateRefusal = new WriteOutcome.Refused("it owes 12.00", List.of(SideWrite.STATE));
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+        assertThat(crm.value("crm1", "name")).isEqualTo("Countess Ada");
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.ACTIVE);
+        assertThat(waiting()).singleElement().satisfies(conflict -> {
+            assertThat(conflict.kind()).isEqualTo(Conflict.Kind.INVALID);
+            assertThat(conflict.message()).isEqualTo("state: it owes 12.00");
+        });
+
+        crm.stateRefusal = null;
+        serviceTitan.edit(customer, "name", "Ada L.");
+        customersChanged();
+        assertThat(crm.records.get("crm1").state()).isEqualTo(SideRecord.State.INACTIVE);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsGoneWithItsMergedCustomerIsDoneWithThoughTheCrmDoesNotSayIntoWhat() {
+        String gone = customer("Ada", null, null);
+        String left = customer("Ada L.", null, null);
+        customersChanged();
+        serviceTitan.state(gone, SideRecord.State.INACTIVE, left);
+        customersChanged();
+        assertThat(waiting()).singleElement().satisfies(conflict -> assertThat(conflict.kind()).isEqualTo(Conflict.Kind.GONE));
+
+        String record = stores.links().byServiceTitan(KEY, List.of(gone)).get(0).crmId();
+        crm.state(record, SideRecord.State.DELETED, null);
+        recordsChanged();
+        assertThat(waiting()).isEmpty();
+        assertThat(stores.links().byServiceTitan(KEY, List.of(gone))).isEmpty();
+        assertThat(stores.links().byServiceTitan(KEY, List.of(left))).hasSize(1);
+    }
+
+    @Test
     void leavesAValueThatMakesNoSenseWhereItIsAndSaysSo() {
         String customer = customer("Ada", "?", null);
         assertThat(customersChanged().waiting()).as("a new record").isEqualTo(1);
