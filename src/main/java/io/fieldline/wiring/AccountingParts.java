@@ -1,18 +1,34 @@
 package io.fieldline.wiring;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.fieldline.accounting.Bookkeepers;
+import io.fieldline.accounting.PostingDesk;
 import io.fieldline.accounting.PostingStep;
+import io.fieldline.accounting.PostingTurns;
+import io.fieldline.accounting.Rhythm;
 import io.fieldline.accounting.Sources;
 import io.fieldline.destination.quickbooks.QuickBooksCompanies;
 import io.fieldline.destination.quickbooks.QuickBooksProbe;
 import io.fieldline.ledger.coding.Codings;
+import io.fieldline.ops.AccountingEdits;
+import io.fieldline.ops.AccountingFindings;
+import io.fieldline.ops.AccountingQuarantine;
 import io.fieldline.ops.Check;
+import io.fieldline.ops.RetryAccounting;
+import io.fieldline.ops.ShowAccounting;
+import io.fieldline.ops.TenantProbe;
+import io.fieldline.ops.Verb;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.accounting.AccountingRecords;
 import io.fieldline.servicetitan.accounting.BilledCustomers;
@@ -25,20 +41,32 @@ import io.fieldline.tenant.Tenants;
 final class AccountingParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountingParts.class);
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
+    private final Tenants tenants;
+    private final StateStore store;
+    private final Codings codings;
     private final QuickBooksCompanies companies;
     private final BooksAccounts books;
+    private final Bookkeepers bookkeepers;
     private final PostingStep step;
+    private final TenantTurns turns;
 
     AccountingParts(ConfigurationFolder configuration, Tenants tenants, ServiceTitanServices serviceTitan, StateStore store,
             Consumer<DeadLetter> parking, Clock clock) {
-        Codings codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
+        this.tenants = tenants;
+        this.store = store;
+        codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
         companies = new QuickBooksCompanies(store.sealedTokens(), clock);
         books = new BooksAccounts(companies, store, codings, (tenant, connection) -> new BilledCustomers(tenant.serviceTitan(),
                 serviceTitan.client(), serviceTitan.catalog()));
         Sources sources = (tenant, connection) -> new AccountingRecords(tenant.name(), connection, tenant.serviceTitan(),
                 serviceTitan.client(), serviceTitan.catalog(), store.ledger());
-        step = new PostingStep(tenants, new Bookkeepers(books, sources, codings, store.ledger(), clock), parking, clock);
+        bookkeepers = new Bookkeepers(books, sources, codings, store.ledger(), clock);
+        step = new PostingStep(tenants, bookkeepers, parking, clock);
+        PostingTurns posting = new PostingTurns(tenants, bookkeepers, codings, store.ledger(), store.booksEdits(),
+                store.checkpoints(), new FlowsInLanes(serviceTitan.lanes()), Rhythm.usual(), clock);
+        turns = new TenantTurns("posting", "posting what waits and looking at the books", tenants, posting::run);
     }
 
     PostingStep step() {
@@ -50,12 +78,39 @@ final class AccountingParts implements AutoCloseable {
     }
 
     Check.ConnectionProbe probe() {
-        QuickBooksProbe probe = new QuickBooksProbe(companies);
-        return (tenant, connection, fix) -> probe.problem(connection);
+        return new BooksProbe(new QuickBooksProbe(companies));
+    }
+
+    List<Verb> verbs() {
+        return List.of(new AccountingQuarantine(tenants, store.ledger()),
+                new AccountingEdits(tenants, store.ledger(), store.booksEdits()),
+                new ShowAccounting(tenants, store.ledger(), store.booksEdits()),
+                new RetryAccounting(new PostingDesk(tenants, bookkeepers)));
+    }
+
+    /** What <code>check</code> says of a tenant's coding and of what waits, after what others say of it. */
+    TenantProbe after(TenantProbe others) {
+        AccountingFindings findings = new AccountingFindings(codings, books, store.ledger(), store.booksEdits());
+        return tenant -> Stream.concat(others.of(tenant).stream(), findings.of(tenant).stream()).toList();
+    }
+
+    /** How many documents wait in quarantine, of each tenant that posts. */
+    Map<String, Long> quarantined() {
+        Map<String, Long> counts = new TreeMap<>();
+        tenants.all().forEach(tenant -> Bookkeepers.flows(tenant).stream().map(flow -> flow.values().get("connection"))
+                .filter(String.class::isInstance).distinct().forEach(connection -> counts.merge(tenant.name(),
+                        store.ledger().quarantinedCount(tenant.name(), connection.toString()), Long::sum)));
+        return counts;
+    }
+
+    /** @param held whether the store is not this process's own now */
+    void follow(BooleanSupplier held) {
+        turns.follow(EVERY, held);
     }
 
     @Override
     public void close() {
+        turns.close();
         books.close();
     }
 }

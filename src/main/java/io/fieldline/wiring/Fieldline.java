@@ -200,6 +200,7 @@ final class Fieldline implements AutoCloseable {
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         messages.start(timer, () -> upkeep.storeProblem().isEmpty());
         edges.follow(() -> upkeep.storeProblem().isPresent());
+        accounting.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer);
     }
 
@@ -227,8 +228,9 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), this::scopes, probes(), edges.findings())));
+                        turns.flows(), this::scopes, probes(), accounting.after(edges.findings()))));
         verbs.addAll(edges.verbs());
+        verbs.addAll(accounting.verbs());
         return new Verbs(verbs);
     }
 
@@ -266,6 +268,10 @@ final class Fieldline implements AutoCloseable {
 
     MessageEdges edges() {
         return edges;
+    }
+
+    AccountingParts accounting() {
+        return accounting;
     }
 
     WebhookReceiver receiver() {
