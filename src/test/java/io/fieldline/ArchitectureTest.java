@@ -47,7 +47,8 @@ class ArchitectureTest {
             .importPackages("io.fieldline");
 
     private static final String[] RULES = {"..sync..", "..mapping..", "..outreach..", "..ledger.." };
-    private static final String[] ADAPTERS = {"..servicetitan..", "..fieldline.crm..", "..fieldline.accounting..", "..destination..",
+    private static final String[] ADAPTERS = {"..servicetitan..", "..fieldline.crm..", "..fieldline.accounting..",
+            "..destination..",
             "..warehouse..",
             "..store..", "..fieldline.messaging.." };
     private static final String[] EDGES = {"..cli..", "..mcp..", "..console.." };

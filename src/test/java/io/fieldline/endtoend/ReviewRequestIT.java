@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,7 @@ class ReviewRequestIT {
     }
 
     @Test
+    @Tag("endurance")
     void aServiceThatIsKilledAndKilledAgainAsksNobodyTwice() {
         Map<Long, String> expected = seeded();
         tenant("live");

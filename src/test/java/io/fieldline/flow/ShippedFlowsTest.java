@@ -99,6 +99,7 @@ class ShippedFlowsTest {
                 tuple("customer-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("high-value-job-alert", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("hubspot-to-customer", Origin.SHIPPED, FlowStatus.State.RUNNING),
+                tuple("invoice-to-quickbooks", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-status-notifications", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-hubspot", Origin.SHIPPED, FlowStatus.State.RUNNING),
                 tuple("job-to-salesforce", Origin.SHIPPED, FlowStatus.State.RUNNING),
@@ -132,7 +133,7 @@ class ShippedFlowsTest {
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
         assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
-                "hubspot-to-customer", "job-status-notifications", "job-to-hubspot", "job-to-salesforce",
+                "hubspot-to-customer", "invoice-to-quickbooks", "job-status-notifications", "job-to-hubspot", "job-to-salesforce",
                 "lapsed-member-win-back", "membership-renewal-sequence", "open-estimate-follow-up", "review-request-sms",
                 "salesforce-to-customer",
                 "warehouse-pipeline");
