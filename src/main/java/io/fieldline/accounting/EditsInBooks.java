@@ -1,8 +1,11 @@
 package io.fieldline.accounting;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,7 @@ import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.EntryKey;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
+import io.fieldline.ledger.QuarantinedDocument;
 
 /** Keeps the list of what people changed in the books of documents that the ledger wrote. It is told, and never undone. */
 final class EditsInBooks {
@@ -33,20 +37,43 @@ final class EditsInBooks {
     /** @param changed in the books since the last look */
     void noticed(String tenant, String books, List<BooksChanges.Changed> changed, Instant now) {
         Map<EntryKey, BooksEdit> known = edits.list(tenant, books).stream()
-                .collect(Collectors.toMap(BooksEdit::entry, Function.identity()));
+                .collect(Collectors.toMap(BooksEdit::entry, Function.identity(), (one, same) -> one, HashMap::new));
         for (BooksChanges.Changed one : changed) {
             EntryKey entry = one.entry().key();
             if (one.how().isEmpty()) {
                 edits.remove(entry);
-            } else if (!known.containsKey(entry) || !known.get(entry).how().equals(one.how().get())) {
-                edits.keep(new BooksEdit(entry, one.how().get(), now));
-                LOG.warn("Somebody changed a document in the books, which stays as it is: {} tenant={} books={} record={}",
-                        one.how().get(), tenant, books, entry.source().written());
+            } else {
+                edits.keep(new BooksEdit(entry, one.how().get(), one.entry().revision(), now));
+                tell(Optional.ofNullable(known.get(entry)), one, tenant, books);
             }
+            known.remove(entry);
         }
-        List<DocumentKey> sources = known.keySet().stream().map(EntryKey::source).distinct().toList();
-        // What the ledger took out of the books cannot differ there any more, and no change tells of it.
-        ledger.of(sources).values().stream().flatMap(List::stream).filter(entry -> entry.ref().isEmpty()).map(LedgerEntry::key)
-                .filter(known::containsKey).forEach(edits::remove);
+        settled(tenant, books, known);
+    }
+
+    private static void tell(Optional<BooksEdit> before, BooksChanges.Changed now, String tenant, String books) {
+        if (before.map(BooksEdit::how).equals(now.how())) {
+            return;
+        }
+        LOG.warn("Somebody changed a document in the books, which stays as it is: {} tenant={} books={} record={}",
+                now.how().orElseThrow(), tenant, books, now.entry().key().source().written());
+    }
+
+    /**
+     * The books may have nothing to tell of a document that the ledger took out, or that it found to hold what ServiceTitan
+     * means now. One that it could not write is in quarantine.
+     *
+     * @param silent edits of which nothing was told
+     */
+    private void settled(String tenant, String books, Map<EntryKey, BooksEdit> silent) {
+        if (silent.isEmpty()) {
+            return;
+        }
+        Set<DocumentKey> waiting = ledger.quarantined(tenant, books).stream().map(QuarantinedDocument::key)
+                .collect(Collectors.toSet());
+        ledger.of(silent.keySet().stream().map(EntryKey::source).toList()).values().stream().flatMap(List::stream)
+                .filter(entry -> silent.containsKey(entry.key())).filter(entry -> entry.ref().isEmpty()
+                        || entry.revision() > silent.get(entry.key()).revision() && !waiting.contains(entry.key().source()))
+                .map(LedgerEntry::key).forEach(edits::remove);
     }
 }

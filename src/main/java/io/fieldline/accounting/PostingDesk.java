@@ -41,7 +41,7 @@ public final class PostingDesk {
 
     /** What can become of a document. */
     public enum What {
-        POSTED("posted"), UNCHANGED("the books held it already"), WAITS("waits"), LEFT_ALONE("left alone"), UNREADABLE(
+        POSTED("posted"), UNCHANGED("posted before, nothing to change"), WAITS("waits"), LEFT_ALONE("left alone"), UNREADABLE(
                 "cannot be read"), GONE("not in ServiceTitan any more");
 
         private final String words;

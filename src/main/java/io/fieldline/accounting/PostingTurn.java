@@ -108,8 +108,8 @@ final class PostingTurn {
     }
 
     private void completed(Tenant now, Bookkeeping bookkeeping, BooleanSupplier goesOn) {
-        Coding coding = codings.coding(tenant);
-        if (coding.finality() != Finality.COMPLETED) {
+        Coding coding = known;
+        if (coding == null || coding.finality() != Finality.COMPLETED) {
             return;
         }
         Instant began = clock.instant();

@@ -5,7 +5,7 @@ import java.util.List;
 /** What people changed in the books of documents that the ledger wrote, for as long as it stands so. */
 public interface BooksEditStore {
 
-    /** Keeps one, or changes how the document differs; since when it does stays. */
+    /** Keeps one, or changes how the document differs, and from which revision; since when it does stays. */
     void keep(BooksEdit edit);
 
     void remove(EntryKey entry);

@@ -61,6 +61,6 @@ public final class AccountingEdits implements Verb {
                 .put("document", edit.entry().source().spoken())
                 .put("form", entry.map(one -> PostedEntries.word(one.form())).orElse(""))
                 .put("number", ref.map(BooksRef::number).orElse("")).put("id", ref.map(BooksRef::id).orElse(""))
-                .put("edit", edit.how()).put("since", edit.since().toString());
+                .put("edit", edit.how()).put("since", Json.second(edit.since()));
     }
 }

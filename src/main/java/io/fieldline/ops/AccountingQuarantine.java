@@ -54,7 +54,7 @@ public final class AccountingQuarantine implements Verb {
                 .put("document", one.key().spoken()).put("number", one.number().orElse(""))
                 .put("date", one.date().map(Object::toString).orElse("")).put("missing", missing(gap))
                 .put("reason", gap.reason()).put("suggestion", gap.suggestion().orElse(""))
-                .put("since", one.since().toString());
+                .put("since", Json.second(one.since()));
     }
 
     static String missing(Gap gap) {

@@ -63,11 +63,11 @@ public final class ShowAccounting implements Verb {
         ledger.quarantined(key.tenant(), key.books()).stream().filter(one -> one.key().equals(key)).forEach(one -> one.gaps()
                 .forEach(
                         gap -> missing.addObject().put("missing", AccountingQuarantine.missing(gap)).put("reason", gap.reason())
-                                .put("suggestion", gap.suggestion().orElse("")).put("since", one.since().toString())));
+                                .put("suggestion", gap.suggestion().orElse("")).put("since", Json.second(one.since()))));
         ArrayNode changed = row.putArray("edits");
         edits.list(key.tenant(), key.books()).stream().filter(edit -> edit.entry().source().equals(key))
                 .forEach(edit -> changed.addObject().put("part", edit.entry().part()).put("edit", edit.how()).put("since",
-                        edit.since().toString()));
+                        Json.second(edit.since())));
         return posted.isEmpty() && awaited.isEmpty() && missing.isEmpty() && changed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(row);

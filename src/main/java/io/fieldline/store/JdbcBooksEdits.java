@@ -20,10 +20,12 @@ final class JdbcBooksEdits implements BooksEditStore {
     public void keep(BooksEdit edit) {
         DocumentKey source = edit.entry().source();
         database.update("""
-                insert into books_edit (tenant, books, source, family, part, how, since) values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (tenant, books, source, family, part) do update set how = excluded.how
+                insert into books_edit (tenant, books, source, family, part, how, revision, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant, books, source, family, part) do update set how = excluded.how,
+                    revision = excluded.revision
                 """, source.tenant(), source.books(), LedgerRows.text(source), edit.entry().family().name(),
-                edit.entry().part(), edit.how(), TimeText.of(edit.since()));
+                edit.entry().part(), edit.how(), edit.revision(), TimeText.of(edit.since()));
     }
 
     @Override
@@ -36,11 +38,11 @@ final class JdbcBooksEdits implements BooksEditStore {
     @Override
     public List<BooksEdit> list(String tenant, String books) {
         return database.query("""
-                select source, family, part, how, since from books_edit where tenant = ? and books = ?
+                select source, family, part, how, revision, since from books_edit where tenant = ? and books = ?
                 order by since, source, family, part
                 """, row -> new BooksEdit(
                 new EntryKey(LedgerRows.source(tenant, books, row.getString(1)), Family.valueOf(row.getString(2)),
                         row.getInt(3)),
-                row.getString(4), TimeText.parse(row.getString(5))), tenant, books);
+                row.getString(4), row.getInt(5), TimeText.parse(row.getString(6))), tenant, books);
     }
 }

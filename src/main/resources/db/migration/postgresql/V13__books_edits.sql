@@ -6,6 +6,7 @@ create table books_edit (
     family text collate "C" not null,
     part integer not null,
     how text not null,
+    revision integer not null,
     since text collate "C" not null,
     primary key (tenant, books, source, family, part)
 );

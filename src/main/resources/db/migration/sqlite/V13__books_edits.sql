@@ -6,6 +6,7 @@ create table books_edit (
     family text not null,
     part integer not null,
     how text not null,
+    revision integer not null,
     since text not null,
     primary key (tenant, books, source, family, part)
 ) without rowid;

@@ -27,6 +27,7 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.BooksEdit;
 import io.fieldline.ledger.DocumentKind;
+import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.QuarantinedDocument;
 import io.fieldline.ledger.coding.Finality;
@@ -247,7 +248,7 @@ class PostingTurnsTest {
         assertThat(asked).as("each hour, from the last look on, as far as clocks may be apart")
                 .containsExactly(noticed.minusSeconds(300), noticed.minusSeconds(300));
         assertThat(desk.edits.list("acme", "books"))
-                .containsExactly(new BooksEdit(entry.key(), "its total is 9.00, and was 101.00", noticed));
+                .containsExactly(new BooksEdit(entry.key(), "its total is 9.00, and was 101.00", 1, noticed));
 
         desk.changes = since -> List.of();
         desk.turn(HOUR);
@@ -262,10 +263,30 @@ class PostingTurnsTest {
         desk.documents.sell(1, "SVC-1");
         desk.bookkeeping().post(DocumentKind.INVOICE, rows(1));
         LedgerEntry entry = entries(1).get(0);
-        desk.edits.keep(new BooksEdit(entry.key(), "its lines are others than they were", desk.clock.instant()));
+        desk.edits.keep(new BooksEdit(entry.key(), "its lines are others than they were", 1, desk.clock.instant()));
         desk.ledger.keep(List.of(new LedgerEntry(entry.key(), entry.form(), Optional.empty(), entry.date(), Optional.empty(),
                 entry.revision() + 1, Optional.empty(), false)));
         desk.turn(NEXT);
+        assertThat(desk.edits.list("acme", "books")).isEmpty();
+    }
+
+    @Test
+    void anEditLeavesTheListWhenTheLedgerCameToMeanTheSameAndStaysWhileItCannotBeWritten() {
+        desk.documents.sell(1, "SVC-1");
+        desk.bookkeeping().post(DocumentKind.INVOICE, rows(1));
+        LedgerEntry entry = entries(1).get(0);
+        desk.edits.keep(new BooksEdit(entry.key(), "its total is 9.00, and was 101.00", 1, desk.clock.instant()));
+        desk.ledger.keep(List.of(new LedgerEntry(entry.key(), entry.form(), entry.content(), entry.date(), entry.ref(),
+                entry.revision() + 1, Optional.empty(), false)));
+        desk.ledger.quarantine(invoice(2), List.of(Gap.of("edited", "somebody changed it in the books")),
+                desk.clock.instant());
+        desk.ledger.quarantine(invoice(1), List.of(Gap.of("edited", "somebody changed it in the books")),
+                desk.clock.instant());
+        new EditsInBooks(desk.edits, desk.ledger).noticed("acme", "books", List.of(), desk.clock.instant());
+        assertThat(desk.edits.list("acme", "books")).as("its write was refused").hasSize(1);
+
+        desk.ledger.release(invoice(1));
+        new EditsInBooks(desk.edits, desk.ledger).noticed("acme", "books", List.of(), desk.clock.instant());
         assertThat(desk.edits.list("acme", "books")).isEmpty();
     }
 

@@ -133,7 +133,8 @@ class ShippedFlowsTest {
         assertThat(library.contract("warehouse-pipeline").orElseThrow().settings()).singleElement()
                 .extracting(SettingDefinition::defaultValue).asList().hasSize(12).contains("jpm/jobs", "telecom/calls");
         assertThat(library.flows()).containsExactly("customer-to-hubspot", "customer-to-salesforce", "high-value-job-alert",
-                "hubspot-to-customer", "invoice-to-quickbooks", "job-status-notifications", "job-to-hubspot", "job-to-salesforce",
+                "hubspot-to-customer", "invoice-to-quickbooks", "job-status-notifications", "job-to-hubspot",
+                "job-to-salesforce",
                 "lapsed-member-win-back", "membership-renewal-sequence", "open-estimate-follow-up", "review-request-sms",
                 "salesforce-to-customer",
                 "warehouse-pipeline");

@@ -20,9 +20,9 @@ public abstract class BooksEditStoreContract {
 
     @Test
     void anEditComesBackAsItWasKeptTheFirstNoticedFirst() {
-        BooksEdit second = new BooksEdit(entry("books", 1, 1), "its total is 2.00, and was 1.00", LATER);
-        BooksEdit first = new BooksEdit(entry("books", 2, 0), "it was deleted", FIRST);
-        BooksEdit elsewhere = new BooksEdit(entry("other", 2, 0), "it was deleted", FIRST);
+        BooksEdit second = new BooksEdit(entry("books", 1, 1), "its total is 2.00, and was 1.00", 3, LATER);
+        BooksEdit first = new BooksEdit(entry("books", 2, 0), "it was deleted", 4, FIRST);
+        BooksEdit elsewhere = new BooksEdit(entry("other", 2, 0), "it was deleted", 4, FIRST);
         edits().keep(second);
         edits().keep(first);
         edits().keep(elsewhere);
@@ -34,17 +34,17 @@ public abstract class BooksEditStoreContract {
 
     @Test
     void aFurtherEditTakesThePlaceAndSinceWhenItDiffersStays() {
-        edits().keep(new BooksEdit(entry("books", 1, 0), "its total is 2.00, and was 1.00", FIRST));
-        edits().keep(new BooksEdit(entry("books", 1, 0), "it was deleted", LATER));
+        edits().keep(new BooksEdit(entry("books", 1, 0), "its total is 2.00, and was 1.00", 3, FIRST));
+        edits().keep(new BooksEdit(entry("books", 1, 0), "it was deleted", 4, LATER));
 
         assertThat(edits().list("acme", "books"))
-                .containsExactly(new BooksEdit(entry("books", 1, 0), "it was deleted", FIRST));
+                .containsExactly(new BooksEdit(entry("books", 1, 0), "it was deleted", 4, FIRST));
     }
 
     @Test
     void oneThatIsRemovedLeavesTheOthers() {
-        BooksEdit other = new BooksEdit(entry("books", 1, 1), "it was deleted", FIRST);
-        edits().keep(new BooksEdit(entry("books", 1, 0), "it was deleted", FIRST));
+        BooksEdit other = new BooksEdit(entry("books", 1, 1), "it was deleted", 4, FIRST);
+        edits().keep(new BooksEdit(entry("books", 1, 0), "it was deleted", 4, FIRST));
         edits().keep(other);
         edits().remove(entry("books", 1, 0));
         edits().remove(entry("books", 9, 0));

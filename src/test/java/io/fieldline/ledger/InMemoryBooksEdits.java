@@ -14,7 +14,7 @@ public final class InMemoryBooksEdits implements BooksEditStore {
     @Override
     public void keep(BooksEdit edit) {
         Instant since = edits.containsKey(edit.entry()) ? edits.get(edit.entry()).since() : edit.since();
-        edits.put(edit.entry(), new BooksEdit(edit.entry(), edit.how(), since));
+        edits.put(edit.entry(), new BooksEdit(edit.entry(), edit.how(), edit.revision(), since));
     }
 
     @Override

@@ -147,7 +147,7 @@ class AccountingFindingsTest {
         store.ledger().quarantine(first, List.of(Gap.of("total", "it does not add up")), NOON);
         store.ledger().quarantine(new DocumentKey("acme", "books", DocumentKind.INVOICE, 2),
                 List.of(Gap.of("closed", "its day is closed")), NOON.plusSeconds(1));
-        store.booksEdits().keep(new BooksEdit(new EntryKey(first, Family.SALE, 0), "it was deleted", NOON));
+        store.booksEdits().keep(new BooksEdit(new EntryKey(first, Family.SALE, 0), "it was deleted", 1, NOON));
 
         assertThat(findings(POSTS)).filteredOn(one -> one.level() == Level.WARNING).extracting(Finding::text)
                 .satisfiesExactly(

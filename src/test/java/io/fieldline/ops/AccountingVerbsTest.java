@@ -137,7 +137,7 @@ class AccountingVerbsTest {
         store.ledger().keep(List.of(credit(), application()));
         store.ledger().awaits(invoice(5), List.of(invoice(4)), 1);
         store.ledger().quarantine(invoice(5), List.of(UNEQUAL), MONDAY);
-        store.booksEdits().keep(new BooksEdit(credit().key(), "it was deleted", TUESDAY));
+        store.booksEdits().keep(new BooksEdit(credit().key(), "it was deleted", 1, TUESDAY));
         ObjectNode result = run(new ShowAccounting(TENANTS, store.ledger(), store.booksEdits()),
                 arguments().put("tenant", "acme").put("document", "invoice/5"));
 
@@ -175,7 +175,7 @@ class AccountingVerbsTest {
     @Test
     void editsAreListedWithTheDocumentThatTheyAreOf() {
         store.ledger().keep(List.of(credit()));
-        store.booksEdits().keep(new BooksEdit(credit().key(), "it was deleted", TUESDAY));
+        store.booksEdits().keep(new BooksEdit(credit().key(), "it was deleted", 1, TUESDAY));
         Verb verb = new AccountingEdits(TENANTS, store.ledger(), store.booksEdits());
 
         assertThat(rows(run(verb, arguments()))).extracting(row -> row.path("tenant").asText(),

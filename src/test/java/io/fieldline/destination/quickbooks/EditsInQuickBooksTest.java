@@ -106,16 +106,31 @@ class EditsInQuickBooksTest {
     }
 
     private BooksRef post(long id, String amount) {
+        return post(id, amount, "9.75");
+    }
+
+    private BooksRef post(long id, String amount, String tax) {
         DocumentKey key = new DocumentKey("acme", "books", DocumentKind.INVOICE, id);
         new Poster(local.store.ledger(), Instant::now).post(local.books,
                 new OpenPeriod(Optional.empty(), LocalCompany.DAY, true), List.of(new Judged(key,
-                        new Verdict.Wanted(Optional.of(LocalCompany.sale(1, "I" + id, "9.75", amount)), List.of()))));
+                        new Verdict.Wanted(Optional.of(LocalCompany.sale(1, "I" + id, tax, amount)), List.of()))));
         return local.store.ledger().of(List.of(key)).get(key).get(0).ref().orElseThrow();
     }
 
     private List<BooksEdit> edits() {
         turns.run("acme");
         return local.store.booksEdits().list("acme", "books");
+    }
+
+    @Test
+    void whatAPersonChangedIsNoEditOnceServiceTitanMeansTheSame() {
+        BooksRef changed = post(1, "100.00");
+        local.quickBooks.owner().changeAmount("Invoice", changed.id(), new BigDecimal("10.00"));
+        assertThat(edits()).hasSize(1);
+
+        post(1, "110.00", "10.73");
+        assertThat(local.store.ledger().quarantined("acme", "books")).isEmpty();
+        assertThat(edits()).isEmpty();
     }
 
     @Test
