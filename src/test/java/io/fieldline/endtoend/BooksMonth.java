@@ -111,7 +111,7 @@ final class BooksMonth {
         }
     }
 
-    BooksMonth(LocalServiceTitan serviceTitan, int invoices, Random random) {
+    BooksMonth(LocalServiceTitan serviceTitan, Random random) {
         this.serviceTitan = serviceTitan;
         this.random = random;
         rows("crm/customers").forEach(customer -> {
@@ -123,10 +123,26 @@ final class BooksMonth {
         invoiceLike.remove(List.of("id", "adjustmentToId", "paidOn"));
         paymentLike = (ObjectNode) rows(PAYMENTS).get(0);
         paymentLike.remove(List.of("id", "refundedPaymentId", "checkNumber"));
+    }
+
+    /** Documents of all kinds, and all that happens to them. */
+    BooksMonth eventful(int invoices) {
         List<Invoice> plain = new ArrayList<>();
         for (int i = 0; i < invoices; i++) {
             plan(FIRST.plusDays((long) i * DAYS / invoices), plain);
         }
+        return this;
+    }
+
+    /** Invoices that are paid, and nothing else. */
+    BooksMonth plain(int invoices) {
+        for (int i = 0; i < invoices; i++) {
+            Invoice invoice = new Invoice(customers.get(random.nextInt(customers.size())),
+                    FIRST.plusDays((long) i * DAYS / invoices), lines());
+            coming.add(() -> create(invoice, false));
+            coming.add(() -> invoice.payment = payment(invoice, "Check", invoice.total(), Map.of(invoice.id, invoice.total())));
+        }
+        return this;
     }
 
     /** Writes of documents, in the order in which they come in. */

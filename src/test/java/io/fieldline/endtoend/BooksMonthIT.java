@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -63,7 +64,7 @@ class BooksMonthIT {
     @Test
     void theBooksHoldTheMonthToTheCentHoweverOftenTheServiceIsKilled() {
         start(FaultRates.parse("server-error=0.03,connection-reset=0.02"), FaultRates.parse("server-error=0.05"), 500);
-        BooksMonth month = new BooksMonth(serviceTitan, 60, new Random(41));
+        BooksMonth month = new BooksMonth(serviceTitan, new Random(41)).eventful(60);
         post(month, 2, new Random(43));
         settled(month, SOON.multipliedBy(2));
         nothingIsWrittenAgain();
@@ -76,7 +77,7 @@ class BooksMonthIT {
         long seed = Long.getLong("month.seed", System.nanoTime());
         System.out.println("month.seed=" + seed);
         start(FaultRates.parse("server-error=0.03,connection-reset=0.02"), FaultRates.parse("server-error=0.05"), 500);
-        BooksMonth month = new BooksMonth(serviceTitan, 3_000, new Random(seed));
+        BooksMonth month = new BooksMonth(serviceTitan, new Random(seed)).eventful(3_000);
         post(month, 30, new Random(seed));
         settled(month, SETTLED);
         nothingIsWrittenAgain();
@@ -86,6 +87,40 @@ class BooksMonthIT {
                 month.sales().size(), sum(month.sales()), month.money().size(), sum(month.money()), month.waiting().size(),
                 quickBooks.calls().values().stream().mapToInt(Integer::intValue).sum(), (System.nanoTime() - began) / 1e9,
                 seed);
+    }
+
+    @Test
+    void nothingIsWrittenFasterThanQuickBooksAllows() {
+        paced(150, 20);
+    }
+
+    @Test
+    @Tag("endurance")
+    void threeThousandInvoicesWithTheirPaymentsTakeAtMostATenthMoreThanTheLimitAllows() {
+        Figures.print("3,000 invoices with their payments, ten times the limits", "%s", paced(3_000, 10));
+    }
+
+    private Pace paced(int invoices, int timesTheLimits) {
+        start(FaultRates.NONE, FaultRates.NONE, timesTheLimits);
+        BooksMonth month = new BooksMonth(serviceTitan, new Random(47)).plain(invoices);
+        month.coming().forEach(Runnable::run);
+        long began = System.nanoTime();
+        service = installation.service();
+        settled(month, SETTLED);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat(quickBooks.throttled()).as("answers 429").isZero();
+        int calls = quickBooks.calls().values().stream().mapToInt(Integer::intValue).sum();
+        return new Pace(calls, seconds, calls * 60.0 / (QuickBooksSettings.Limits.REAL.requestsPerMinute() * timesTheLimits));
+    }
+
+    /** @param allowed how long as many calls take at least */
+    private record Pace(int calls, double seconds, double allowed) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d calls in %.1f s, the start of the service included; the limit allows them in"
+                    + " %.1f s: %.0f %%; answers 429: 0", calls, seconds, allowed, 100 * seconds / allowed);
+        }
     }
 
     private void start(FaultRates before, FaultRates after, int timesTheLimits) {
@@ -100,9 +135,10 @@ class BooksMonthIT {
         installation
                 .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
                         + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\","
-                        + " callsPerMinute: %d }").formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID,
+                        + " callsPerMinute: %d, connections: %d }").formatted(QuickBooksSettings.REALM_ID,
+                                QuickBooksSettings.CLIENT_ID,
                                 quickBooks.url(),
-                                quickBooks.url(), 500 * timesTheLimits));
+                                quickBooks.url(), 500 * timesTheLimits, QuickBooksSettings.Limits.REAL.atOnce()));
         installation.write("config/accounting/acme.yaml", BooksMonth.CODING);
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "  rateLimit: 1000",
                 "  invoice-to-quickbooks: { connection: books, every: 1s }");
@@ -134,7 +170,7 @@ class BooksMonthIT {
     }
 
     private void settled(BooksMonth month, Duration atMost) {
-        await("the books hold the month").atMost(atMost).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+        await("the books hold the month").atMost(atMost).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(booked(SALES, month.waiting())).isEqualTo(BooksMonth.withoutNothing(month.sales()));
             assertThat(booked(MONEY, month.waiting())).isEqualTo(BooksMonth.withoutNothing(month.money()));
             assertThat(waiting()).isEqualTo(month.waiting());
