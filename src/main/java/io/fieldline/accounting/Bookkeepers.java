@@ -2,6 +2,7 @@ package io.fieldline.accounting;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,8 @@ public final class Bookkeepers {
     }
 
     /** The flows by which a tenant's documents are posted. */
-    static List<FlowSettings> flows(Tenant tenant) {
-        return tenant.flows().values().stream().filter(flow -> flow.flow().startsWith(FLOW)).toList();
+    public static List<FlowSettings> flows(Tenant tenant) {
+        return tenant.flows().values().stream().filter(flow -> flow.flow().startsWith(FLOW))
+                .sorted(Comparator.comparing(FlowSettings::flow)).toList();
     }
 }

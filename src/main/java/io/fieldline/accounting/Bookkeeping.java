@@ -1,11 +1,10 @@
 package io.fieldline.accounting;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.fieldline.ledger.Books;
+import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.LedgerStore;
@@ -26,7 +26,6 @@ import io.fieldline.ledger.Result;
 import io.fieldline.ledger.Verdict;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.Finality;
-import io.fieldline.ledger.coding.ReadPage;
 import io.fieldline.ledger.coding.SourceDocuments;
 import io.fieldline.ledger.coding.SourcePayment;
 
@@ -66,26 +65,9 @@ final class Bookkeeping {
         this.turn = turn;
     }
 
-    /**
-     * What became of rows.
-     *
-     * @param results of those that could be read
-     * @param refused those that could not
-     */
-    record Outcome(Map<DocumentKey, Result> results, List<ReadPage.Refused> refused) {
-
-        private static Outcome none() {
-            return new Outcome(new LinkedHashMap<>(), new ArrayList<>());
-        }
-
-        private void add(Outcome other) {
-            results.putAll(other.results);
-            refused.addAll(other.refused);
-        }
-
-        long count(DocumentKind kind, Result result) {
-            return results.entrySet().stream().filter(one -> one.getKey().kind() == kind && one.getValue() == result).count();
-        }
+    /** The connection's name. */
+    String books() {
+        return books;
     }
 
     /** Documents as the rows have them, and whatever waited for them. */
@@ -103,7 +85,7 @@ final class Bookkeeping {
         }
     }
 
-    /** Reads documents anew and posts them. */
+    /** Reads documents anew and posts them; one that ServiceTitan does not have any more waits for nothing. */
     Outcome postAgain(Collection<DocumentKey> keys) {
         turn.lock();
         try {
@@ -126,8 +108,37 @@ final class Bookkeeping {
         }
     }
 
+    /** Documents that changed in the books since, those too that are as the ledger wrote them. */
+    List<BooksChanges.Changed> changed(Instant since) {
+        turn.lock();
+        try {
+            poster.finish(company.books(), tenant, books);
+            return company.changes().since(since);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     List<QuarantinedDocument> quarantined() {
         return ledger.quarantined(tenant, books);
+    }
+
+    /** Invoices of jobs that were completed since, except those that are posted or wait in quarantine. */
+    List<DocumentKey> completed(Instant since) {
+        Set<DocumentKey> invoices = documents.invoicesOfJobsCompletedSince(since).stream().sorted().map(this::invoice)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        invoices.removeAll(posted(invoices));
+        quarantined().forEach(one -> invoices.remove(one.key()));
+        return List.copyOf(invoices);
+    }
+
+    private Set<DocumentKey> posted(Collection<DocumentKey> some) {
+        return ledger.of(some).entrySet().stream().filter(found -> !found.getValue().isEmpty()).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private DocumentKey invoice(long id) {
+        return new DocumentKey(tenant, books, DocumentKind.INVOICE, id);
     }
 
     private void postReady() {
@@ -146,11 +157,17 @@ final class Bookkeeping {
                 .collect(Collectors.groupingBy(DocumentKey::kind, TreeMap::new, Collectors.toList()));
         byKind.forEach((kind, some) -> {
             for (int from = 0; from < some.size(); from += AT_ONCE) {
-                List<Long> ids = some.subList(from, Math.min(from + AT_ONCE, some.size())).stream().map(DocumentKey::id)
-                        .toList();
-                outcome.add(postSome(kind, documents.byIds(kind, ids)));
+                List<DocumentKey> batch = some.subList(from, Math.min(from + AT_ONCE, some.size()));
+                List<Map<String, Object>> rows = documents.byIds(kind, batch.stream().map(DocumentKey::id).toList());
+                outcome.add(postSome(kind, rows));
+                Set<Object> there = rows.stream().map(row -> row.get("id")).collect(Collectors.toSet());
+                batch.stream().filter(key -> !there.contains(key.id())).forEach(outcome.gone()::add);
+                // One that cannot be read comes again once it changed; until then it would be read in vain each time.
+                batch.stream().filter(key -> !outcome.results().containsKey(key))
+                        .forEach(key -> ledger.awaits(key, List.of(), 0));
             }
         });
+        outcome.gone().forEach(ledger::release);
         return outcome;
     }
 
@@ -159,8 +176,8 @@ final class Bookkeeping {
         Reading reading = Reading.of(kind, rows, documents, now, company.catalogue(), ledger);
         Books there = company.books();
         OpenPeriod period = new OpenPeriod(there.closedUntil(), LocalDate.ofInstant(clock.instant(), zone), now.corrects());
-        Outcome outcome = new Outcome(new LinkedHashMap<>(poster.post(there, period, reading.judged())),
-                new ArrayList<>(reading.refused()));
+        Outcome outcome = Outcome.of(reading, poster.post(there, period, reading.judged()));
+        describe(reading, outcome.results());
         Set<Long> paid = now.finality() == Finality.PAID ? unposted(reading) : Set.of();
         if (!paid.isEmpty()) {
             outcome.add(postSome(DocumentKind.INVOICE, documents.byIds(DocumentKind.INVOICE, paid)));
@@ -168,17 +185,19 @@ final class Bookkeeping {
         return outcome;
     }
 
+    private void describe(Reading reading, Map<DocumentKey, Result> results) {
+        reading.sales().stream().filter(one -> results.get(one.key()) == Result.HELD)
+                .forEach(one -> ledger.describe(one.key(), one.number(), one.date()));
+        reading.payments().stream().filter(one -> results.get(one.key()) == Result.HELD)
+                .forEach(one -> ledger.describe(one.key(), one.number(), one.date()));
+    }
+
     /** Where an invoice is final once it is paid, a payment can make it so. */
     private Set<Long> unposted(Reading reading) {
         Set<Long> settled = reading.payments().stream().filter(SourcePayment::active)
                 .flatMap(payment -> payment.settles().stream()).map(Verdict.Settling::invoice)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        ledger.of(settled.stream().map(id -> new DocumentKey(tenant, books, DocumentKind.INVOICE, id)).toList())
-                .forEach((key, entries) -> {
-                    if (!entries.isEmpty()) {
-                        settled.remove(key.id());
-                    }
-                });
+        posted(settled.stream().map(this::invoice).toList()).forEach(key -> settled.remove(key.id()));
         return settled;
     }
 }

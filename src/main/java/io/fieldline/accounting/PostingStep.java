@@ -58,12 +58,12 @@ public final class PostingStep {
         Tenant tenant = tenants.find(key.tenant())
                 .orElseThrow(() -> new MisconfiguredException("There is no tenant " + key.tenant() + " any more"));
         DocumentKind kind = KINDS.get(page.stream());
-        Bookkeeping.Outcome outcome = bookkeepers.of(tenant, tenant.flows().get(key.flow())).post(kind, page.records());
+        Outcome outcome = bookkeepers.of(tenant, tenant.flows().get(key.flow())).post(kind, page.records());
         outcome.refused().forEach(one -> park(exchange, key, one));
         exchange.setVariable(DeliveryProperties.COUNTS, counts(page.records().size(), kind, outcome));
     }
 
-    private static Counts counts(long read, DocumentKind kind, Bookkeeping.Outcome outcome) {
+    private static Counts counts(long read, DocumentKind kind, Outcome outcome) {
         long written = outcome.count(kind, Result.POSTED);
         long waiting = outcome.count(kind, Result.HELD) + outcome.refused().size();
         return new Counts(read, written, read - written - waiting, waiting, 0);

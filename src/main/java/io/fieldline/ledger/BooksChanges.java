@@ -2,19 +2,20 @@ package io.fieldline.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Tells what was changed in the books, by whomever, of documents that the ledger wrote. */
+/** Tells which documents that the ledger wrote were changed in the books, by whomever. */
 @FunctionalInterface
 public interface BooksChanges {
 
-    /** Documents that changed since, and do not agree with the ledger; our own changes do. */
+    /** Documents that changed since, those too that the ledger wrote itself; none whose write is under way. */
     List<Changed> since(Instant since);
 
     /**
-     * A document that does not hold any more what the ledger wrote.
+     * A document that changed.
      *
      * @param entry as the ledger has it
-     * @param how for people
+     * @param how it differs from what the ledger wrote, for people; empty where it agrees
      */
-    record Changed(LedgerEntry entry, String how) {}
+    record Changed(LedgerEntry entry, Optional<String> how) {}
 }

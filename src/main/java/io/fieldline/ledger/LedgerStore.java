@@ -47,10 +47,20 @@ public interface LedgerStore {
     /** Documents of which something they wait for was kept since they wait for it. */
     List<DocumentKey> ready(String tenant, String books, int limit);
 
+    /** What a document waits for; empty when it waits for none. */
+    List<DocumentKey> awaited(DocumentKey waiting);
+
     /** Puts a document into quarantine, or changes its reasons; since when it waits stays. */
     void quarantine(DocumentKey key, List<Gap> gaps, Instant now);
 
+    /** How people know a document that is in quarantine; does nothing for one that is not. */
+    void describe(DocumentKey key, String number, LocalDate date);
+
     void release(DocumentKey key);
 
+    /** Those that wait longest come first. */
     List<QuarantinedDocument> quarantined(String tenant, String books);
+
+    /** How many there are. */
+    long quarantinedCount(String tenant, String books);
 }

@@ -28,6 +28,7 @@ public class FlowMetrics {
     private final MultiGauge budget;
     private final MultiGauge lastHour;
     private final MultiGauge use;
+    private final MultiGauge quarantined;
     private final RequestHistory history = new RequestHistory();
     private final Map<String, Instant> firstSeen = new HashMap<>();
 
@@ -52,6 +53,8 @@ public class FlowMetrics {
                 .description("Requests sent to the tenant's ServiceTitan in the hour before").register(meters);
         this.use = MultiGauge.builder("fieldline.budget.use")
                 .description("Part of the tenant's budget that was used in the minute before, from 0 to 1").register(meters);
+        this.quarantined = MultiGauge.builder("fieldline.accounting.quarantined")
+                .description("Documents that wait in quarantine and are not in the tenant's books").register(meters);
     }
 
     /** Takes the figures of this moment; called every few seconds. */
@@ -62,6 +65,7 @@ public class FlowMetrics {
         lateness.register(lanes.stream().map(lane -> row(lane, seconds(lane.lateness()))).collect(Collectors.toList()), true);
         well.register(lanes.stream().map(lane -> row(lane, works(lane) ? 1 : 0)).collect(Collectors.toList()), true);
         requests.register(perTenant(statuses.requestsSent()), true);
+        quarantined.register(perTenant(statuses.quarantinedDocuments()), true);
         Map<String, Long> limits = statuses.requestLimits();
         budget.register(perTenant(limits), true);
         history.add(now, statuses.requestsSent());

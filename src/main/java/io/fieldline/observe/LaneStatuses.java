@@ -20,6 +20,9 @@ public interface LaneStatuses {
     /** Requests a second that each tenant's budget allows. */
     Map<String, Long> requestLimits();
 
+    /** How many documents wait before they can be posted to books, by tenant that posts. */
+    Map<String, Long> quarantinedDocuments();
+
     /** Why nothing may be written to the state store at present, if so. */
     Optional<String> storeProblem();
 

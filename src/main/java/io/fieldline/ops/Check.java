@@ -54,6 +54,11 @@ public final class Check implements Verb {
          * @return what is wrong with it, or empty
          */
         Optional<String> problem(Tenant tenant, Connection connection, boolean fix);
+
+        /** What else its owner should know of a connection that works; does not make the check fail. */
+        default List<TenantProbe.Finding> remarks(Tenant tenant, Connection connection) {
+            return List.of();
+        }
     }
 
     private static final List<QueryValue> ONE_ROW = List.of(new QueryValue("page", "1"), new QueryValue("pageSize", "1"));
@@ -66,10 +71,10 @@ public final class Check implements Verb {
     private final RunningFlows running;
     private final FlowScopes scopes;
     private final Map<String, ConnectionProbe> probes;
-    private final TenantProbe messages;
+    private final TenantProbe settled;
 
     public Check(TenantDirectory tenants, TokenCache tokens, ServiceTitanClient client, Catalog catalog, FlowLoader flows,
-            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes, TenantProbe messages) {
+            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes, TenantProbe settled) {
         this.tenants = tenants;
         this.tokens = tokens;
         this.client = client;
@@ -78,7 +83,7 @@ public final class Check implements Verb {
         this.running = running;
         this.scopes = scopes;
         this.probes = Map.copyOf(probes);
-        this.messages = messages;
+        this.settled = settled;
     }
 
     @Override
@@ -122,11 +127,11 @@ public final class Check implements Verb {
             findings.add(tenant.name(), "credentials", Optional.of(e.getMessage()));
         }
         findings.add(tenant.name(), "scopes needed", Optional.empty(), String.join(" ", needed));
-        tenant.connections().values().stream().sorted(Comparator.comparing(Connection::name)).forEach(connection -> findings
-                .add(tenant.name(), "connection " + connection.name(), probe(tenant, connection, fix)));
+        tenant.connections().values().stream().sorted(Comparator.comparing(Connection::name))
+                .forEach(connection -> probe(tenant, connection, fix, findings));
         tenant.flows().keySet().stream().sorted()
                 .forEach(flow -> findings.add(tenant.name(), "flow " + flow, notStarted(tenant, flow)));
-        messages.of(tenant).forEach(finding -> findings.add(tenant.name(), finding));
+        settled.of(tenant).forEach(finding -> findings.add(tenant.name(), finding));
     }
 
     private static Optional<String> missing(Set<String> needed, Set<String> granted) {
@@ -171,12 +176,18 @@ public final class Check implements Verb {
         }
     }
 
-    private Optional<String> probe(Tenant tenant, Connection connection, boolean fix) {
+    private void probe(Tenant tenant, Connection connection, boolean fix, Findings findings) {
+        String what = "connection " + connection.name();
         ConnectionProbe probe = probes.get(connection.type());
         try {
-            return probe == null ? Optional.empty() : probe.problem(tenant, connection, fix);
+            Optional<String> problem = probe == null ? Optional.empty() : probe.problem(tenant, connection, fix);
+            List<TenantProbe.Finding> remarks = probe == null || problem.isPresent()
+                    ? List.of()
+                    : probe.remarks(tenant, connection);
+            findings.add(tenant.name(), what, problem);
+            remarks.forEach(remark -> findings.add(tenant.name(), remark));
         } catch (SyncException e) {
-            return Optional.of(e.getMessage());
+            findings.add(tenant.name(), what, Optional.of(e.getMessage()));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.fieldline.ops;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +22,11 @@ final class Json {
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** A moment that people read. */
+    static String second(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     static ObjectNode of(Counts counts) {

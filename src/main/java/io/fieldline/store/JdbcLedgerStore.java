@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -166,11 +167,24 @@ final class JdbcLedgerStore implements LedgerStore {
     }
 
     @Override
+    public List<DocumentKey> awaited(DocumentKey waiting) {
+        return database.query("select awaited from ledger_wait where " + OF_BOOKS + "and waiting = ? order by awaited",
+                row -> LedgerRows.source(waiting.tenant(), waiting.books(), row.getString(1)), waiting.tenant(),
+                waiting.books(), LedgerRows.text(waiting));
+    }
+
+    @Override
     public void quarantine(DocumentKey key, List<Gap> gaps, Instant now) {
         database.update("""
                 insert into ledger_quarantine (tenant, books, source, gaps, since) values (?, ?, ?, ?, ?)
                 on conflict (tenant, books, source) do update set gaps = excluded.gaps
                 """, key.tenant(), key.books(), LedgerRows.text(key), LedgerRows.gaps(gaps), TimeText.of(now));
+    }
+
+    @Override
+    public void describe(DocumentKey key, String number, LocalDate date) {
+        database.update("update ledger_quarantine set number = ?, day = ? where " + OF_BOOKS + "and source = ?", number,
+                date.toString(), key.tenant(), key.books(), LedgerRows.text(key));
     }
 
     @Override
@@ -181,10 +195,18 @@ final class JdbcLedgerStore implements LedgerStore {
 
     @Override
     public List<QuarantinedDocument> quarantined(String tenant, String books) {
-        return database.query("select source, gaps, since from ledger_quarantine where " + OF_BOOKS + "order by since, source",
+        return database.query(
+                "select source, number, day, gaps, since from ledger_quarantine where " + OF_BOOKS + "order by since, source",
                 row -> new QuarantinedDocument(LedgerRows.source(tenant, books, row.getString(1)),
-                        LedgerRows.gaps(row.getString(2)), TimeText.parse(row.getString(3))),
+                        Optional.ofNullable(row.getString(2)), Optional.ofNullable(row.getString(3)).map(LocalDate::parse),
+                        LedgerRows.gaps(row.getString(4)), TimeText.parse(row.getString(5))),
                 tenant, books);
+    }
+
+    @Override
+    public long quarantinedCount(String tenant, String books) {
+        return database.find("select count(*) from ledger_quarantine where " + OF_BOOKS, row -> row.getLong(1), tenant, books)
+                .orElse(0L);
     }
 
     private static Map<List<String>, List<DocumentKey>> byBooks(Collection<DocumentKey> keys) {

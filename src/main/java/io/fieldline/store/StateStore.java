@@ -18,6 +18,7 @@ import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.BooksEditStore;
 import io.fieldline.ledger.CustomerLinks;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.told.TellingStore;
@@ -213,6 +214,10 @@ public final class StateStore implements AutoCloseable {
 
     public LedgerStore ledger() {
         return new JdbcLedgerStore(database);
+    }
+
+    public BooksEditStore booksEdits() {
+        return new JdbcBooksEdits(database);
     }
 
     public CustomerLinks customerLinks() {

@@ -204,6 +204,7 @@ final class Fieldline implements AutoCloseable {
         messages.start(timer, () -> upkeep.storeProblem().isEmpty());
         edges.follow(() -> upkeep.storeProblem().isPresent());
         tellings.follow(() -> upkeep.storeProblem().isPresent());
+        accounting.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer);
     }
 
@@ -231,9 +232,9 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), this::scopes, probes(),
-                        tenant -> Stream.of(edges.findings(), tellings.findings()).flatMap(one -> one.of(tenant).stream())
-                                .toList())));
+                        turns.flows(), this::scopes, probes(), accounting.after(
+                                tenant -> Stream.of(edges.findings(), tellings.findings()).flatMap(one -> one.of(tenant).stream())
+                                        .toList()))));
         verbs.addAll(edges.verbs());
         verbs.add(tellings.verb());
         verbs.addAll(accounting.verbs());
@@ -275,6 +276,10 @@ final class Fieldline implements AutoCloseable {
 
     MessageEdges edges() {
         return edges;
+    }
+
+    AccountingParts accounting() {
+        return accounting;
     }
 
     WebhookReceiver receiver() {

@@ -56,7 +56,7 @@ final class MessageEdges implements AutoCloseable {
     private final StateStore store;
     private final Clock clock;
     private final BiFunction<String, String, Optional<Mode>> modes;
-    private final WriteBackTurns turns;
+    private final TenantTurns turns;
 
     /** @param modes by tenant and flow; empty where it is not known */
     MessageEdges(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan,
@@ -74,7 +74,7 @@ final class MessageEdges implements AutoCloseable {
         WriteBacks writeBacks = new WriteBacks(tenants, store.writeBacks(), stores.outbox(),
                 new ServiceTitanContacts(serviceTitan.client(), serviceTitan.catalog()),
                 new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog()), clock);
-        turns = new WriteBackTurns(tenants, writeBacks::run);
+        turns = new TenantTurns("write-back", "telling ServiceTitan of messages", tenants, writeBacks::run);
     }
 
     private static Map<String, Function<Connection, CallbackReader>> readers(Clock clock) {

@@ -59,6 +59,12 @@ class ServiceState implements LaneStatuses {
     }
 
     @Override
+    public Map<String, Long> quarantinedDocuments() {
+        Fieldline running = fieldline;
+        return running == null ? Map.of() : running.accounting().quarantined();
+    }
+
+    @Override
     public List<String> refusedDocuments() {
         Fieldline running = fieldline;
         return running == null

@@ -25,7 +25,7 @@ final class TellingParts implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final StateStore store;
-    private final WriteBackTurns turns;
+    private final TenantTurns turns;
     private final TellingScopes scopes;
 
     TellingParts(Tenants tenants, StateStore store, ServiceTitanServices serviceTitan, Clock clock) {
@@ -36,7 +36,7 @@ final class TellingParts implements AutoCloseable {
                                 serviceTitan.ownVersions()),
                         new ServiceTitanJobNotes(serviceTitan.client(), serviceTitan.catalog())),
                 clock);
-        turns = new WriteBackTurns(tenants, tellings::run);
+        turns = new TenantTurns("telling", "telling ServiceTitan of documents in the books", tenants, tellings::run);
         scopes = new TellingScopes(serviceTitan.catalog());
     }
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A ledger in memory; what it was given before a crash, it has after it. */
@@ -104,11 +104,25 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
+    public List<DocumentKey> awaited(DocumentKey waiting) {
+        return waits.keySet().stream().filter(one -> one.waiting().equals(waiting)).map(Wait::awaited)
+                .sorted(Comparator.comparing(DocumentKey::written)).toList();
+    }
+
+    @Override
     public void quarantine(DocumentKey key, List<Gap> gaps, Instant now) {
         hook.run();
-        Instant since = quarantine.containsKey(key) ? quarantine.get(key).since() : now;
-        quarantine.put(key, new QuarantinedDocument(key, gaps, since));
+        QuarantinedDocument before = quarantine.getOrDefault(key,
+                new QuarantinedDocument(key, Optional.empty(), Optional.empty(), gaps, now));
+        quarantine.put(key, new QuarantinedDocument(key, before.number(), before.date(), gaps, before.since()));
         hook.run();
+    }
+
+    @Override
+    public void describe(DocumentKey key, String number, LocalDate date) {
+        hook.run();
+        quarantine.computeIfPresent(key, (same, one) -> new QuarantinedDocument(key, Optional.of(number), Optional.of(date),
+                one.gaps(), one.since()));
     }
 
     @Override
@@ -119,7 +133,13 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
     @Override
     public List<QuarantinedDocument> quarantined(String tenant, String books) {
-        return new ArrayList<>(new TreeMap<>(byId()).values());
+        return quarantine.values().stream().filter(one -> isOf(one.key(), tenant, books))
+                .sorted(Comparator.comparing(QuarantinedDocument::since).thenComparing(one -> one.key().written())).toList();
+    }
+
+    @Override
+    public long quarantinedCount(String tenant, String books) {
+        return quarantined(tenant, books).size();
     }
 
     private Stream<LedgerEntry> of(String tenant, String books) {
@@ -128,11 +148,5 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
     private static boolean isOf(DocumentKey key, String tenant, String books) {
         return key.tenant().equals(tenant) && key.books().equals(books);
-    }
-
-    private Map<String, QuarantinedDocument> byId() {
-        Map<String, QuarantinedDocument> all = new HashMap<>();
-        quarantine.forEach((key, one) -> all.put(key.spoken(), one));
-        return all;
     }
 }

@@ -150,7 +150,8 @@ public abstract class LedgerStoreContract {
         Gap gap = new Gap("item", "Tape", "the item Tape has no row in items", Optional.of("Duct Tape"));
         store().quarantine(key, List.of(gap), Instant.parse("2026-11-01T08:00:00Z"));
         assertThat(store().quarantined("acme", "books"))
-                .containsExactly(new QuarantinedDocument(key, List.of(gap), Instant.parse("2026-11-01T08:00:00Z")));
+                .containsExactly(new QuarantinedDocument(key, Optional.empty(), Optional.empty(), List.of(gap),
+                        Instant.parse("2026-11-01T08:00:00Z")));
 
         store().quarantine(key, List.of(Gap.of("total", "it does not add up")), Instant.parse("2026-11-02T08:00:00Z"));
         assertThat(store().quarantined("acme", "books")).singleElement().satisfies(waiting -> {
@@ -159,5 +160,42 @@ public abstract class LedgerStoreContract {
         });
         store().release(key);
         assertThat(store().quarantined("acme", "books")).isEmpty();
+    }
+
+    @Test
+    void aDocumentInQuarantineIsKnownByNumberAndDate() {
+        DocumentKey key = source(DocumentKind.INVOICE, 1);
+        store().describe(key, "I-1", DAY);
+        assertThat(store().quarantined("acme", "books")).as("one that does not wait").isEmpty();
+
+        store().quarantine(key, List.of(Gap.of("total", "it does not add up")), Instant.parse("2026-11-02T08:00:00Z"));
+        store().describe(key, "I-1", DAY);
+        store().quarantine(key, List.of(Gap.of("closed", "its day is closed")), Instant.parse("2026-11-03T08:00:00Z"));
+        assertThat(store().quarantined("acme", "books")).singleElement().satisfies(waiting -> {
+            assertThat(waiting.number()).contains("I-1");
+            assertThat(waiting.date()).contains(DAY);
+            assertThat(waiting.gaps()).containsExactly(Gap.of("closed", "its day is closed"));
+        });
+    }
+
+    @Test
+    void documentsInQuarantineAreCountedAndListedTheLongestWaitingFirst() {
+        List<Gap> gaps = List.of(Gap.of("total", "it does not add up"));
+        store().quarantine(source(DocumentKind.INVOICE, 1), gaps, Instant.parse("2026-11-02T08:00:00Z"));
+        store().quarantine(source(DocumentKind.PAYMENT, 2), gaps, Instant.parse("2026-11-01T08:00:00Z"));
+        store().quarantine(new DocumentKey("acme", "other", DocumentKind.PAYMENT, 3), gaps,
+                Instant.parse("2026-11-01T08:00:00Z"));
+        assertThat(store().quarantined("acme", "books")).extracting(QuarantinedDocument::key)
+                .containsExactly(source(DocumentKind.PAYMENT, 2), source(DocumentKind.INVOICE, 1));
+        assertThat(store().quarantinedCount("acme", "books")).isEqualTo(2);
+        assertThat(store().quarantinedCount("summit", "books")).isZero();
+    }
+
+    @Test
+    void whatADocumentWaitsForIsTold() {
+        DocumentKey waiting = source(DocumentKind.PAYMENT, 4);
+        store().awaits(waiting, List.of(sale(2, 0).source(), sale(1, 0).source()), 7);
+        assertThat(store().awaited(waiting)).containsExactly(sale(1, 0).source(), sale(2, 0).source());
+        assertThat(store().awaited(source(DocumentKind.PAYMENT, 5))).isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Books that refuse what real ones refuse: closed days, taken numbers, more applied than is open, a stale version. */
-final class MemoryBooks implements Books {
+public final class MemoryBooks implements Books {
 
     /** As the books have it: amounts positive in their form. */
     static final class Doc {
@@ -34,15 +34,15 @@ final class MemoryBooks implements Books {
     }
 
     /** Called before and after each write; may throw, as a crash does, or say that the answer is lost. */
-    interface Hook {
+    public interface Hook {
         boolean lost(boolean before);
     }
 
-    Hook hook = before -> false;
+    public Hook hook = before -> false;
     LocalDate closedUntil;
     /** Makes every total that many cents wrong, as a system does that computes taxes by itself. */
     BigDecimal wrongBy = Cents.ZERO;
-    int writes;
+    public int writes;
     private int made;
     final Map<String, Doc> docs = new LinkedHashMap<>();
     private final Map<String, PostOutcome> answers = new HashMap<>();

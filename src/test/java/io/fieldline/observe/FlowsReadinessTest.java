@@ -62,6 +62,11 @@ class FlowsReadinessTest {
             }
 
             @Override
+            public Map<String, Long> quarantinedDocuments() {
+                return Map.of();
+            }
+
+            @Override
             public List<String> refusedDocuments() {
                 return List.of();
             }

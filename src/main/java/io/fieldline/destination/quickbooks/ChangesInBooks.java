@@ -59,8 +59,8 @@ final class ChangesInBooks implements BooksChanges {
         List<Changed> changed = new ArrayList<>();
         ledger.referring(tenant, books, told.keySet()).stream()
                 .filter(entry -> entry.intent().isEmpty() && !entry.adopted())
-                .forEach(entry -> difference(entry, told.get(entry.ref().orElseThrow().id()))
-                        .ifPresent(how -> changed.add(new Changed(entry, how))));
+                .forEach(entry -> changed
+                        .add(new Changed(entry, difference(entry, told.get(entry.ref().orElseThrow().id())))));
         return changed;
     }
 

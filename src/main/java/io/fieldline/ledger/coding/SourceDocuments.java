@@ -1,5 +1,6 @@
 package io.fieldline.ledger.coding;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface SourceDocuments {
 
     /** Rows as they are now, void and failed ones too; those that are not there are left out. */
     List<Map<String, Object>> byIds(DocumentKind kind, Collection<Long> ids);
+
+    /** Ids of the invoices of jobs that were completed since; completing a job need not touch its invoice. */
+    Collection<Long> invoicesOfJobsCompletedSince(Instant since);
 
     /** All rows of documents of the days, both included, as they are now, void and failed ones too. */
     List<Map<String, Object>> between(DocumentKind kind, LocalDate from, LocalDate until);

@@ -1,6 +1,8 @@
 package io.fieldline.servicetitan.accounting;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import io.fieldline.ledger.coding.SourceSale;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.customer.Lists;
+import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.tenant.ServiceTitanAccount;
 
@@ -89,6 +92,15 @@ public final class AccountingRecords implements SourceDocuments {
     @Override
     public List<Map<String, Object>> between(DocumentKind kind, LocalDate from, LocalDate until) {
         return new DocumentsOfDays(lists).read(kind, list(ACCOUNTING, COLLECTIONS.get(kind)), from, until);
+    }
+
+    @Override
+    public Set<Long> invoicesOfJobsCompletedSince(Instant since) {
+        // A cancelled job can have a time of completion too.
+        List<QueryValue> query = List.of(new QueryValue("completedOnOrAfter", since.truncatedTo(ChronoUnit.SECONDS).toString()),
+                new QueryValue("jobStatus", "Completed"));
+        return lists.all(list("jpm", "jobs"), query).stream().map(Row::new)
+                .flatMap(job -> job.number("invoiceId").stream()).collect(Collectors.toSet());
     }
 
     private List<Row> items(Set<Long> memos) {

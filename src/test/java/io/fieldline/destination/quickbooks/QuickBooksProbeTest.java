@@ -52,6 +52,7 @@ class QuickBooksProbeTest {
                 two -> assertThat(two).contains("custom transaction numbers are off"),
                 three -> assertThat(three).contains("automated sales tax"));
         assertThat(report.notes()).containsExactly("its books are closed until 2026-09-30");
+        assertThat(probe.problem(LocalCompany.connection(quickBooks, Map.of()))).as("warnings are no problem").isEmpty();
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -286,6 +288,29 @@ class AccountingRecordsTest {
         assertThat(sandbox.requests()).containsEntry("accounting/invoices list", 3);
         assertThat(records.byIds(DocumentKind.INVOICE, List.of())).isEmpty();
         assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void invoicesOfJobsThatWereCompletedSinceAreFoundThroughTheJobs() {
+        List<Map<String, Object>> jobs = LongStream.range(0, JOBS / 50).boxed()
+                .flatMap(part -> sandbox.rows("jpm", "jobs", LongStream.range(50_000_001 + part * 50, 50_000_051 + part * 50)
+                        .mapToObj(Long::toString).collect(Collectors.joining(","))).stream())
+                .toList();
+        List<Map<String, Object>> completed = jobs.stream().filter(job -> job.get("jobStatus").equals("Completed"))
+                .sorted(Comparator.comparing(job -> completedOn(job))).toList();
+        Instant since = completedOn(completed.get(completed.size() - 20));
+        Set<Object> expected = completed.stream().filter(job -> !completedOn(job).isBefore(since))
+                .map(job -> job.get("invoiceId")).collect(Collectors.toSet());
+
+        assertThat(records.invoicesOfJobsCompletedSince(since)).isEqualTo(expected).hasSizeGreaterThanOrEqualTo(20);
+        Map<String, Object> last = completed.get(completed.size() - 1);
+        sandbox.office("jpm/jobs", "{\"id\": " + last.get("id") + ", \"jobStatus\": \"Canceled\"}");
+        expected.remove(last.get("invoiceId"));
+        assertThat(records.invoicesOfJobsCompletedSince(since)).isEqualTo(expected);
+    }
+
+    private static Instant completedOn(Map<String, Object> job) {
+        return Instant.parse(job.get("completedOn").toString());
     }
 
     @Test

@@ -18,29 +18,35 @@ import org.slf4j.LoggerFactory;
 import io.fieldline.tenant.Tenants;
 
 /**
- * Gives each tenant turns in which its ServiceTitan is told what it is to know of messages, one at a time. ServiceTitan is
- * waited for in them, so there are several threads: one that hangs keeps no other tenant waiting.
+ * Gives each tenant turns in which something is done for it, one at a time. Other systems are waited for in them, so there are
+ * several threads: one that hangs keeps no other tenant waiting.
  */
-final class WriteBackTurns implements AutoCloseable {
+final class TenantTurns implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WriteBackTurns.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TenantTurns.class);
     private static final int AT_ONCE = 4;
     private static final long LONGEST_STOP_SECONDS = 20;
 
+    private final String what;
     private final Tenants tenants;
     private final Consumer<String> turn;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors
-            .newSingleThreadScheduledExecutor(task -> thread(task, "fieldline-write-back"));
+    private final ScheduledExecutorService timer;
     private final ExecutorService threads;
 
-    /** @param turn tells what is due of a tenant */
-    WriteBackTurns(Tenants tenants, Consumer<String> turn) {
+    /**
+     * @param name of the threads
+     * @param what is done in a turn, for the log: <code>telling ServiceTitan of messages</code>
+     * @param turn does what is due of a tenant
+     */
+    TenantTurns(String name, String what, Tenants tenants, Consumer<String> turn) {
+        this.what = what;
         this.tenants = tenants;
         this.turn = turn;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "fieldline-" + name));
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(AT_ONCE,
-                task -> thread(task, "fieldline-write-back-" + number.incrementAndGet()));
+                task -> thread(task, "fieldline-" + name + "-" + number.incrementAndGet()));
     }
 
     private static Thread thread(Runnable task, String name) {
@@ -73,8 +79,7 @@ final class WriteBackTurns implements AutoCloseable {
         try {
             turn.accept(tenant);
         } catch (RuntimeException e) {
-            LOG.error("What ServiceTitan is to be told of messages could not be looked up; the next attempt follows tenant={}",
-                    tenant, e);
+            LOG.error("Failed, and the next attempt follows: {} tenant={}", what, tenant, e);
         } finally {
             busy.remove(tenant);
         }
@@ -86,7 +91,7 @@ final class WriteBackTurns implements AutoCloseable {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Stopped while ServiceTitan was being told of messages; what it did not confirm is told again");
+                LOG.warn("Stopped in the middle of {}; what was not confirmed is taken up at the next start", what);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

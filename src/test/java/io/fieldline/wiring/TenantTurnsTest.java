@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.tenant.Tenant;
 
-class WriteBackTurnsTest {
+class TenantTurnsTest {
 
     private static final Duration OFTEN = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -33,7 +33,7 @@ class WriteBackTurnsTest {
                 awaitQuietly(hanging);
             }
         };
-        try (WriteBackTurns all = new WriteBackTurns(tenants, turn)) {
+        try (TenantTurns all = new TenantTurns("test", "testing", tenants, turn)) {
             all.follow(OFTEN, () -> false);
 
             await().atMost(LONGEST).until(() -> count("summit").get() > 5 && count("valley").get() > 5);
@@ -49,7 +49,7 @@ class WriteBackTurnsTest {
             count(name).incrementAndGet();
             throw new IllegalStateException("a defect");
         };
-        try (WriteBackTurns all = new WriteBackTurns(tenants, turn)) {
+        try (TenantTurns all = new TenantTurns("test", "testing", tenants, turn)) {
             all.follow(OFTEN, () -> false);
 
             await().atMost(LONGEST).until(() -> count("acme").get() > 2 && count("valley").get() > 2);
@@ -57,9 +57,9 @@ class WriteBackTurnsTest {
     }
 
     @Test
-    void nothingIsToldWhileTheStoreIsAnotherProcesss() {
+    void nothingIsDoneWhileTheStoreIsAnotherProcesss() {
         AtomicInteger asked = new AtomicInteger();
-        try (WriteBackTurns all = new WriteBackTurns(tenants, name -> count(name).incrementAndGet())) {
+        try (TenantTurns all = new TenantTurns("test", "testing", tenants, name -> count(name).incrementAndGet())) {
             all.follow(OFTEN, () -> asked.incrementAndGet() > 0);
 
             await().atMost(LONGEST).until(() -> asked.get() > 3);

@@ -1,0 +1,29 @@
+package io.fieldline.store;
+
+import java.time.InstantSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import io.fieldline.ledger.BooksEditStore;
+import io.fieldline.ledger.BooksEditStoreContract;
+
+class PostgresBooksEditsTest extends BooksEditStoreContract {
+
+    private StateStore store;
+
+    @BeforeEach
+    void open() {
+        store = StateStore.open(EmbeddedPostgresServer.newStateStore(), StateStore.Access.OWNER, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected BooksEditStore edits() {
+        return store.booksEdits();
+    }
+}
