@@ -25,7 +25,8 @@ final class AccountingCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: suggest, quarantine, retry, show, edits or told.");
+        throw new CommandLine.ParameterException(spec.commandLine(),
+                "Say what to do: suggest, quarantine, retry, show, edits or told.");
     }
 
     @Command(name = "quarantine", description = "Lists documents that were not posted because something is missing, the longest waiting first.")

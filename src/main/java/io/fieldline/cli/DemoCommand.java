@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "demo", description = "Starts a local ServiceTitan, a warehouse, two CRMs and a Twilio, and does the main job before your eyes: a backfill"
-        + " of three contractors, three weeks of messages to the customers of a fourth, then live changes, an alert for each valuable booking,"
-        + " and customers kept in step both ways.")
+        + " of three contractors, three weeks of messages to the customers of a fourth, a day of a fifth posted to a QuickBooks, then live changes,"
+        + " an alert for each valuable booking, and customers kept in step both ways.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final String CHANNEL = "#dispatch";
@@ -66,12 +66,14 @@ final class DemoCommand implements Callable<Integer> {
         try (SandboxServer sandbox = SandboxServer.start(settings);
                 SlackStandIn slack = SlackStandIn.start(SlackSettings.usual());
                 DemoCrms crms = new DemoCrms();
-                DemoMessages messages = new DemoMessages(seed, host.port())) {
+                DemoMessages messages = new DemoMessages(seed, host.port());
+                DemoBooks books = new DemoBooks(seed)) {
             say(err, "A local ServiceTitan with three contractors listens at " + sandbox.url() + ", a local Slack at "
-                    + slack.url() + ", " + crms.places());
-            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL, crms, messages);
+                    + slack.url() + ", " + crms.places() + ", " + books.place());
+            Map<String, String> environment = DemoHome.create(sandbox, slack, SlackSettings.TOKEN, CHANNEL, crms, messages,
+                    books);
             try (Host.Service service = host.start(name -> ownOrSystem(environment, name), messages.time())) {
-                return play(service, sandbox, slack, crms, messages, err);
+                return play(service, sandbox, slack, crms, messages, books, err);
             }
         }
     }
@@ -82,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int play(Host.Service service, SandboxServer sandbox, SlackStandIn slack, DemoCrms crms,
-            DemoMessages messages, PrintWriter err) throws Exception {
+            DemoMessages messages, DemoBooks books, PrintWriter err) throws Exception {
         DemoTruth truth = new DemoTruth(sandbox, crms);
         say(err, "\nBackfill of " + sandbox.contractors().size() + " tenants into " + DemoHome.warehouse());
         List<String> incomplete = backfill(service, sandbox.contractors().stream().map(DemoHome::name)
@@ -100,6 +102,8 @@ final class DemoCommand implements Callable<Integer> {
         days.play();
         err.println();
         outbox.print(err);
+        say(err, "\nA day of hearth into QuickBooks: invoices, payments, and what the office changes afterwards");
+        List<String> inBooks = books.play(service.operator(), err);
         say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
         truth.letTimeRun();
         crms.work().forEach(line -> say(err, "  " + line));
@@ -108,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         List<String> differences = new ArrayList<>(incomplete);
         differences.addAll(truth.settle(service, slack, CATCH_UP));
         differences.addAll(outbox.differences());
+        differences.addAll(inBooks);
         return report(service, differences, slack, messages);
     }
 
@@ -188,7 +193,9 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Every number adds up: each row of the local ServiceTitan is in " + DemoHome.warehouse() + ", "
                     + slack.messages().size() + " valuable bookings were told to Slack once each, each customer of acme and"
                     + " summit has one record in its CRM that agrees with it, and " + messages.texts().size() + " texts and "
-                    + messages.emails().size() + " e-mails went to the customers of lakeside who may get them, once each.");
+                    + messages.emails().size()
+                    + " e-mails went to the customers of lakeside who may get them, once each; and what hearth invoiced and took stands in"
+                    + " its books to the cent.");
         } else {
             differences.forEach(difference -> out.println("DIFFERENCE: " + difference));
         }
@@ -202,6 +209,7 @@ final class DemoCommand implements Callable<Integer> {
             case "customer-to-salesforce" -> "Salesforce accounts";
             case "customer-to-hubspot" -> "HubSpot contacts";
             case "salesforce-to-customer", "hubspot-to-customer" -> "ServiceTitan customers";
+            case "invoice-to-quickbooks" -> "QuickBooks";
             case "review-request-sms", "membership-renewal-sequence" -> "the table of messages";
             default -> "Slack " + CHANNEL;
         };

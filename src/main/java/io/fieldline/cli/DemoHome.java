@@ -36,7 +36,7 @@ final class DemoHome {
     }
 
     static Map<String, String> create(SandboxServer sandbox, SlackStandIn slack, String slackToken, String channel,
-            DemoCrms crms, DemoMessages messages) {
+            DemoCrms crms, DemoMessages messages, DemoBooks books) {
         try {
             clear();
             Path config = FOLDER.resolve("config");
@@ -44,12 +44,15 @@ final class DemoHome {
             Files.createDirectories(config.resolve("secrets"));
             Files.writeString(config.resolve("secrets/DEMO_SLACK_TOKEN"), slackToken);
             Files.writeString(config.resolve("secrets/DEMO_WEBHOOK_KEY"), WEBHOOK_KEY);
-            for (Map<String, String> secrets : List.of(DemoCrms.secrets(), DemoMessages.secrets())) {
+            for (Map<String, String> secrets : List.of(DemoCrms.secrets(), DemoMessages.secrets(), books.secrets())) {
                 for (Map.Entry<String, String> secret : secrets.entrySet()) {
                     Files.writeString(config.resolve("secrets").resolve(secret.getKey()), secret.getValue());
                 }
             }
             Files.writeString(config.resolve("tenants/" + DemoMessages.TENANT + ".yaml"), messages.document());
+            Files.writeString(config.resolve("tenants/" + DemoBooks.TENANT + ".yaml"), books.document());
+            Files.createDirectories(config.resolve("accounting"));
+            Files.writeString(config.resolve("accounting/" + DemoBooks.TENANT + ".yaml"), books.coding());
             for (Contractor contractor : sandbox.contractors()) {
                 String name = name(contractor);
                 SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());

@@ -233,7 +233,8 @@ final class Fieldline implements AutoCloseable {
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
                         turns.flows(), this::scopes, probes(), accounting.after(
-                                tenant -> Stream.of(edges.findings(), tellings.findings()).flatMap(one -> one.of(tenant).stream())
+                                tenant -> Stream.of(edges.findings(), tellings.findings())
+                                        .flatMap(one -> one.of(tenant).stream())
                                         .toList()))));
         verbs.addAll(edges.verbs());
         verbs.add(tellings.verb());

@@ -1,6 +1,7 @@
 package io.fieldline.accounting;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -110,6 +111,12 @@ public final class SourceShelf implements SourceDocuments {
     public List<Map<String, Object>> between(DocumentKind kind, LocalDate from, LocalDate until) {
         return days(kind).entrySet().stream().filter(one -> !one.getValue().isBefore(from) && !one.getValue().isAfter(until))
                 .map(one -> row(one.getKey())).toList();
+    }
+
+    /** Its invoices are of no job. */
+    @Override
+    public Collection<Long> invoicesOfJobsCompletedSince(Instant since) {
+        return Set.of();
     }
 
     private Map<Long, LocalDate> days(DocumentKind kind) {
