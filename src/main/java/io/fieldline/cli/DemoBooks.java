@@ -108,11 +108,9 @@ final class DemoBooks implements AutoCloseable {
         List<JsonNode> posted = control.rows(ACCOUNT, INVOICES).stream()
                 .filter(row -> row.path("invoiceDate").asText().startsWith(day.toString()) && !row.path("items").isEmpty())
                 .toList();
-        if (posted.size() > 1) {
+        if (!posted.isEmpty()) {
             raise(posted.get(0));
-            empty(posted.get(posted.size() - 1));
-            err.println("  the office adds " + RAISE + " to invoice " + number(posted.get(0)) + " and voids invoice "
-                    + number(posted.get(posted.size() - 1)));
+            err.println("  the office adds " + RAISE + " to invoice " + posted.get(0).path("referenceNumber").asText());
             differences.addAll(settle(operator));
         }
         print(err, tieOut(operator).path("text").asText());
@@ -122,17 +120,17 @@ final class DemoBooks implements AutoCloseable {
 
     /** Somebody changes a cent in QuickBooks, and changes it back once it was found. */
     private List<String> byHand(Operator operator, PrintWriter err) {
-        List<ObjectNode> invoices = quickBooks.owner().records("Invoice");
-        if (invoices.isEmpty()) {
+        List<ObjectNode> payments = quickBooks.owner().records("Payment");
+        if (payments.isEmpty()) {
             return List.of();
         }
-        String id = invoices.get(0).path("Id").asText();
-        quickBooks.owner().changeAmount("Invoice", id, CENT);
-        err.println("\n  somebody changes invoice " + invoices.get(0).path("DocNumber").asText()
+        String id = payments.get(0).path("Id").asText();
+        quickBooks.owner().changeAmount("Payment", id, CENT);
+        err.println("\n  somebody changes payment " + payments.get(0).path("PaymentRefNum").asText()
                 + " in QuickBooks by one cent, and the tie-out finds it");
         JsonNode found = tieOut(operator);
         print(err, found.path("text").asText());
-        quickBooks.owner().changeAmount("Invoice", id, CENT.negate());
+        quickBooks.owner().changeAmount("Payment", id, CENT.negate());
         return found.path("ok").asBoolean()
                 ? List.of(TENANT + ": a cent that was changed in QuickBooks was not found")
                 : List.of();
@@ -142,10 +140,6 @@ final class DemoBooks implements AutoCloseable {
         return quickBooks.owner().records("Invoice").size();
     }
 
-    private static String number(JsonNode invoice) {
-        return invoice.path("referenceNumber").asText();
-    }
-
     private void raise(JsonNode invoice) {
         ObjectNode row = ((ObjectNode) invoice).deepCopy();
         ObjectNode line = (ObjectNode) row.path("items").get(0);
@@ -153,10 +147,6 @@ final class DemoBooks implements AutoCloseable {
                 line.path("price").decimalValue().add(RAISE));
         control.change(ACCOUNT, INVOICES, row.put("subTotal", row.path("subTotal").decimalValue().add(RAISE)).put("total",
                 row.path("total").decimalValue().add(RAISE)));
-    }
-
-    private void empty(JsonNode invoice) {
-        control.change(ACCOUNT, INVOICES, ((ObjectNode) invoice).deepCopy().put("active", false));
     }
 
     /** Waits until both systems and the ledger agree. */

@@ -155,7 +155,9 @@ public final class Dispatching {
                 .put("invoiceDate", Timestamps.text(begins)).put("dueDate", Timestamps.text(begins.plus(Duration.ofDays(30))))
                 .put("subTotal", nothing).put("salesTax", nothing).put("total", nothing).put("balance", nothing)
                 .put("syncStatus", "Pending").put("reviewStatus", "NeedsReview").put("sentStatus", "NotSent")
-                .put("discountTotal", nothing).put("invoiceConfiguration", "JobInvoice");
+                .put("discountTotal", nothing).put("invoiceConfiguration", "JobInvoice").put("termName", "Net 30")
+                .put("taxZoneId", Ids.TAX_ZONES);
+        invoice.putObject("salesTaxCode").put("id", 1).put("name", "Local").put("taxRate", JobMoney.TAX_RATE);
         invoice.set("customer", named("crm/customers", fields.get("customerId")));
         invoice.set("location", named("crm/locations", fields.get("locationId")));
         invoice.set("businessUnit", named("settings/business-units", fields.get("businessUnitId")));
