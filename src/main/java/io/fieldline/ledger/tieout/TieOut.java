@@ -99,11 +99,11 @@ public final class TieOut {
         if (places(document).allMatch(place -> cells.get(place).ledger().signum() == 0)) {
             return because(Reason.NOT_POSTED);
         }
-        if (places(document).allMatch(place -> cells.get(place).serviceTitan().signum() == 0)) {
-            return because(Reason.GONE_IN_SERVICETITAN);
-        }
         if (same(documents.get(document).serviceTitan(), documents.get(document).ledger())) {
             return Optional.of(new Because(Reason.ELSEWHERE, elsewhere(cell)));
+        }
+        if (places(document).allMatch(place -> cells.get(place).serviceTitan().signum() == 0)) {
+            return because(Reason.GONE_IN_SERVICETITAN);
         }
         return because(Reason.CHANGED_IN_SERVICETITAN);
     }
