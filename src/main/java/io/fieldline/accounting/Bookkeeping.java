@@ -33,7 +33,7 @@ import io.fieldline.ledger.coding.SourcePayment;
 final class Bookkeeping {
 
     /** So few that a crash leaves little under way, and so many that what is read around them is read together. */
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 200;
 
     private final String tenant;
     private final String books;
@@ -163,11 +163,11 @@ final class Bookkeeping {
                 Set<Object> there = rows.stream().map(row -> row.get("id")).collect(Collectors.toSet());
                 batch.stream().filter(key -> !there.contains(key.id())).forEach(outcome.gone()::add);
                 // One that cannot be read comes again once it changed; until then it would be read in vain each time.
-                batch.stream().filter(key -> !outcome.results().containsKey(key))
-                        .forEach(key -> ledger.awaits(key, List.of(), 0));
+                ledger.awaits(batch.stream().filter(key -> !outcome.results().containsKey(key))
+                        .collect(Collectors.toMap(key -> key, key -> List.<DocumentKey>of())), 0);
             }
         });
-        outcome.gone().forEach(ledger::release);
+        ledger.release(outcome.gone());
         return outcome;
     }
 

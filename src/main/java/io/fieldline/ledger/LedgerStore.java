@@ -35,11 +35,12 @@ public interface LedgerStore {
     long position(String tenant, String books);
 
     /**
-     * Keeps for what a document waits, in place of what it waited for before.
+     * Keeps for what documents wait, in place of what each waited for before, in one transaction.
      *
+     * @param awaited by the document that waits; empty where it waits for none any more
      * @param position since when
      */
-    void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position);
+    void awaits(Map<DocumentKey, ? extends Collection<DocumentKey>> awaited, long position);
 
     /** As {@link #awaits}, besides what it waited for before. */
     void awaitsToo(DocumentKey waiting, Collection<DocumentKey> awaited, long position);
@@ -56,7 +57,8 @@ public interface LedgerStore {
     /** How people know a document that is in quarantine; does nothing for one that is not. */
     void describe(DocumentKey key, String number, LocalDate date);
 
-    void release(DocumentKey key);
+    /** Takes documents out of quarantine, those that are in it, in one transaction. */
+    void release(Collection<DocumentKey> keys);
 
     /** Those that wait longest come first. */
     List<QuarantinedDocument> quarantined(String tenant, String books);

@@ -157,7 +157,9 @@ final class PageTurn {
 
     /** Last of all: a document that is waited for no more was derived with all that there is. */
     void waits() {
-        page.forEach(one -> store.awaits(one.key(), allocations.awaited(one.key()), since));
+        Map<DocumentKey, Set<DocumentKey>> awaited = new LinkedHashMap<>();
+        page.forEach(one -> awaited.put(one.key(), allocations.awaited(one.key())));
+        store.awaits(awaited, since);
     }
 
     private long position() {

@@ -67,12 +67,9 @@ public final class Poster {
         Map<DocumentKey, List<Gap>> gaps = turn.gaps();
         gaps.forEach((key, why) -> store.quarantine(key, why, clock.instant()));
         Map<DocumentKey, Result> results = new LinkedHashMap<>();
-        page.stream().map(Judged::key).forEach(key -> {
-            if (!gaps.containsKey(key)) {
-                store.release(key);
-            }
-            results.put(key, gaps.containsKey(key) ? Result.HELD : turn.done(key));
-        });
+        page.stream().map(Judged::key)
+                .forEach(key -> results.put(key, gaps.containsKey(key) ? Result.HELD : turn.done(key)));
+        store.release(results.keySet().stream().filter(key -> !gaps.containsKey(key)).toList());
         return results;
     }
 }

@@ -138,11 +138,10 @@ final class JdbcLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position) {
+    public void awaits(Map<DocumentKey, ? extends Collection<DocumentKey>> awaited, long position) {
         database.unitOfWork().execute(() -> {
-            database.update("delete from ledger_wait where " + OF_BOOKS + "and waiting = ?", waiting.tenant(),
-                    waiting.books(), LedgerRows.text(waiting));
-            awaitsToo(waiting, awaited, position);
+            database.batch("delete from ledger_wait where " + OF_BOOKS + "and waiting = ?", places(awaited.keySet()));
+            awaited.forEach((waiting, some) -> awaitsToo(waiting, some, position));
             return null;
         });
     }
@@ -188,9 +187,12 @@ final class JdbcLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void release(DocumentKey key) {
-        database.update("delete from ledger_quarantine where " + OF_BOOKS + "and source = ?", key.tenant(), key.books(),
-                LedgerRows.text(key));
+    public void release(Collection<DocumentKey> keys) {
+        database.batch("delete from ledger_quarantine where " + OF_BOOKS + "and source = ?", places(keys));
+    }
+
+    private static List<Object[]> places(Collection<DocumentKey> keys) {
+        return keys.stream().map(key -> new Object[]{key.tenant(), key.books(), LedgerRows.text(key) }).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ import io.fieldline.servicetitan.accounting.KeptNames;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.DeadLetter;
 import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.Tenants;
 
 /** What brings ServiceTitan's documents into books. */
@@ -63,6 +65,7 @@ final class AccountingParts implements AutoCloseable {
     private final Bookkeepers bookkeepers;
     private final PostingStep step;
     private final TenantTurns turns;
+    private final TellingParts tellings;
     private final List<Verb> verbs;
 
     AccountingParts(ConfigurationFolder configuration, Tenants tenants, ServiceTitanServices serviceTitan, StateStore store,
@@ -80,12 +83,13 @@ final class AccountingParts implements AutoCloseable {
         PostingTurns posting = new PostingTurns(tenants, bookkeepers, codings, store.ledger(), store.booksEdits(),
                 store.checkpoints(), new FlowsInLanes(serviceTitan.lanes()), Rhythm.usual(), clock);
         turns = new TenantTurns("posting", "posting what waits and looking at the books", tenants, posting::run);
+        tellings = new TellingParts(tenants, store, serviceTitan, clock);
         SourceNames settings = (tenant, what) -> {
             String[] collection = SETTINGS.get(what).split("/", 2);
             return new KeptNames(tenant.serviceTitan(), serviceTitan.client(), serviceTitan.catalog()).all(collection[0],
                     collection[1]);
         };
-        verbs = List.of(new AccountingQuarantine(tenants, store.ledger()),
+        verbs = List.of(tellings.verb(), new AccountingQuarantine(tenants, store.ledger()),
                 new AccountingEdits(tenants, store.ledger(), store.booksEdits()),
                 new ShowAccounting(tenants, store.ledger(), store.booksEdits()),
                 new RetryAccounting(new PostingDesk(tenants, bookkeepers)),
@@ -116,10 +120,15 @@ final class AccountingParts implements AutoCloseable {
         return new BooksProbe(new QuickBooksProbe(companies), customers);
     }
 
-    /** What <code>check</code> says of a tenant's coding and of what waits, after what others say of it. */
+    /** Scopes that telling a tenant's ServiceTitan of documents in the books needs. */
+    Set<String> scopes(Tenant tenant) {
+        return tellings.scopes(tenant);
+    }
+
+    /** What <code>check</code> says of a tenant's coding, of what waits and is to be told, after what others say of it. */
     TenantProbe after(TenantProbe others) {
         AccountingFindings findings = new AccountingFindings(codings, books, store.ledger(), store.booksEdits());
-        return tenant -> Stream.concat(others.of(tenant).stream(), findings.of(tenant).stream()).toList();
+        return tenant -> Stream.of(others, tellings.findings(), findings).flatMap(one -> one.of(tenant).stream()).toList();
     }
 
     /** How many documents wait in quarantine, of each tenant that posts. */
@@ -134,10 +143,12 @@ final class AccountingParts implements AutoCloseable {
     /** @param held whether the store is not this process's own now */
     void follow(BooleanSupplier held) {
         turns.follow(EVERY, held);
+        tellings.follow(held);
     }
 
     @Override
     public void close() {
+        tellings.close();
         turns.close();
         books.close();
     }

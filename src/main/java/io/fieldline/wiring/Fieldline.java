@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -25,8 +21,6 @@ import io.fieldline.crm.CustomerSync;
 import io.fieldline.crm.JobActivities;
 import io.fieldline.destination.quickbooks.QuickBooksConnectionType;
 import io.fieldline.destination.slack.JobAlert;
-import io.fieldline.destination.slack.SlackConnectionType;
-import io.fieldline.destination.slack.SlackProbe;
 import io.fieldline.flow.ClosedComponent;
 import io.fieldline.flow.FailureClassifier;
 import io.fieldline.flow.FlowContracts;
@@ -60,7 +54,6 @@ import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
 import io.fieldline.outreach.MessageRules;
-import io.fieldline.outreach.writeback.WriteBackRules;
 import io.fieldline.servicetitan.VisitEventStep;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.webhook.WebhookDispatcher;
@@ -69,12 +62,10 @@ import io.fieldline.servicetitan.writeback.WriteBackScopes;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.RunStore;
 import io.fieldline.tenant.Secrets;
-import io.fieldline.tenant.SettingDefinition;
 import io.fieldline.tenant.Tenant;
 import io.fieldline.tenant.TenantDirectory;
 import io.fieldline.tenant.TenantDocumentReader;
 import io.fieldline.warehouse.WarehouseStep;
-import io.fieldline.warehouse.Warehouses;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** All parts of one process, put together. */
@@ -92,7 +83,6 @@ final class Fieldline implements AutoCloseable {
     private final ServiceTitanParts serviceTitan;
     private final CrmParts crm;
     private final AccountingParts accounting;
-    private final TellingParts tellings;
     private final MessageParts messages;
     private final MessageEdges edges;
     private final WarehouseParts warehouses;
@@ -121,20 +111,15 @@ final class Fieldline implements AutoCloseable {
         this.recordErrors = new RecordErrors(new FailureClassifier(List.of()), store.deadLetters(), clock);
         Catalog catalog = Catalog.load();
         this.library = new FlowLibrary(home.configuration(), catalog);
-        Map<String, List<SettingDefinition>> types = new TreeMap<>(Warehouses.connectionTypes());
-        types.put(SlackConnectionType.NAME, SlackConnectionType.settings());
-        types.put(QuickBooksConnectionType.NAME, QuickBooksConnectionType.settings());
-        types.putAll(CrmParts.connectionTypes());
-        types.putAll(WriteBackRules.with(MessageParts.connectionTypes()));
-        this.tenants = new TenantDirectory(home.configuration(), new TenantDocumentReader(new FlowContracts(library, types),
-                Secrets.of(home.configuration(), System::getenv)));
+        this.tenants = new TenantDirectory(home.configuration(),
+                new TenantDocumentReader(new FlowContracts(library, ConnectionTypes.settings()),
+                        Secrets.of(home.configuration(), System::getenv)));
         this.warehouses = new WarehouseParts(home, store, tenants);
         this.runs = new CountingRunStore(new WarehouseRuns(store.runs(), warehouses::of), meters);
         this.lanes = new LaneParts(tenants, store.checkpoints(), runs, clock);
         this.serviceTitan = new ServiceTitanParts(lanes.services(), store.changeMemory(), catalog);
         this.accounting = new AccountingParts(home.configuration(), tenants, serviceTitan.services(), store,
                 recordErrors::park, clock);
-        this.tellings = new TellingParts(tenants, store, serviceTitan.services(), clock);
         this.crm = new CrmParts(home.configuration(), camel, tenants, serviceTitan.services(), store, runs, recordErrors::park,
                 clock, Map.of(QuickBooksConnectionType.NAME, accounting.customers()));
         this.messages = new MessageParts(home.configuration(), camel, tenants, serviceTitan.services(), library::messages,
@@ -144,7 +129,7 @@ final class Fieldline implements AutoCloseable {
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
         WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
-                this::signal);
+                lanes::signal);
         this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,
                 event -> timer.execute(() -> dispatcher.dispatch(event)));
         this.upkeep = new Upkeep(store, tenants, lanes.services(), dispatcher, clock);
@@ -203,19 +188,12 @@ final class Fieldline implements AutoCloseable {
         watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
         messages.start(timer, () -> upkeep.storeProblem().isEmpty());
         edges.follow(() -> upkeep.storeProblem().isPresent());
-        tellings.follow(() -> upkeep.storeProblem().isPresent());
         accounting.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer);
     }
 
     Optional<String> storeProblem() {
         return upkeep.storeProblem();
-    }
-
-    private CompletionStage<Void> signal(String tenant, String collection, String recordId) {
-        return CompletableFuture.allOf(lanes.services().flows().all()
-                .map(consumer -> consumer.signal(tenant, collection, recordId).toCompletableFuture())
-                .toArray(CompletableFuture[]::new));
     }
 
     Operator operator() {
@@ -232,12 +210,8 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), this::scopes, probes(), accounting.after(
-                                tenant -> Stream.of(edges.findings(), tellings.findings())
-                                        .flatMap(one -> one.of(tenant).stream())
-                                        .toList()))));
+                        turns.flows(), this::scopes, ConnectionTypes.probes(warehouses, crm, accounting, clock), accounting.after(edges.findings()))));
         verbs.addAll(edges.verbs());
-        verbs.add(tellings.verb());
         verbs.addAll(accounting.verbs());
         return new Verbs(verbs);
     }
@@ -245,22 +219,12 @@ final class Fieldline implements AutoCloseable {
     private Set<String> scopes(String flow, Tenant tenant) {
         Set<String> scopes = new TreeSet<>(new RequiredScopes(library, serviceTitan.services().catalog()).of(flow, tenant));
         scopes.addAll(new WriteBackScopes(serviceTitan.services().catalog()).of(tenant));
-        scopes.addAll(tellings.scopes(tenant));
+        scopes.addAll(accounting.scopes(tenant));
         return scopes;
     }
 
     private List<Forget.Place> places() {
         return List.of(new StatePlace(store.personalData(), store.enrollments()), warehouses.place());
-    }
-
-    private Map<String, Check.ConnectionProbe> probes() {
-        Map<String, Check.ConnectionProbe> probes = warehouses.probes();
-        probes.putAll(crm.probes(clock));
-        probes.putAll(MessageParts.probes(clock));
-        SlackProbe slack = new SlackProbe();
-        probes.put(QuickBooksConnectionType.NAME, accounting.probe(crm::lacks));
-        probes.put(SlackConnectionType.NAME, (tenant, connection, fix) -> slack.problem(connection));
-        return probes;
     }
 
     TenantDirectory tenants() {
@@ -297,7 +261,6 @@ final class Fieldline implements AutoCloseable {
         timer.shutdownNow();
         messages.stopSending();
         edges.close();
-        tellings.close();
         lanes.close();
         messages.close();
         accounting.close();

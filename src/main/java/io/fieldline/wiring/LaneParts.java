@@ -1,6 +1,8 @@
 package io.fieldline.wiring;
 
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,13 @@ final class LaneParts implements AutoCloseable {
 
     LaneServices services() {
         return services;
+    }
+
+    /** Hands a record that an event named to every flow that follows its collection. */
+    CompletionStage<Void> signal(String tenant, String collection, String recordId) {
+        return CompletableFuture.allOf(services.flows().all()
+                .map(consumer -> consumer.signal(tenant, collection, recordId).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     @Override

@@ -285,7 +285,7 @@ class PostingTurnsTest {
         new EditsInBooks(desk.edits, desk.ledger).noticed("acme", "books", List.of(), desk.clock.instant());
         assertThat(desk.edits.list("acme", "books")).as("its write was refused").hasSize(1);
 
-        desk.ledger.release(invoice(1));
+        desk.ledger.release(List.of(invoice(1)));
         new EditsInBooks(desk.edits, desk.ledger).noticed("acme", "books", List.of(), desk.clock.instant());
         assertThat(desk.edits.list("acme", "books")).isEmpty();
     }

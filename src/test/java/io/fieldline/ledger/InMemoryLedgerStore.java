@@ -82,10 +82,10 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void awaits(DocumentKey waiting, Collection<DocumentKey> awaited, long position) {
+    public void awaits(Map<DocumentKey, ? extends Collection<DocumentKey>> awaited, long position) {
         hook.run();
-        waits.keySet().removeIf(one -> one.waiting().equals(waiting));
-        awaited.forEach(one -> waits.put(new Wait(waiting, one), position));
+        waits.keySet().removeIf(one -> awaited.containsKey(one.waiting()));
+        awaited.forEach((waiting, some) -> some.forEach(one -> waits.put(new Wait(waiting, one), position)));
         hook.run();
     }
 
@@ -125,9 +125,9 @@ public final class InMemoryLedgerStore implements LedgerStore {
     }
 
     @Override
-    public void release(DocumentKey key) {
+    public void release(Collection<DocumentKey> keys) {
         hook.run();
-        quarantine.remove(key);
+        quarantine.keySet().removeAll(keys);
     }
 
     @Override

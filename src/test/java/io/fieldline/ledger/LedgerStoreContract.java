@@ -129,18 +129,18 @@ public abstract class LedgerStoreContract {
     @Test
     void aDocumentIsReadyOnceSomethingItWaitsForIsKept() {
         DocumentKey waiting = source(DocumentKind.PAYMENT, 4);
-        store().awaits(waiting, List.of(sale(1, 0).source(), sale(2, 0).source()), store().position("acme", "books"));
+        store().awaits(Map.of(waiting, List.of(sale(1, 0).source(), sale(2, 0).source())), store().position("acme", "books"));
         assertThat(store().ready("acme", "books", 10)).isEmpty();
         store().keep(List.of(standing(sale(2, 0), SALE, "12")));
         assertThat(store().ready("acme", "books", 10)).containsExactly(waiting);
         assertThat(store().ready("summit", "books", 10)).isEmpty();
 
-        store().awaits(waiting, List.of(sale(1, 0).source()), store().position("acme", "books"));
+        store().awaits(Map.of(waiting, List.of(sale(1, 0).source())), store().position("acme", "books"));
         assertThat(store().ready("acme", "books", 10)).isEmpty();
         store().awaitsToo(waiting, List.of(sale(3, 0).source()), store().position("acme", "books"));
         store().keep(List.of(standing(sale(3, 0), SALE, "13"), standing(sale(1, 0), SALE, "11")));
         assertThat(store().ready("acme", "books", 10)).containsExactly(waiting);
-        store().awaits(waiting, List.of(), store().position("acme", "books"));
+        store().awaits(Map.of(waiting, List.of()), store().position("acme", "books"));
         assertThat(store().ready("acme", "books", 10)).isEmpty();
     }
 
@@ -158,7 +158,7 @@ public abstract class LedgerStoreContract {
             assertThat(waiting.gaps()).containsExactly(Gap.of("total", "it does not add up"));
             assertThat(waiting.since()).isEqualTo("2026-11-01T08:00:00Z");
         });
-        store().release(key);
+        store().release(List.of(key));
         assertThat(store().quarantined("acme", "books")).isEmpty();
     }
 
@@ -194,7 +194,7 @@ public abstract class LedgerStoreContract {
     @Test
     void whatADocumentWaitsForIsTold() {
         DocumentKey waiting = source(DocumentKind.PAYMENT, 4);
-        store().awaits(waiting, List.of(sale(2, 0).source(), sale(1, 0).source()), 7);
+        store().awaits(Map.of(waiting, List.of(sale(2, 0).source(), sale(1, 0).source())), 7);
         assertThat(store().awaited(waiting)).containsExactly(sale(1, 0).source(), sale(2, 0).source());
         assertThat(store().awaited(source(DocumentKind.PAYMENT, 5))).isEmpty();
     }

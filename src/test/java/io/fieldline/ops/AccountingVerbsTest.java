@@ -135,7 +135,7 @@ class AccountingVerbsTest {
     @Test
     void aDocumentIsShownAsTheBooksHaveItWithoutWhatIsSaidOfTheCustomer() {
         store.ledger().keep(List.of(credit(), application()));
-        store.ledger().awaits(invoice(5), List.of(invoice(4)), 1);
+        store.ledger().awaits(Map.of(invoice(5), List.of(invoice(4))), 1);
         store.ledger().quarantine(invoice(5), List.of(UNEQUAL), MONDAY);
         store.booksEdits().keep(new BooksEdit(credit().key(), "it was deleted", 1, TUESDAY));
         ObjectNode result = run(new ShowAccounting(TENANTS, store.ledger(), store.booksEdits()),
