@@ -210,7 +210,8 @@ final class Fieldline implements AutoCloseable {
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
                 PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
-                        turns.flows(), this::scopes, ConnectionTypes.probes(warehouses, crm, accounting, clock), accounting.after(edges.findings()))));
+                        turns.flows(), this::scopes, ConnectionTypes.probes(warehouses, crm, accounting, clock),
+                        accounting.after(edges.findings()))));
         verbs.addAll(edges.verbs());
         verbs.addAll(accounting.verbs());
         return new Verbs(verbs);

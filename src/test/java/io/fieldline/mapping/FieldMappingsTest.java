@@ -36,7 +36,8 @@ class FieldMappingsTest {
 
     @Test
     void givesTheShippedMappingsWhereTheOwnerHasNone() {
-        assertThat(mappings.names("acme")).containsExactly("customer-hubspot", "customer-hubspot-company", SALESFORCE,
+        assertThat(mappings.names("acme")).containsExactly("customer-hubspot", "customer-hubspot-company",
+                "customer-quickbooks", SALESFORCE,
                 "job-hubspot", "job-salesforce");
         assertThat(mappings.mapping(SALESFORCE, "acme").crmFields()).contains("Account.Name", "Contact.Email");
     }
