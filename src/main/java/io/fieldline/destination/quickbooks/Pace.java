@@ -12,8 +12,10 @@ import io.fieldline.failure.RetryLaterException;
  */
 final class Pace {
 
-    /** What stays free is for calls that arrive closer than they left. */
+    /** What stays free is for calls that arrive closer than they left, and for those that are made up for. */
     private static final double SHARE = 0.97;
+    /** So much of a time without calls is made up for; of a minute, over which QuickBooks counts, it is less than stays free. */
+    private static final long MADE_UP_FOR = TimeUnit.SECONDS.toNanos(1);
     private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(1);
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
@@ -94,7 +96,7 @@ final class Pace {
 
     private synchronized long turn(int calls) {
         long now = System.nanoTime();
-        long mine = Math.max(now, free);
+        long mine = Math.max(now - MADE_UP_FOR, free);
         free = mine + spacing * calls;
         return mine - now;
     }
