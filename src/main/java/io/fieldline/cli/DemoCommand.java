@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End by itself; exit code 0 only if every number adds up.")
     boolean once;
 
-    @Option(names = "--seconds", defaultValue = "45", description = "With --once: how long live changes are followed; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--seconds", defaultValue = "45", description = "With --once: how long live changes are followed; ${DEFAULT-VALUE} by default, and 0 for none.")
     int seconds;
 
     @Option(names = "--jobs", defaultValue = "400", description = "Jobs that each contractor has; ${DEFAULT-VALUE} by default.")
@@ -104,16 +104,22 @@ final class DemoCommand implements Callable<Integer> {
         outbox.print(err);
         say(err, "\nA day of hearth into QuickBooks: invoices, payments, and what the office changes afterwards");
         List<String> inBooks = books.play(service.operator(), err);
-        say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
-        truth.letTimeRun();
-        crms.work().forEach(line -> say(err, "  " + line));
-        follow(slack, err);
-        truth.stopTime();
+        if (!once || seconds > 0) {
+            live(truth, crms, slack, err);
+        }
         List<String> differences = new ArrayList<>(incomplete);
         differences.addAll(truth.settle(service, slack, CATCH_UP));
         differences.addAll(outbox.differences());
         differences.addAll(inBooks);
         return report(service, differences, slack, messages);
+    }
+
+    private void live(DemoTruth truth, DemoCrms crms, SlackStandIn slack, PrintWriter err) throws InterruptedException {
+        say(err, "\nFollowing live changes: jobs are booked, dispatched, completed, invoiced and paid, a working day in about a minute");
+        truth.letTimeRun();
+        crms.work().forEach(line -> say(err, "  " + line));
+        follow(slack, err);
+        truth.stopTime();
     }
 
     private record Reading(String flow, String tenant) {}

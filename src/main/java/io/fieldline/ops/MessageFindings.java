@@ -78,6 +78,8 @@ public final class MessageFindings implements TenantProbe {
                 + "; its API does not tell, so switch them off there, or customers are told twice"));
         flows.forEach(flow -> modes.apply(tenant.name(), flow.flow())
                 .ifPresent(mode -> findings.add(new Finding("mode of " + flow.flow(), Level.OK, sentence(mode)))));
+        tenant.messages().linkDomain().ifPresent(host -> findings.add(new Finding("links in messages", Level.OK, "they lead to "
+                + host + ": whatever stands before this service there must pass it the paths /go/ and /unsubscribe/")));
         Set<String> used = new TreeSet<>();
         flows.forEach(flow -> connections(tenant, flow).map(Connection::name).forEach(used::add));
         used.forEach(name -> callbacks(tenant, tenant.connections().get(name)).ifPresent(findings::add));

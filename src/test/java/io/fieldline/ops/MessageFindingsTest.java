@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.destination.hubspot.EnrollmentTrigger;
+import io.fieldline.messaging.MessageLinks;
+import io.fieldline.messaging.MessageWriting;
 import io.fieldline.ops.TenantProbe.Finding;
 import io.fieldline.ops.TenantProbe.Level;
 import io.fieldline.outreach.Mode;
@@ -29,6 +31,7 @@ import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.FlowSettings;
+import io.fieldline.tenant.MessageSettings;
 import io.fieldline.tenant.Secret;
 import io.fieldline.tenant.Tenant;
 
@@ -53,6 +56,8 @@ class MessageFindingsTest {
 
     private List<String> troubled = List.of();
 
+    private MessageSettings messages = MessageSettings.DEFAULT;
+
     private List<Finding> findings(Map<String, Object> settings, Mode mode) {
         Tenant acme = new Tenant("acme", "Acme", ZoneId.of("UTC"), null,
                 Map.of("sms", new Connection("sms", "twilio",
@@ -64,7 +69,7 @@ class MessageFindingsTest {
                         new Connection("lost", "twilio", Map.of("callbackUrl", "https://hooks.acme.example/twilio")), "silent",
                         new Connection("silent", "twilio", Map.of()), "email", new Connection("email", "sendgrid", Map.of()),
                         "crm", new Connection("crm", "hubspot", Map.of())),
-                Map.of("flow", new FlowSettings("flow", Duration.ofMinutes(1), settings)));
+                Map.of("flow", new FlowSettings("flow", Duration.ofMinutes(1), settings)), messages);
         return new MessageFindings(Set.of("twilio", "sendgrid"), (tenant, flow) -> Optional.ofNullable(mode),
                 store.writeBacks(), new MessageFindings.Enrollments() {
 
@@ -109,6 +114,19 @@ class MessageFindingsTest {
                 .anyMatch(text -> text.startsWith("preview: nothing is sent"));
         assertThat(findings(Map.of("connection", "sms"), Mode.REDIRECT).get(1).text()).startsWith("redirect: everything goes");
         assertThat(findings(Map.of("connection", "sms"), Mode.LIVE).get(1).text()).startsWith("live: customers");
+    }
+
+    @Test
+    void whoHasADomainForLinksIsToldWhichPathsMustReachFieldlineThere() {
+        MessageSettings usual = MessageSettings.DEFAULT;
+        messages = new MessageSettings(usual.mode(), Map.of(), usual.country(), usual.from(), usual.until(),
+                usual.textsPhones(), Optional.empty(), Optional.empty(), Optional.of("links.acme.example"), Map.of(),
+                usual.language(), Optional.empty(), true);
+        assertThat(findings(Map.of("connection", "sms"), Mode.LIVE)).filteredOn(finding -> finding.what().startsWith("links"))
+                .singleElement().satisfies(finding -> {
+                    assertThat(finding.level()).isEqualTo(Level.OK);
+                    assertThat(finding.text()).contains("links.acme.example", MessageLinks.PATH, MessageWriting.UNSUBSCRIBE);
+                });
     }
 
     @Test
