@@ -183,6 +183,7 @@ class OutreachPropertyTest {
         private int lives;
         private long ids = 100;
         private boolean inUnit;
+        private boolean interrupted;
 
         World(boolean autumn, Lookup lookup) {
             provider.lookup = lookup;
@@ -212,26 +213,28 @@ class OutreachPropertyTest {
             operations = 0;
             provider.mode = step.provider();
             lives++;
+            interrupted = false;
             try {
                 run.run();
-                learn();
             } catch (Killed | RetryLaterException end) {
-                // What was being done is not done again by itself; others of its kind come with later steps. What the
-                // provider answered may have been heard or not.
+                // What was being done is not done again by itself; others of its kind come with later steps.
                 inUnit = false;
-                provider.unreachable.clear();
-                provider.stopped.clear();
             } finally {
                 trouble = null;
             }
+            learn();
         }
 
+        /** After an interruption, also one that the sender got over, what the provider answered may be known or not. */
         private void learn() {
-            unreachable.addAll(provider.unreachable);
-            optedOut.addAll(provider.stopped);
-            agreed.removeAll(provider.stopped);
+            if (!interrupted) {
+                unreachable.addAll(provider.unreachable);
+                optedOut.addAll(provider.stopped);
+                agreed.removeAll(provider.withdrawn);
+            }
             provider.unreachable.clear();
             provider.stopped.clear();
+            provider.withdrawn.clear();
         }
 
         private void happen(What what, Person person) {
@@ -293,6 +296,7 @@ class OutreachPropertyTest {
 
         private void agree(Person person, String number) {
             agreed.add(number);
+            provider.withdrawn.remove(number);
             consents.record(new WrittenConsent("acme", number, person.id, "booking page", now));
         }
 
@@ -394,9 +398,11 @@ class OutreachPropertyTest {
             }
             Step step = trouble;
             if (step.kind() == 0) {
+                interrupted = true;
                 throw new Killed();
             }
             if (step.kind() == 2 && others) {
+                interrupted = true;
                 throw new RetryLaterException(operation + " did not happen", null);
             }
             if (step.kind() > 3 && others) {
@@ -412,9 +418,11 @@ class OutreachPropertyTest {
             }
             operations++;
             if (trouble.kind() == 1) {
+                interrupted = true;
                 throw new Killed();
             }
             if (trouble.kind() == 3 && !operation.equals("handOver")) {
+                interrupted = true;
                 throw new RetryLaterException("no answer came to " + operation, null);
             }
         }
@@ -506,8 +514,10 @@ class OutreachPropertyTest {
             private final List<Call> calls = new ArrayList<>();
             private final Set<String> unreachable = new HashSet<>();
             private final Set<String> stopped = new HashSet<>();
-            /** Tokens that it said it does not have. */
-            private final Set<String> shownMissing = new HashSet<>();
+            /** Of the stopped, those who did not agree anew since. */
+            private final Set<String> withdrawn = new HashSet<>();
+            /** Tokens that it was handed and of which it did not say since that it does not have them. */
+            private final Set<String> mayHave = new HashSet<>();
             private Provider mode = Provider.ACCEPTS;
             private Lookup lookup;
 
@@ -537,7 +547,11 @@ class OutreachPropertyTest {
                         && !call.mayBeRepeated());
                 boolean had = has(message.token());
                 arrived(message, repeated);
+                mayHave.add(message.token());
                 Handover answer = answer(message);
+                if (answer instanceof Handover.NotTaken) {
+                    mayHave.remove(message.token());
+                }
                 calls.add(new Call(message, now, !had && has(message.token()), answer instanceof Handover.NotTaken));
                 after("handOver");
                 if (mode == Provider.BREAKS) {
@@ -561,6 +575,7 @@ class OutreachPropertyTest {
                     }
                     case HEARS_OF_OPT_OUT -> {
                         stopped.add(message.recipient());
+                        withdrawn.add(message.recipient());
                         everOptedOut.add(message.recipient());
                         return new Handover.Refused("21610", "opted out", Suppression.OPTED_OUT);
                     }
@@ -603,7 +618,7 @@ class OutreachPropertyTest {
                 Duration age = Duration.between(request.notBefore(), now);
                 assertThat(age).as("its age when it was to be sent").isLessThanOrEqualTo(
                         Duration.ofHours(request.key().event().equals("job-booked") ? 2 : 24));
-                assertThat(repeated && lookup != Lookup.KNOWS_THE_TOKEN && !shownMissing.remove(message.token()))
+                assertThat(lookup != Lookup.KNOWS_THE_TOKEN && mayHave.contains(message.token()))
                         .as("a message that the provider may have is handed over again").isFalse();
             }
 
@@ -616,7 +631,7 @@ class OutreachPropertyTest {
                 if (lookup == Lookup.SHOWS_WHAT_IT_HAS) {
                     return Optional.empty();
                 }
-                shownMissing.add(message.token());
+                mayHave.remove(message.token());
                 return Optional.of(new Handover.NotTaken("it is not there", Optional.empty()));
             }
         }
