@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import io.fieldline.accounting.Sources;
 import io.fieldline.destination.quickbooks.QuickBooksCompanies;
 import io.fieldline.destination.quickbooks.QuickBooksCustomers;
 import io.fieldline.destination.quickbooks.QuickBooksProbe;
+import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.coding.Codings;
 import io.fieldline.ops.AccountingEdits;
 import io.fieldline.ops.AccountingFindings;
@@ -40,6 +42,7 @@ import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.accounting.AccountingRecords;
 import io.fieldline.servicetitan.accounting.BilledCustomers;
 import io.fieldline.servicetitan.accounting.KeptNames;
+import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.DeadLetter;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -59,6 +62,7 @@ final class AccountingParts implements AutoCloseable {
 
     private final Tenants tenants;
     private final StateStore store;
+    private final Catalog catalog;
     private final Codings codings;
     private final QuickBooksCompanies companies;
     private final BooksAccounts books;
@@ -72,6 +76,7 @@ final class AccountingParts implements AutoCloseable {
             Consumer<DeadLetter> parking, Clock clock) {
         this.tenants = tenants;
         this.store = store;
+        this.catalog = serviceTitan.catalog();
         codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
         companies = new QuickBooksCompanies(store.sealedTokens(), clock);
         books = new BooksAccounts(companies, store, codings, (tenant, connection) -> new BilledCustomers(tenant.serviceTitan(),
@@ -120,9 +125,22 @@ final class AccountingParts implements AutoCloseable {
         return new BooksProbe(new QuickBooksProbe(companies), customers);
     }
 
-    /** Scopes that telling a tenant's ServiceTitan of documents in the books needs. */
+    /** Scopes that a tenant's coding needs, and telling its ServiceTitan of documents in the books. */
     Set<String> scopes(Tenant tenant) {
-        return tellings.scopes(tenant);
+        Set<String> scopes = new TreeSet<>(tellings.scopes(tenant));
+        if (postsDeposits(tenant)) {
+            scopes.add(catalog.collection("accounting", "bank-deposits").operation("list").scope());
+        }
+        return scopes;
+    }
+
+    private boolean postsDeposits(Tenant tenant) {
+        try {
+            return !Bookkeepers.flows(tenant).isEmpty() && codings.coding(tenant.name()).postsDeposits();
+        } catch (MisconfiguredException wrong) {
+            // What is wrong with the coding is a finding of its own.
+            return false;
+        }
     }
 
     /** What <code>check</code> says of a tenant's coding, of what waits and is to be told, after what others say of it. */

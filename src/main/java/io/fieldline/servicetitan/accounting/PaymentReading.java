@@ -22,13 +22,18 @@ final class PaymentReading {
         BigDecimal total = payment.amount("total");
         boolean refund = payment.number("refundedPaymentId").filter(id -> id != 0).isPresent();
         return new SourcePayment(key,
-                payment.text("checkNumber").or(() -> payment.text("referenceNumber")).orElseGet(() -> Long.toString(key.id())),
+                number(payment),
                 payment.day("date").orElseThrow(() -> InvoiceReading.missing(payment, "date")),
                 payment.number("customer").orElseThrow(() -> InvoiceReading.missing(payment, "customer")),
                 payment.text("type").orElse(""), InvoiceReading.unit(payment), payment.text("memo").orElse(""),
                 refund ? total.abs().negate() : total,
                 payment.text("syncStatus").filter(Set.of("Posted", "Exported")::contains).isPresent(),
-                InvoiceReading.exported(payment), payment.active(), settles(payment, refund));
+                InvoiceReading.exported(payment), payment.active(), settles(payment, refund), payment.number("deposit"));
+    }
+
+    static String number(Row payment) {
+        return payment.text("checkNumber").or(() -> payment.text("referenceNumber"))
+                .orElseGet(() -> Long.toString(payment.id()));
     }
 
     private List<Verdict.Settling> settles(Row payment, boolean refund) {
