@@ -26,7 +26,6 @@ import io.fieldline.accounting.Sources;
 import io.fieldline.destination.quickbooks.QuickBooksCompanies;
 import io.fieldline.destination.quickbooks.QuickBooksCustomers;
 import io.fieldline.destination.quickbooks.QuickBooksProbe;
-import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.coding.Codings;
 import io.fieldline.ops.AccountingEdits;
 import io.fieldline.ops.AccountingFindings;
@@ -41,8 +40,8 @@ import io.fieldline.ops.Verb;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.accounting.AccountingRecords;
 import io.fieldline.servicetitan.accounting.BilledCustomers;
+import io.fieldline.servicetitan.accounting.DepositScopes;
 import io.fieldline.servicetitan.accounting.KeptNames;
-import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.DeadLetter;
 import io.fieldline.tenant.ConfigurationFolder;
@@ -62,7 +61,7 @@ final class AccountingParts implements AutoCloseable {
 
     private final Tenants tenants;
     private final StateStore store;
-    private final Catalog catalog;
+    private final DepositScopes deposits;
     private final Codings codings;
     private final QuickBooksCompanies companies;
     private final BooksAccounts books;
@@ -76,8 +75,8 @@ final class AccountingParts implements AutoCloseable {
             Consumer<DeadLetter> parking, Clock clock) {
         this.tenants = tenants;
         this.store = store;
-        this.catalog = serviceTitan.catalog();
         codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
+        deposits = new DepositScopes(codings, serviceTitan.catalog());
         companies = new QuickBooksCompanies(store.sealedTokens(), clock);
         books = new BooksAccounts(companies, store, codings, (tenant, connection) -> new BilledCustomers(tenant.serviceTitan(),
                 serviceTitan.client(), serviceTitan.catalog()));
@@ -128,19 +127,10 @@ final class AccountingParts implements AutoCloseable {
     /** Scopes that a tenant's coding needs, and telling its ServiceTitan of documents in the books. */
     Set<String> scopes(Tenant tenant) {
         Set<String> scopes = new TreeSet<>(tellings.scopes(tenant));
-        if (postsDeposits(tenant)) {
-            scopes.add(catalog.collection("accounting", "bank-deposits").operation("list").scope());
+        if (!Bookkeepers.flows(tenant).isEmpty()) {
+            scopes.addAll(deposits.of(tenant.name()));
         }
         return scopes;
-    }
-
-    private boolean postsDeposits(Tenant tenant) {
-        try {
-            return !Bookkeepers.flows(tenant).isEmpty() && codings.coding(tenant.name()).postsDeposits();
-        } catch (MisconfiguredException wrong) {
-            // What is wrong with the coding is a finding of its own.
-            return false;
-        }
     }
 
     /** What <code>check</code> says of a tenant's coding, of what waits and is to be told, after what others say of it. */
