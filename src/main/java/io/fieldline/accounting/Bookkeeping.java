@@ -100,6 +100,12 @@ final class Bookkeeping {
         }
     }
 
+    /** Lets documents be written anew that were taken back, as they are: somebody says that the books were put right. */
+    void letTryAnew(Collection<DocumentKey> keys) {
+        ledger.gaps(keys).forEach((key, gaps) -> ledger.quarantine(key, gaps.stream()
+                .map(gap -> new Gap(gap.what(), gap.name(), gap.reason(), gap.suggestion())).toList(), clock.instant()));
+    }
+
     /** Ends what a crash left, and posts what waited for a document that is there now. */
     void catchUp() {
         turn.lock();

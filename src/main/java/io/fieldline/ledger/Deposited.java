@@ -44,6 +44,14 @@ final class Deposited {
         return closed;
     }
 
+    /** Documents whose steps have to wait, because nobody knows yet what a deposit that took them holds. */
+    Map<DocumentKey, DocumentKey> unended(List<Step> steps) {
+        Map<DocumentKey, DocumentKey> unended = new LinkedHashMap<>();
+        holders(moved(steps)).forEach((payment, deposits) -> deposits.stream().filter(one -> one.intent().isPresent())
+                .forEach(deposit -> unended.put(payment.key().source(), deposit.key().source())));
+        return unended;
+    }
+
     /** What has to be done before the steps: payments that they change are taken off their deposits. */
     List<Step> before(List<Step> steps) {
         return release(holders(moved(steps)));

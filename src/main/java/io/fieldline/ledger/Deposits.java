@@ -61,6 +61,9 @@ final class Deposits {
         if (standing.isEmpty()) {
             return Optional.of("is not in the books");
         }
+        if (standing.stream().anyMatch(entry -> entry.intent().isPresent())) {
+            return Optional.of("has a write under way");
+        }
         BigDecimal there = Cents.sum(standing.stream().map(entry -> entry.content().orElseThrow().total()));
         if (there.compareTo(payment.amount()) != 0) {
             return Optional.of("is " + there + " in the books, and " + payment.amount() + " in the deposit");
@@ -73,9 +76,10 @@ final class Deposits {
     private void others(DocumentKey key, List<LedgerEntry> takes) {
         deposited.holders(takes).forEach((payment, holders) -> {
             List<LedgerEntry> others = holders.stream().filter(holder -> !holder.key().source().equals(key)).toList();
-            others.stream().filter(other -> !period.holds(other.date())).findFirst()
+            others.stream().filter(other -> other.intent().isPresent() || !period.holds(other.date())).findFirst()
                     .ifPresent(other -> lacks(key, payment.content().orElseThrow().header().number(),
-                            "was taken by the " + other.key().source().spoken() + ", whose day is closed"));
+                            "was taken by the " + other.key().source().spoken() + ", "
+                                    + (other.intent().isPresent() ? "a write of which is under way" : "whose day is closed")));
             if (!others.isEmpty()) {
                 elsewhere.put(payment, others);
             }

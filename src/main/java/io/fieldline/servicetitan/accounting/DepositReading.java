@@ -24,7 +24,7 @@ final class DepositReading {
     }
 
     private static SourceDeposit.Payment payment(Row transaction) {
-        return new SourceDeposit.Payment(transaction.id(), PaymentReading.number(transaction),
+        return new SourceDeposit.Payment(transaction.id(), PaymentReading.number(transaction, false),
                 transaction.day("date").orElseThrow(() -> InvoiceReading.missing(transaction, "date")),
                 transaction.text("type").orElse(""), transaction.amount("total"), transaction.active());
     }

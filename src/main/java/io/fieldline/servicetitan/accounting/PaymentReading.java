@@ -22,7 +22,7 @@ final class PaymentReading {
         BigDecimal total = payment.amount("total");
         boolean refund = payment.number("refundedPaymentId").filter(id -> id != 0).isPresent();
         return new SourcePayment(key,
-                number(payment),
+                number(payment, refund),
                 payment.day("date").orElseThrow(() -> InvoiceReading.missing(payment, "date")),
                 payment.number("customer").orElseThrow(() -> InvoiceReading.missing(payment, "customer")),
                 payment.text("type").orElse(""), InvoiceReading.unit(payment), payment.text("memo").orElse(""),
@@ -31,8 +31,9 @@ final class PaymentReading {
                 InvoiceReading.exported(payment), payment.active(), settles(payment, refund), payment.number("deposit"));
     }
 
-    static String number(Row payment) {
-        return payment.text("checkNumber").or(() -> payment.text("referenceNumber"))
+    /** That of the check is how people know a payment. A refund needs one of its own: several may give one check back. */
+    static String number(Row payment, boolean refund) {
+        return payment.text("checkNumber").filter(check -> !refund).or(() -> payment.text("referenceNumber"))
                 .orElseGet(() -> Long.toString(payment.id()));
     }
 
