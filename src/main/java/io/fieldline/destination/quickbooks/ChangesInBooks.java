@@ -17,7 +17,6 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.failure.RetryLaterException;
-import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
@@ -73,7 +72,7 @@ final class ChangesInBooks implements BooksChanges {
             return Held.isNothing(row) ? Optional.empty() : Optional.of("it was void, and is not any more");
         }
         return Held.of(entry.form(), entry.content().get(), Optional.empty(), entry.ref().map(ref -> ref.number()),
-                name -> catalogue.id(What.ITEM, name)).differs(Held.of(told.type(), row));
+                catalogue::id).differs(Held.of(told.type(), row));
     }
 
     private Map<String, Told> told(Instant since) {

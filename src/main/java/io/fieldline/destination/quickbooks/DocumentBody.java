@@ -33,20 +33,24 @@ final class DocumentBody {
     }
 
     /**
-     * @param customer QuickBooks' id
+     * @param customer QuickBooks' id; empty for a deposit
      * @throws CannotWrite when it names what QuickBooks does not have
      */
     ObjectNode of(Form form, EntryKey entry, Content content, List<BooksWrite.Settled> settled, String customer) {
         Header header = content.header();
         DocumentType type = DocumentType.of(form);
         ObjectNode body = NODES.objectNode();
-        refer(body, "CustomerRef", customer);
+        if (type != DocumentType.DEPOSIT) {
+            refer(body, "CustomerRef", customer);
+        }
         body.put("TxnDate", header.date().toString());
-        if (form != Form.APPLICATION && !header.number().isBlank()) {
+        if (form != Form.APPLICATION && form != Form.DEPOSIT && !header.number().isBlank()) {
             body.put(type.numberField(), number(type, header.number().strip()));
         }
         body.put("PrivateNote", DocumentKeys.note(entry, header.memo()));
-        if (type.sellsItems()) {
+        if (type == DocumentType.DEPOSIT) {
+            deposit(body, content, settled);
+        } else if (type.sellsItems()) {
             sale(form, body, content);
         } else {
             body.put("TotalAmt", content.total().abs());
@@ -135,6 +139,20 @@ final class DocumentBody {
                         .put("TxnType", DocumentType.of(target.form()).word());
             }
         });
+    }
+
+    private void deposit(ObjectNode body, Content content, List<BooksWrite.Settled> taken) {
+        String account = content.header().account()
+                .orElseThrow(() -> new CannotWrite("the coding names no account that it goes to"));
+        refer(body, "DepositToAccountRef", id(What.ACCOUNT, account));
+        ArrayNode lines = body.putArray("Line");
+        taken.forEach(one -> lines.addObject().put("Amount", one.amount().multiply(BigDecimal.valueOf(one.form().sign())))
+                .putArray("LinkedTxn").addObject().put("TxnId", one.id())
+                .put("TxnType", DocumentType.of(one.form()).word()).put("TxnLineId", "0"));
+        content.lines().stream().filter(line -> !line.item().isEmpty()).forEach(fee -> refer(
+                lines.addObject().put("Amount", fee.amount()).put("DetailType", "DepositLineDetail")
+                        .putObject("DepositLineDetail"),
+                "AccountRef", id(What.ACCOUNT, fee.item())));
     }
 
     private void money(Form form, ObjectNode body, Header header) {

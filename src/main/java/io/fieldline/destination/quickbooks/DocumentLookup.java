@@ -25,15 +25,18 @@ final class DocumentLookup {
                 .filter(row -> !row.path("status").asText().equalsIgnoreCase("Deleted"));
     }
 
-    /** The transaction that stands for an entry, by its number, or by customer and day where it has none to ask by. */
+    /** The transaction that stands for an entry, by its number, or by customer and day where it has none to ask by; a deposit has no
+     * customer either. */
     Optional<JsonNode> standingFor(EntryKey entry, DocumentType type, JsonNode body) {
         String number = body.path("DocNumber").asText("");
         Optional<JsonNode> found = number.isEmpty()
                 ? Optional.empty()
                 : ours(numbered(type, number), entry);
-        return found.or(() -> ours(queries.all(type.word(), "CustomerRef = "
-                + Queries.quoted(body.path("CustomerRef").path("value").asText()) + " and TxnDate = "
-                + Queries.quoted(body.path("TxnDate").asText())), entry));
+        String customer = body.path("CustomerRef").path("value").asText("");
+        return found.or(() -> ours(queries.all(type.word(),
+                (customer.isEmpty() ? "" : "CustomerRef = " + Queries.quoted(customer) + " and ") + "TxnDate = "
+                        + Queries.quoted(body.path("TxnDate").asText())),
+                entry));
     }
 
     private static Optional<JsonNode> ours(List<JsonNode> rows, EntryKey entry) {
@@ -45,6 +48,6 @@ final class DocumentLookup {
     }
 
     static BooksRef ref(DocumentType type, JsonNode row) {
-        return new BooksRef(row.path("Id").asText(), row.path(type.numberField()).asText(""), row.path("SyncToken").asText(""));
+        return new BooksRef(row.path("Id").asText(), type.number(row), row.path("SyncToken").asText(""));
     }
 }

@@ -12,7 +12,9 @@ enum DocumentType {
     INVOICE("Invoice", "DocNumber", "operation=void"), CREDIT_MEMO("CreditMemo", "DocNumber", "operation=delete"),
     /** The application of a credit is a payment of nothing. */
     PAYMENT("Payment", "PaymentRefNum", "operation=update&include=void"), REFUND_RECEIPT("RefundReceipt", "DocNumber",
-            "operation=delete");
+            "operation=delete"),
+    /** People know it by its day and its account. */
+    DEPOSIT("Deposit", "", "operation=delete");
 
     private final String word;
     private final String numberField;
@@ -30,6 +32,7 @@ enum DocumentType {
             case CREDIT -> CREDIT_MEMO;
             case PAYMENT, APPLICATION -> PAYMENT;
             case REFUND -> REFUND_RECEIPT;
+            case DEPOSIT -> DEPOSIT;
         };
     }
 
@@ -42,8 +45,13 @@ enum DocumentType {
         return "/" + word.toLowerCase(Locale.ROOT);
     }
 
+    /** Empty where it has none. */
     String numberField() {
         return numberField;
+    }
+
+    String number(JsonNode row) {
+        return numberField.isEmpty() ? "" : row.path(numberField).asText("");
     }
 
     /** What makes a write take the document's amounts away: QuickBooks voids some, and can only delete the others. */
@@ -56,7 +64,7 @@ enum DocumentType {
     }
 
     boolean sellsItems() {
-        return this != PAYMENT;
+        return this != PAYMENT && this != DEPOSIT;
     }
 
     /** As what a transaction stands for the ledger. */
@@ -65,6 +73,7 @@ enum DocumentType {
             case INVOICE -> Form.INVOICE;
             case CREDIT_MEMO -> Form.CREDIT;
             case REFUND_RECEIPT -> Form.REFUND;
+            case DEPOSIT -> Form.DEPOSIT;
             case PAYMENT -> DocumentKeys.in(row).filter(key -> !key.kind().equals("payment")).isPresent()
                     ? Form.APPLICATION
                     : Form.PAYMENT;

@@ -6,7 +6,6 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.BooksRef;
 import io.fieldline.ledger.BooksWrite;
 import io.fieldline.ledger.Content;
@@ -33,7 +32,7 @@ final class DocumentWriter {
         this.lookup = lookup;
     }
 
-    /** @param customer QuickBooks' id of a content's customer; empty where it is not known */
+    /** @param customer QuickBooks' id of a content's customer; empty where it is not known, and for a deposit */
     PostOutcome write(BooksWrite write, Optional<String> customer) {
         try {
             if (write.content().isEmpty()) {
@@ -42,7 +41,7 @@ final class DocumentWriter {
                         .orElseGet(PostOutcome.Removed::new);
             }
             ObjectNode body = bodies.of(write.form(), write.entry(), write.content().get(), write.settled(),
-                    customer.orElseThrow());
+                    customer.orElse(""));
             Change change = new Change(write, customer, body);
             return write.current().map(ref -> change(change, ref, write.requestId())).orElseGet(() -> create(change));
         } catch (CannotWrite reason) {
@@ -166,7 +165,7 @@ final class DocumentWriter {
                 .filter(wanted -> wanted == content.get().header().customer()).isPresent();
         return Held.of(form, content.get(), sameCustomer ? change.customer() : Optional.empty(),
                 change.write().before().equals(content) ? Optional.of(ref.number()) : Optional.empty(),
-                name -> catalogue.id(What.ITEM, name)).differs(Held.of(change.type(), row));
+                catalogue::id).differs(Held.of(change.type(), row));
     }
 
     private PostOutcome ended(Change change, Reply reply) {

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.fieldline.ledger.Applied;
+import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.Content;
 import io.fieldline.ledger.Form;
 import io.fieldline.ledger.Header;
@@ -19,10 +21,18 @@ import io.fieldline.ledger.Header;
  * What it is linked to does not.
  *
  * @param customer QuickBooks' id; empty where it is not known
+ * @param account QuickBooks' id of the one that a deposit goes to; empty for every other, and where it is not known
  */
-record Held(String customer, String date, String number, List<HeldLine> lines, BigDecimal tax, BigDecimal total) {
+record Held(String customer, String account, String date, String number, List<HeldLine> lines, BigDecimal tax,
+        BigDecimal total) {
 
     private static final int LONGEST_NUMBER = 21;
+
+    /** Finds what bears a name. */
+    @FunctionalInterface
+    interface Ids {
+        Optional<String> of(What what, String name);
+    }
 
     /** @param item QuickBooks' id; empty where it is not known */
     record HeldLine(String item, BigDecimal amount) {}
@@ -41,8 +51,12 @@ record Held(String customer, String date, String number, List<HeldLine> lines, B
                 }
             });
         }
-        return new Held(row.path("CustomerRef").path("value").asText(), row.path("TxnDate").asText(),
-                row.path(type.numberField()).asText(""), lines, amount(row.path("TxnTaxDetail"), "TotalTax"),
+        if (type == DocumentType.DEPOSIT) {
+            row.path("Line").forEach(line -> lines.add(new HeldLine("", amount(line, "Amount").abs())));
+        }
+        return new Held(row.path("CustomerRef").path("value").asText(),
+                type == DocumentType.DEPOSIT ? row.path("DepositToAccountRef").path("value").asText() : "",
+                row.path("TxnDate").asText(), type.number(row), lines, amount(row.path("TxnTaxDetail"), "TotalTax"),
                 amount(row, "TotalAmt"));
     }
 
@@ -51,21 +65,33 @@ record Held(String customer, String date, String number, List<HeldLine> lines, B
      *
      * @param customer QuickBooks' id, where it is known
      * @param number as it was given, which may be another than was asked for
-     * @param items QuickBooks' ids by name
+     * @param ids QuickBooks' ids by name
      */
-    static Held of(Form form, Content content, Optional<String> customer, Optional<String> number,
-            Function<String, Optional<String>> items) {
+    static Held of(Form form, Content content, Optional<String> customer, Optional<String> number, Ids ids) {
         BigDecimal sign = BigDecimal.valueOf(form.sign());
         Header header = content.header();
-        List<HeldLine> lines = DocumentType.of(form).sellsItems()
-                ? content.lines().stream().map(line -> new HeldLine(
-                        items.apply(form == Form.REFUND ? header.refundItem().orElse("") : line.item()).orElse(""),
-                        line.amount().multiply(sign))).toList()
-                : List.of();
-        String own = form == Form.APPLICATION ? "" : header.number().strip();
-        return new Held(customer.orElse(""), header.date().toString(),
+        List<HeldLine> lines = form == Form.DEPOSIT
+                ? taken(content)
+                : DocumentType.of(form).sellsItems()
+                        ? content.lines().stream().map(line -> new HeldLine(
+                                ids.of(What.ITEM, form == Form.REFUND ? header.refundItem().orElse("") : line.item())
+                                        .orElse(""),
+                                line.amount().multiply(sign))).toList()
+                        : List.of();
+        String own = form == Form.APPLICATION || form == Form.DEPOSIT ? "" : header.number().strip();
+        String account = form == Form.DEPOSIT
+                ? header.account().flatMap(name -> ids.of(What.ACCOUNT, name)).orElse("")
+                : "";
+        return new Held(customer.orElse(""), account, header.date().toString(),
                 number.orElse(own.substring(0, Math.min(own.length(), LONGEST_NUMBER))), lines, content.tax().multiply(sign),
                 content.total().multiply(sign));
+    }
+
+    /** Refunds and what the bank kept are less than nothing in it; here only the sums are compared with their sign. */
+    private static List<HeldLine> taken(Content content) {
+        return Stream.concat(content.applied().stream().map(Applied::amount),
+                content.lines().stream().filter(line -> !line.item().isEmpty()).map(line -> line.amount().abs()))
+                .map(amount -> new HeldLine("", amount)).toList();
     }
 
     private static BigDecimal amount(JsonNode node, String field) {
@@ -85,6 +111,9 @@ record Held(String customer, String date, String number, List<HeldLine> lines, B
     Optional<String> differs(Held other) {
         if (!customer.isEmpty() && !customer.equals(other.customer)) {
             return Optional.of("it is another customer's");
+        }
+        if (!account.isEmpty() && !account.equals(other.account)) {
+            return Optional.of("it goes to another account");
         }
         if (!date.equals(other.date)) {
             return Optional.of("its date is " + other.date + ", and was " + date);

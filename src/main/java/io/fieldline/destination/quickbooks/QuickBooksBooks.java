@@ -14,6 +14,7 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.ledger.Books;
 import io.fieldline.ledger.BooksWrite;
+import io.fieldline.ledger.Header;
 import io.fieldline.ledger.PostOutcome;
 
 /** A company as books: each write is a call of its own, several of them at a time. */
@@ -53,8 +54,8 @@ final class QuickBooksBooks implements Books {
     /** @throws SyncException when none of the writes was taken, for a reason that concerns the company */
     @Override
     public List<PostOutcome> post(List<BooksWrite> writes) {
-        CustomerRefs.Found found = customers.find(writes.stream().flatMap(write -> write.content().stream())
-                .map(content -> content.header().customer()).distinct().toList());
+        CustomerRefs.Found found = customers
+                .find(writes.stream().flatMap(write -> customer(write).stream()).distinct().toList());
         List<SyncException> failures = new ArrayList<>();
         List<Callable<PostOutcome>> work = writes.stream()
                 .<Callable<PostOutcome>>map(write -> () -> post(write, found, failures))
@@ -71,7 +72,7 @@ final class QuickBooksBooks implements Books {
 
     /** What was taken of the others must not be lost with one that failed. */
     private PostOutcome post(BooksWrite write, CustomerRefs.Found found, List<SyncException> failures) {
-        Optional<Long> customer = write.content().map(content -> content.header().customer());
+        Optional<Long> customer = customer(write);
         Optional<String> problem = customer.map(found.problems()::get);
         if (problem.isPresent()) {
             return new PostOutcome.Refused(problem.get());
@@ -88,6 +89,10 @@ final class QuickBooksBooks implements Books {
             }
             return new PostOutcome.Later(e.getMessage(), Optional.empty());
         }
+    }
+
+    private static Optional<Long> customer(BooksWrite write) {
+        return write.content().map(content -> content.header().customer()).filter(customer -> customer != Header.NOBODY);
     }
 
     @Override
