@@ -55,7 +55,7 @@ class OutcomesTest {
 
     private static BooksWrite again(BooksWrite write, String requestId) {
         return new BooksWrite(requestId, write.entry(), write.form(), write.current(), write.before(), write.content(),
-                write.settled(), true);
+                write.settled(), write.settledBefore(), true);
     }
 
     private static PostOutcome.Posted posted(PostOutcome outcome) {
