@@ -117,7 +117,7 @@ final class AccountingParts implements AutoCloseable {
 
     /** @param customers says what else a flow that keeps customers in step lacks */
     Check.ConnectionProbe probe(Check.ConnectionProbe customers) {
-        return new BooksProbe(new QuickBooksProbe(companies), customers);
+        return new BooksProbe(new QuickBooksProbe(companies), codings, customers);
     }
 
     /** Scopes that telling a tenant's ServiceTitan of documents in the books needs. */
