@@ -29,8 +29,10 @@ public record BooksWrite(String requestId, EntryKey entry, Form form, Optional<B
          * @param targets the ledger's entries of it; what the books do not know any more is left out
          */
         public static List<Settled> of(Optional<Content> content, Map<EntryKey, LedgerEntry> targets) {
-            return content.map(Content::applied).orElse(List.of()).stream().flatMap(one -> Optional.ofNullable(targets.get(one.target()))
-                    .flatMap(target -> target.ref().map(ref -> new Settled(target.form(), ref.id(), one.amount()))).stream())
+            return content.map(Content::applied).orElse(List.of()).stream()
+                    .flatMap(one -> Optional.ofNullable(targets.get(one.target()))
+                            .flatMap(target -> target.ref().map(ref -> new Settled(target.form(), ref.id(), one.amount())))
+                            .stream())
                     .toList();
         }
     }

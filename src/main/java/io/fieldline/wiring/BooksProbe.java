@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fieldline.destination.quickbooks.QuickBooksProbe;
-import io.fieldline.ops.Check;
-import io.fieldline.ops.TenantProbe.Finding;
-import io.fieldline.ops.TenantProbe.Level;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.Codings;
+import io.fieldline.ops.Check;
+import io.fieldline.ops.TenantProbe.Finding;
+import io.fieldline.ops.TenantProbe.Level;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Tenant;
 

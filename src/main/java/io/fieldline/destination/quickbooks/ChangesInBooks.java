@@ -68,7 +68,8 @@ final class ChangesInBooks implements BooksChanges {
                 .stream().filter(entry -> entry.intent().isEmpty() && !entry.adopted())
                 .filter(entry -> told.containsKey(Place.of(entry))).toList();
         Map<EntryKey, LedgerEntry> settled = settled(entries);
-        return entries.stream().map(entry -> new Changed(entry, difference(entry, told.get(Place.of(entry)), settled))).toList();
+        return entries.stream().map(entry -> new Changed(entry, difference(entry, told.get(Place.of(entry)), settled)))
+                .toList();
     }
 
     private Map<EntryKey, LedgerEntry> settled(List<LedgerEntry> entries) {

@@ -1,11 +1,11 @@
 package io.fieldline.destination.quickbooks;
 
-import java.util.stream.Stream;
-import java.time.temporal.ChronoUnit;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,7 +1,7 @@
 package io.fieldline.destination.quickbooks;
 
-import java.time.temporal.ChronoUnit;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,8 @@ final class CustomerWriter {
     private final String owner;
 
     /** @param owner tenant and connection */
-    CustomerWriter(QuickBooksClient client, CustomerRows customers, CustomerCreation creation, InstantSource time, String owner) {
+    CustomerWriter(QuickBooksClient client, CustomerRows customers, CustomerCreation creation, InstantSource time,
+            String owner) {
         this.client = client;
         this.customers = customers;
         this.creation = creation;

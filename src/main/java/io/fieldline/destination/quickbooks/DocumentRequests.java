@@ -41,7 +41,8 @@ final class DocumentRequests {
     }
 
     Reply delete(DocumentType type, BooksRef ref, String requestId) {
-        return client.postAgain(type.path() + "?" + DocumentType.Endings.DELETE, address(QuickBooksClient.object(), ref), requestId);
+        return client.postAgain(type.path() + "?" + DocumentType.Endings.DELETE, address(QuickBooksClient.object(), ref),
+                requestId);
     }
 
     private static ObjectNode address(ObjectNode body, BooksRef ref) {

@@ -16,18 +16,18 @@ import com.fasterxml.jackson.databind.JsonNode;
  * missing is not known and not compared.
  *
  * @param customer QuickBooks' id
- * @param refers ids and days, by what they are for people
+ * @param refers ids and days, by what others are called
  * @param settles what a payment settles: an amount by the other's type and id
  */
 record Held(String customer, String date, Optional<String> number, Map<String, String> refers, List<HeldLine> lines,
         Map<String, BigDecimal> settles, BigDecimal tax, BigDecimal total) {
 
-    static final String ACCOUNT = "account";
-    static final String METHOD = "payment method";
-    static final String LOCATION = "location";
-    static final String TAX_CODE = "tax code";
-    static final String TERMS = "terms";
-    static final String DUE = "due date";
+    static final String ACCOUNT = "another account";
+    static final String METHOD = "another payment method";
+    static final String LOCATION = "another location";
+    static final String TAX_CODE = "another tax code";
+    static final String TERMS = "other terms";
+    static final String DUE = "another due date";
 
     /**
      * @param item QuickBooks' id
@@ -144,7 +144,7 @@ record Held(String customer, String date, Optional<String> number, Map<String, S
         }
         for (Map.Entry<String, String> one : refers.entrySet()) {
             if (!one.getValue().equals(other.refers.getOrDefault(one.getKey(), ""))) {
-                return Optional.of("its " + one.getKey() + " is not what it was");
+                return Optional.of("it has " + one.getKey() + " than it had");
             }
         }
         return sameSettled(other) ? Optional.empty() : Optional.of("it settles other documents, or other amounts, than it did");
@@ -154,7 +154,8 @@ record Held(String customer, String date, Optional<String> number, Map<String, S
     private static boolean same(List<HeldLine> lines, List<HeldLine> others) {
         List<HeldLine> left = new ArrayList<>(others);
         return lines.size() == others.size()
-                && lines.stream().allMatch(line -> left.stream().filter(line::isIn).findFirst().map(left::remove).orElse(false));
+                && lines.stream()
+                        .allMatch(line -> left.stream().filter(line::isIn).findFirst().map(left::remove).orElse(false));
     }
 
     private boolean sameSettled(Held other) {

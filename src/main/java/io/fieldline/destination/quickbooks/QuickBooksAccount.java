@@ -29,7 +29,8 @@ record QuickBooksAccount(String name, String url, String tokenUrl, String realmI
 
     static QuickBooksAccount of(Connection connection) {
         String url = address(connection, "url", USUAL_URL);
-        return new QuickBooksAccount(connection.name(), url, address(connection, "tokenUrl", tokenUrl(url)), id(connection, "realmId"), id(connection, "clientId"),
+        return new QuickBooksAccount(connection.name(), url, address(connection, "tokenUrl", tokenUrl(url)),
+                id(connection, "realmId"), id(connection, "clientId"),
                 secret(connection, "clientSecret"), secret(connection, "refreshToken"),
                 number(connection, "minorVersion", 75, 999),
                 number(connection, "batchSize", 30, 30), number(connection, "callsPerMinute", 500, 1_000_000),

@@ -77,7 +77,8 @@ public final class QuickBooksProbe {
                     + " and waits; set it up under Taxes, Sales tax");
         }
         return settings.worksOutTax()
-                ? Optional.of("automated sales tax is on: an invoice whose tax QuickBooks makes another is taken back and waits")
+                ? Optional
+                        .of("automated sales tax is on: an invoice whose tax QuickBooks makes another is taken back and waits")
                 : Optional.empty();
     }
 

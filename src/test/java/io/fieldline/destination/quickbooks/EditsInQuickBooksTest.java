@@ -1,17 +1,8 @@
 package io.fieldline.destination.quickbooks;
 
-import io.fieldline.ledger.LedgerEntry;
-import io.fieldline.ledger.Form;
-import io.fieldline.ledger.EntryKey;
-import io.fieldline.ledger.Gap;
-import io.fieldline.ledger.Content;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,11 +12,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fieldline.accounting.Bookkeepers;
 import io.fieldline.accounting.Company;
@@ -37,9 +32,14 @@ import io.fieldline.ledger.BooksCatalogue;
 import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.BooksEdit;
 import io.fieldline.ledger.BooksRef;
+import io.fieldline.ledger.Content;
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
+import io.fieldline.ledger.EntryKey;
+import io.fieldline.ledger.Form;
+import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.Judged;
+import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.OpenPeriod;
 import io.fieldline.ledger.Poster;
 import io.fieldline.ledger.Verdict;
@@ -162,8 +162,8 @@ class EditsInQuickBooksTest {
     }
 
     static Stream<Arguments> changesOfWhatIsWritten() {
-        return Stream.of(arguments("DepartmentRef", "Department", "Decatur", "its location is not what it was"),
-                arguments("SalesTermRef", "Term", "Net 15", "its terms is not what it was"));
+        return Stream.of(arguments("DepartmentRef", "Department", "Decatur", "it has another location than it had"),
+                arguments("SalesTermRef", "Term", "Net 15", "it has other terms than it had"));
     }
 
     @ParameterizedTest
@@ -186,7 +186,7 @@ class EditsInQuickBooksTest {
         BooksRef invoice = post(1, "100.00");
         local.quickBooks.owner().edit("Invoice", invoice.id(), "{\"DueDate\":\"2026-12-24\"}");
 
-        assertThat(edits()).extracting(BooksEdit::how).containsExactly("its due date is not what it was");
+        assertThat(edits()).extracting(BooksEdit::how).containsExactly("it has another due date than it had");
         post(1, "90.00");
         assertThat(local.record("Invoice", invoice).path("DueDate").asText()).isEqualTo("2026-12-24");
     }
@@ -207,7 +207,7 @@ class EditsInQuickBooksTest {
 
         assertThat(edits()).extracting(edit -> edit.entry().source().id(), BooksEdit::how).containsExactlyInAnyOrder(
                 tuple(1L, "a line has another class, or is taxed otherwise, than it was"),
-                tuple(2L, "its tax code is not what it was"));
+                tuple(2L, "it has another tax code than it had"));
         post(1, "90.00");
         post(2, "90.00");
         assertThat(local.store.ledger().quarantined("acme", "books")).hasSize(2);
@@ -229,7 +229,7 @@ class EditsInQuickBooksTest {
 
         assertThat(edits()).extracting(edit -> edit.entry().source().id(), BooksEdit::how).containsExactlyInAnyOrder(
                 tuple(1L, "it settles other documents, or other amounts, than it did"),
-                tuple(2L, "its account is not what it was"));
+                tuple(2L, "it has another account than it had"));
         pay(1, "60.00");
         pay(2, "60.00");
         assertThat(local.store.ledger().quarantined("acme", "books")).hasSize(2);

@@ -1,7 +1,5 @@
 package io.fieldline.destination.quickbooks;
 
-import io.fieldline.ledger.BooksCatalogue.What;
-import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +7,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.sandbox.quickbooks.QuickBooksSettings;
 import io.fieldline.sandbox.quickbooks.QuickBooksStandIn;
 import io.fieldline.sync.SealedTokens;
@@ -82,7 +82,8 @@ class QuickBooksProbeTest {
 
     @Test
     void aSettingThatCannotBeIsNamed() {
-        assertThatThrownBy(() -> probe.report(LocalCompany.connection(quickBooks, Map.of("url", "books.example.com")), Set.of()))
+        assertThatThrownBy(
+                () -> probe.report(LocalCompany.connection(quickBooks, Map.of("url", "books.example.com")), Set.of()))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("url").hasMessageContaining("'books'");
         assertThatThrownBy(() -> probe.report(LocalCompany.connection(quickBooks, Map.of("batchSize", 31L)), Set.of()))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("batchSize");
