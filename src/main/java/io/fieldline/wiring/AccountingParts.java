@@ -121,7 +121,7 @@ final class AccountingParts implements AutoCloseable {
 
     /** @param customers says what else a flow that keeps customers in step lacks */
     Check.ConnectionProbe probe(Check.ConnectionProbe customers) {
-        return new BooksProbe(new QuickBooksProbe(companies), customers);
+        return new BooksProbe(new QuickBooksProbe(companies), codings, customers);
     }
 
     /** Scopes that a tenant's coding needs, and telling its ServiceTitan of documents in the books. */

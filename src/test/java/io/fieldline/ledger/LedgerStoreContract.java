@@ -109,6 +109,15 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void entriesOfTwoFormsThatShareAnIdAreBothFound() {
+        LedgerEntry invoice = standing(sale(1, 0), SALE, "11");
+        LedgerEntry payment = standing(payment(4), paying("50.00"), "11");
+        store().keep(List.of(invoice, payment));
+
+        assertThat(store().referring("acme", "books", List.of("11"))).containsExactlyInAnyOrder(invoice, payment);
+    }
+
+    @Test
     void entriesThatStandAreFoundByTheirDay() {
         LedgerEntry first = on(DAY.minusDays(1), sale(1, 0), "11");
         LedgerEntry last = on(DAY, sale(2, 0), "12");

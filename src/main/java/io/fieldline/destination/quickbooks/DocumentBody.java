@@ -22,6 +22,9 @@ import io.fieldline.ledger.Line;
 final class DocumentBody {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    static final String TAXED = "TAX";
+    static final String UNTAXED = "NON";
+
     private static final int LONGEST_NUMBER = 21;
     private static final int LONGEST_DESCRIPTION = 4_000;
     private static final int MOST_DECIMALS = 5;
@@ -60,6 +63,27 @@ final class DocumentBody {
         return body;
     }
 
+    /** Names what a sale held before and is not to hold any more, because a sparse update leaves what it does not name. */
+    static void empty(DocumentType type, ObjectNode body, Content before) {
+        if (!type.sellsItems()) {
+            return;
+        }
+        Header header = before.header();
+        empty(body, "DueDate", type == DocumentType.INVOICE && header.due().isPresent());
+        empty(body, "SalesTermRef", type == DocumentType.INVOICE && header.terms().isPresent());
+        empty(body, "DepartmentRef", header.location().isPresent());
+        empty(body, "PaymentMethodRef", type == DocumentType.REFUND_RECEIPT && header.method().isPresent());
+        if (!body.has("TxnTaxDetail") && (header.taxCode().isPresent() || before.tax().signum() != 0)) {
+            body.putObject("TxnTaxDetail").put("TotalTax", BigDecimal.ZERO);
+        }
+    }
+
+    private static void empty(ObjectNode body, String field, boolean before) {
+        if (before && !body.has(field)) {
+            body.putNull(field);
+        }
+    }
+
     private static String number(DocumentType type, String number) {
         if (number.length() > LONGEST_NUMBER && type == DocumentType.PAYMENT) {
             return number.substring(0, LONGEST_NUMBER);
@@ -78,7 +102,8 @@ final class DocumentBody {
         }
         BigDecimal sign = BigDecimal.valueOf(form.sign());
         ArrayNode lines = body.putArray("Line");
-        content.lines().forEach(line -> line(lines.addObject(), line, item(form, header, line), sign));
+        content.lines().forEach(line -> line(lines.addObject(), line, item(form, header, line), sign,
+                content.tax().signum() != 0));
         header.due().filter(due -> form == Form.INVOICE).ifPresent(due -> body.put("DueDate", due.toString()));
         header.terms().filter(terms -> form == Form.INVOICE)
                 .ifPresent(terms -> refer(body, "SalesTermRef", id(What.TERMS, terms)));
@@ -98,7 +123,8 @@ final class DocumentBody {
         return line.item();
     }
 
-    private void line(ObjectNode row, Line line, String item, BigDecimal sign) {
+    /** @param taxed whether the document bears tax; else QuickBooks is given no line of which it could work out any */
+    private void line(ObjectNode row, Line line, String item, BigDecimal sign, boolean taxed) {
         BigDecimal amount = line.amount().multiply(sign);
         row.put("Amount", amount).put("DetailType", "SalesItemLineDetail");
         if (!line.description().isBlank()) {
@@ -110,7 +136,7 @@ final class DocumentBody {
         if (!line.itemClass().isEmpty()) {
             refer(detail, "ClassRef", id(What.CLASS, line.itemClass()));
         }
-        refer(detail, "TaxCodeRef", line.taxed() ? "TAX" : "NON");
+        refer(detail, "TaxCodeRef", taxed && line.taxed() ? TAXED : UNTAXED);
         line.quantity().filter(quantity -> quantity.signum() > 0)
                 .ifPresent(quantity -> unitPrice(amount, quantity).ifPresent(price -> detail.put("Qty", quantity)
                         .put("UnitPrice", price)));

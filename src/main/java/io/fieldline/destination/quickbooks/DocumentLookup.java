@@ -44,7 +44,8 @@ final class DocumentLookup {
     }
 
     List<JsonNode> numbered(DocumentType type, String number) {
-        return queries.all(type.word(), "DocNumber = " + Queries.quoted(number));
+        return queries.named(type.word(), "DocNumber", List.of(number)).stream()
+                .filter(row -> row.path("DocNumber").asText().equalsIgnoreCase(number)).toList();
     }
 
     static BooksRef ref(DocumentType type, JsonNode row) {

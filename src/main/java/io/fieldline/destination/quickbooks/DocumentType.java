@@ -9,12 +9,17 @@ import io.fieldline.ledger.Form;
 
 /** The kinds of transactions that stand for the ledger's forms. */
 enum DocumentType {
-    INVOICE("Invoice", "DocNumber", "operation=void"), CREDIT_MEMO("CreditMemo", "DocNumber", "operation=delete"),
+    INVOICE("Invoice", "DocNumber", "operation=void"), CREDIT_MEMO("CreditMemo", "DocNumber", Endings.DELETE),
     /** The application of a credit is a payment of nothing. */
     PAYMENT("Payment", "PaymentRefNum", "operation=update&include=void"), REFUND_RECEIPT("RefundReceipt", "DocNumber",
-            "operation=delete"),
+            Endings.DELETE),
     /** People know it by its day and its account. */
-    DEPOSIT("Deposit", "", "operation=delete");
+    DEPOSIT("Deposit", "", Endings.DELETE);
+
+    /** What makes a write take a document out, whatever its type. */
+    interface Endings {
+        String DELETE = "operation=delete";
+    }
 
     private final String word;
     private final String numberField;
@@ -60,7 +65,7 @@ enum DocumentType {
     }
 
     boolean isDeleted() {
-        return ending.equals("operation=delete");
+        return ending.equals(Endings.DELETE);
     }
 
     boolean sellsItems() {

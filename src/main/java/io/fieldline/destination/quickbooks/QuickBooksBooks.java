@@ -78,7 +78,7 @@ final class QuickBooksBooks implements Books {
             return new PostOutcome.Refused(problem.get());
         }
         try {
-            return writer.write(write, customer.map(found.ids()::get));
+            return write(write, customer.map(found.ids()::get));
         } catch (RetryLaterException e) {
             return new PostOutcome.Later(e.getMessage(), e.retryAfter());
         } catch (RejectedRecordException e) {
@@ -93,6 +93,25 @@ final class QuickBooksBooks implements Books {
 
     private static Optional<Long> customer(BooksWrite write) {
         return write.content().map(content -> content.header().customer()).filter(customer -> customer != Header.NOBODY);
+    }
+
+    /** QuickBooks may have another customer of that name by now, who takes the place of one that is not in use any more. */
+    private PostOutcome write(BooksWrite write, Optional<String> customer) {
+        try {
+            return writer.write(write, customer);
+        } catch (CustomerRefused refused) {
+            return customer.flatMap(id -> customers.instead(write.content().orElseThrow().header().customer(), id))
+                    .map(other -> again(write, other)).orElse(refused.outcome());
+        }
+    }
+
+    /** What was refused is refused again by the same request id. */
+    private PostOutcome again(BooksWrite write, String customer) {
+        try {
+            return writer.write(write.by(RequestId.of(write.requestId() + "|" + customer)), Optional.of(customer));
+        } catch (CustomerRefused refused) {
+            return refused.outcome();
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.fieldline.ledger.coding;
 
 import java.time.LocalDate;
+import java.util.Locale;
+
+import io.fieldline.ledger.BooksCatalogue.What;
 
 /**
  * A tenant's coding, out of one file in <code>config/accounting/</code>.
@@ -32,5 +35,11 @@ public record Coding(LocalDate cutOver, Finality finality, boolean corrects, boo
     /** Whether a row depends on the zone that is taxed in. */
     public boolean asksForTaxZones() {
         return !taxes.rows().isEmpty();
+    }
+
+    /** Whether documents name a class, or a location. */
+    public boolean names(What what) {
+        String given = what.name().toLowerCase(Locale.ROOT);
+        return units.rows().stream().anyMatch(row -> row.gives().containsKey(given));
     }
 }
