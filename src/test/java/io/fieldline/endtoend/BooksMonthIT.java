@@ -141,15 +141,8 @@ class BooksMonthIT {
                 .start(QuickBooksSettings.usual().withLimits(QuickBooksSettings.Limits.REAL.times(timesTheLimits)));
         quickBooks.faults(before, after);
         installation = new Installation(folder);
-        installation.write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
-        installation.write("config/secrets/QB_TOKEN", quickBooks.connect());
-        installation
-                .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
-                        + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\","
-                        + " callsPerMinute: %d, connections: %d }").formatted(QuickBooksSettings.REALM_ID,
-                                QuickBooksSettings.CLIENT_ID,
-                                quickBooks.url(),
-                                quickBooks.url(), 500 * timesTheLimits, QuickBooksSettings.Limits.REAL.atOnce()));
+        installation.books(quickBooks, ", callsPerMinute: %d, connections: %d".formatted(500 * timesTheLimits,
+                QuickBooksSettings.Limits.REAL.atOnce()));
         installation.write("config/accounting/acme.yaml", BooksMonth.CODING);
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "  rateLimit: 1000",
                 "  invoice-to-quickbooks: { connection: books, every: 1s }");

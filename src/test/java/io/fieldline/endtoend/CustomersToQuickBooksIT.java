@@ -35,14 +35,7 @@ class CustomersToQuickBooksIT {
         quickBooks = QuickBooksStandIn
                 .start(QuickBooksSettings.usual().withLimits(new QuickBooksSettings.Limits(0, 0, 0, 30)));
         Installation installation = office.installation();
-        installation.write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
-        installation.write("config/secrets/QB_TOKEN", quickBooks.connect());
-        installation
-                .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
-                        + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\","
-                        + " callsPerMinute: 60000 }")
-                        .formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(),
-                                quickBooks.url()));
+        installation.books(quickBooks, ", callsPerMinute: 60000");
         installation.write("config/accounting/acme.yaml", """
                 cutOver: 2020-01-01
                 items:

@@ -20,7 +20,8 @@ class DemoIT {
             FieldlineProcess demo = installation.command(Duration.ofMinutes(3), "demo", "--once", "--seconds", "8", "--jobs",
                     "100");
             assertThat(demo.exitCode()).as(demo.transcript()).isZero();
-            assertThat(demo.output()).contains("Every number adds up", "warehouse-pipeline", "high-value-job-alert",
+            assertThat(demo.output()).as(demo.transcript()).contains("Every number adds up", "warehouse-pipeline",
+                    "high-value-job-alert",
                     "review-request-sms", " e-mails went to the customers of lakeside who may get them, once each");
             assertThat(demo.errors()).contains("review request by text", "answers STOP", "waits until", "NO_WRITTEN_CONSENT",
                     "DO_NOT_TEXT", "NO_RECIPIENT", "OPTED_OUT", "no-charge", "reminder 1 by e-mail", "reminder 3 by text",

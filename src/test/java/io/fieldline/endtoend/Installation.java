@@ -22,6 +22,8 @@ import org.awaitility.Awaitility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.fieldline.sandbox.quickbooks.QuickBooksSettings;
+import io.fieldline.sandbox.quickbooks.QuickBooksStandIn;
 import io.fieldline.sandbox.slack.SlackSettings;
 
 /** Fieldline as its owner has it: a folder with configuration and data, and the launcher. */
@@ -91,6 +93,19 @@ final class Installation implements AutoCloseable {
     /** Tenants written from now on have one more connection. */
     void connection(String line) {
         connections += "  " + line + "\n";
+    }
+
+    /**
+     * Tenants written from now on have a company in a local QuickBooks, by its address alone.
+     *
+     * @param more options, each after a comma
+     */
+    void books(QuickBooksStandIn quickBooks, String more) {
+        write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
+        write("config/secrets/QB_TOKEN", quickBooks.connect());
+        connection("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
+                .formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID)
+                + " refreshToken: \"${secret:QB_TOKEN}\", url: \"" + quickBooks.url() + "\"" + more + " }");
     }
 
     /** Lays rows over a shipped field mapping. @param rows the lines below <code>fields</code> */

@@ -58,13 +58,7 @@ class InvoiceToQuickBooksIT {
                 .start(Instant.parse("2026-06-01T14:00:00Z")).build());
         quickBooks = QuickBooksStandIn.start(QuickBooksSettings.usual());
         installation = new Installation(folder);
-        installation.write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
-        installation.write("config/secrets/QB_TOKEN", quickBooks.connect());
-        installation
-                .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
-                        + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\" }")
-                        .formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(),
-                                quickBooks.url()));
+        installation.books(quickBooks, "");
         installation.write("config/accounting/acme.yaml", CODING);
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "",
                 "  invoice-to-quickbooks: { connection: books, every: 1s, markExported: marked }");

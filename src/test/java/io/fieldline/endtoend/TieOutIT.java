@@ -58,13 +58,7 @@ class TieOutIT {
         serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(1).jobs(120).start(NOW).build());
         quickBooks = QuickBooksStandIn.start(QuickBooksSettings.usual());
         installation = new Installation(folder);
-        installation.write("config/secrets/QB_SECRET", QuickBooksSettings.CLIENT_SECRET);
-        installation.write("config/secrets/QB_TOKEN", quickBooks.connect());
-        installation
-                .connection(("books: { type: quickbooks, realmId: \"%s\", clientId: %s, clientSecret: \"${secret:QB_SECRET}\","
-                        + " refreshToken: \"${secret:QB_TOKEN}\", url: \"%s\", tokenUrl: \"%s/oauth2/v1/tokens/bearer\" }")
-                        .formatted(QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(),
-                                quickBooks.url()));
+        installation.books(quickBooks, "");
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", "  {}");
     }
 

@@ -20,8 +20,10 @@ public final class QuickBooksConnectionType {
                 required("refreshToken", Type.SECRET,
                         "The first refresh token; later ones are kept by Fieldline, until another first one is given here"),
                 optional("url", Type.TEXT, QuickBooksAccount.USUAL_URL, "Where the API is, a path before it included"),
-                optional("tokenUrl", Type.TEXT, QuickBooksAccount.USUAL_TOKEN_URL,
-                        "Where tokens are renewed; with a url that is not Intuit's it is oauth2/v1/tokens/bearer below that"),
+                // Without a default, because it follows url.
+                optional("tokenUrl", Type.TEXT, null,
+                        "Where tokens are renewed, if not at Intuit's usual place, or, with a url that"
+                                + " is not Intuit's, at oauth2/v1/tokens/bearer below that"),
                 optional("minorVersion", Type.INTEGER, 75L, "The minor version of the API that is asked for"),
                 optional("batchSize", Type.INTEGER, 30L, "How many questions are asked at once; documents are written singly"),
                 optional("callsPerMinute", Type.INTEGER, 500L, "How many calls QuickBooks takes in a minute"),
