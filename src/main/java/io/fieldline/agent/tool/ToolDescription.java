@@ -15,4 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *        <code>x-personal</code>, such as <code>phone</code>, and one that holds what people wrote is a {@link Quoted}
  */
 public record ToolDescription(String name, String title, String text, String pack, ObjectNode input, ObjectNode output,
-        Hints hints) {}
+        Hints hints) {
+
+    /** The pack of a tool that is shown with any other. */
+    public static final String EVERY_PACK = "every";
+}
