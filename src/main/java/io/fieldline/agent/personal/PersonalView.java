@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import io.fieldline.agent.tool.Mention;
+
 /**
  * What one client may see of one call. It remembers each value that it did not show as it is, so that a sentence which quotes
  * the value does not show it either. Of one thread.
@@ -111,12 +113,17 @@ public final class PersonalView {
 
     /** Text that people wrote. */
     public String written(String text) {
-        return ContactText.written(withoutRemembered(text), contact(PersonalKinds.PHONE), contact(PersonalKinds.EMAIL));
+        return ContactText.written(withoutRemembered(mentioned(text)), contact(PersonalKinds.PHONE), contact(PersonalKinds.EMAIL));
     }
 
     /** Text that Fieldline wrote. */
     public String ownWords(String text) {
-        return ContactText.ownWords(withoutRemembered(text), contact(PersonalKinds.PHONE), contact(PersonalKinds.EMAIL));
+        return ContactText.ownWords(withoutRemembered(mentioned(text)), contact(PersonalKinds.PHONE), contact(PersonalKinds.EMAIL));
+    }
+
+    private String mentioned(String text) {
+        return Mention.resolved(text,
+                (kind, value) -> value(kind, TextNode.valueOf(value)).map(JsonNode::asText).orElse(NOTHING));
     }
 
     /** A value that holds nothing personal by what it is. A text of digits alone is a record's number. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * What a call would do.
  *
- * @param summary one sentence
+ * @param summary one sentence; what is personal in it is a {@link Mention}, as in every sentence here
  * @param changes the records that it touches, field by field
  * @param requests what is sent to ServiceTitan, in order; empty for Fieldline's own
  * @param sideEffects what else happens, such as <code>creates an invoice</code>
