@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -98,6 +99,18 @@ public final class AgentDoor implements Door {
     }
 
     @Override
+    public Set<String> issuers() {
+        return clients.all().stream().flatMap(client -> client.bearer().stream()).map(AgentClient.Bearer::issuer)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<String> tenants(Caller caller) {
+        return clients.find(caller.client()).map(client -> client.tenants().stream()
+                .filter(name -> tenants.find(name).isPresent()).sorted().toList()).orElse(List.of());
+    }
+
+    @Override
     public List<Pack> packs(Caller caller) {
         return clients.find(caller.client())
                 .map(client -> packs.stream().filter(pack -> client.packs().contains(pack.name())).toList()).orElse(List.of());
@@ -108,10 +121,9 @@ public final class AgentDoor implements Door {
         return clients.find(caller.client()).map(client -> {
             List<Tool> all = new ArrayList<>(tools.values());
             all.add(undo(client));
-            PersonalView view = PersonalView.of(client.fields(), tokens, client.name(), "");
             return all.stream().filter(tool -> allowed(client, tool)).map(Tool::description)
                     .filter(tool -> tool.pack().equals(ToolDescription.EVERY_PACK) || chosen.contains(tool.pack()))
-                    .map(tool -> ShownTool.of(tool, view)).toList();
+                    .map(ShownTool::of).toList();
         }).orElse(List.of());
     }
 

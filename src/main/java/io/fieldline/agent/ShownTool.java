@@ -3,17 +3,16 @@ package io.fieldline.agent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.fieldline.agent.personal.PersonalView;
-import io.fieldline.agent.personal.SchemaMask;
+import io.fieldline.agent.personal.PersonalSchema;
 import io.fieldline.agent.tool.ToolDescription;
 
-/** A tool's description as a client is shown it: with the token of plans, without fields that it does not see. */
+/** A tool's description as clients are shown it: with the token of plans, and with a schema that holds whatever the policy masks. */
 final class ShownTool {
 
     private ShownTool() {}
 
-    static ToolDescription of(ToolDescription tool, PersonalView view) {
-        ObjectNode output = new SchemaMask(view, tool.output()).schema();
+    static ToolDescription of(ToolDescription tool) {
+        ObjectNode output = PersonalSchema.loosened(tool.output());
         return tool.hints().readOnly()
                 ? with(tool, tool.input(), output)
                 : with(tool, withToken(tool.input()), ofWrite(output));

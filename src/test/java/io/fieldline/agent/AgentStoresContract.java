@@ -171,8 +171,9 @@ public abstract class AgentStoresContract {
         budgets.take("bot", "charge", rules, new Cost(1, new BigDecimal("30.00"), 0));
         budgets.take("bot", "change", rules, new Cost(1, new BigDecimal("900.00"), 9));
         assertThatThrownBy(() -> budgets.take("bot", "charge", rules, new Cost(1, new BigDecimal("10.01"), 0)))
-                .hasMessage("This takes 10.01, and of 100.00 of money by charge an hour only 10.00 is left; there is enough from"
-                        + " 2026-11-29T15:00:01Z on, if nothing else is done");
+                .hasMessage(
+                        "This takes 10.01, and of 100.00 of money by charge an hour only 10.00 is left; there is enough from"
+                                + " 2026-11-29T15:00:01Z on, if nothing else is done");
         assertThatThrownBy(() -> budgets.take("bot", "charge", rules, new Cost(1, new BigDecimal("100.01"), 0)))
                 .hasMessageContaining("that is more than one call may ever take");
         assertThat(budgets.left("bot", "charge", rules)).containsExactly("47 of 50 records an hour",

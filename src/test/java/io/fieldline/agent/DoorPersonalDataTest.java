@@ -73,7 +73,8 @@ class DoorPersonalDataTest {
 
     @Test
     void whatIsHiddenAppearsNowhere() {
-        bench.client("bot", "writes: [change_customer]", "fields: { name: hidden, phone: hidden, email: hidden, address: hidden }");
+        bench.client("bot", "writes: [change_customer]",
+                "fields: { name: hidden, phone: hidden, email: hidden, address: hidden }");
         goThroughEverything();
         for (String marker : List.of(NAME, PHONE, "555-0142", "…0142", EMAIL, STREET)) {
             assertThat(heard).noneMatch(text -> text.contains(marker), "contains " + marker);

@@ -188,7 +188,8 @@ final class Office implements Requests {
             ObjectNode body = JSON.objectNode();
             body.set(field, value);
             return new Proposal(
-                    "Changes " + field + " of " + Mention.of("name", customer.get("name").asText()) + ", " + customer.get("phone").asText(),
+                    "Changes " + field + " of " + Mention.of("name", customer.get("name").asText()) + ", "
+                            + customer.get("phone").asText(),
                     List.of(change), List.of(new PlannedRequest(CUSTOMERS, "update", Map.of("id", id), Map.of(), body)),
                     List.of("tells " + customer.get("email").asText()),
                     new Cost(call.arguments().path("records").asInt(1), BigDecimal.ZERO, 0), "Puts " + field + " back",

@@ -37,8 +37,8 @@ public final class FieldMask {
     }
 
     private static Map<String, String> kinds(ToolDescription tool) {
-        Map<String, String> kinds = new TreeMap<>(SchemaMask.kinds(tool.output()));
-        kinds.putAll(SchemaMask.kinds(tool.input()));
+        Map<String, String> kinds = new TreeMap<>(PersonalSchema.kinds(tool.output()));
+        kinds.putAll(PersonalSchema.kinds(tool.input()));
         return kinds;
     }
 

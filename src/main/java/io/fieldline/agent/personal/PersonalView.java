@@ -113,12 +113,14 @@ public final class PersonalView {
 
     /** Text that people wrote. */
     public String written(String text) {
-        return ContactText.written(withoutRemembered(mentioned(text)), contact(PersonalKinds.PHONE), contact(PersonalKinds.EMAIL));
+        return ContactText.written(withoutRemembered(mentioned(text)), contact(PersonalKinds.PHONE),
+                contact(PersonalKinds.EMAIL));
     }
 
     /** Text that Fieldline wrote. */
     public String ownWords(String text) {
-        return ContactText.ownWords(withoutRemembered(mentioned(text)), contact(PersonalKinds.PHONE), contact(PersonalKinds.EMAIL));
+        return ContactText.ownWords(withoutRemembered(mentioned(text)), contact(PersonalKinds.PHONE),
+                contact(PersonalKinds.EMAIL));
     }
 
     private String mentioned(String text) {

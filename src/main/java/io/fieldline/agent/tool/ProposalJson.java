@@ -39,7 +39,8 @@ public final class ProposalJson {
     }
 
     public static ObjectNode of(Cost cost) {
-        return JSON.objectNode().put("records", cost.records()).put("money", cost.money().toPlainString()).put("messages", cost.messages());
+        return JSON.objectNode().put("records", cost.records()).put("money", cost.money().toPlainString()).put("messages",
+                cost.messages());
     }
 
     public static ObjectNode of(UndoRecipe recipe) {
