@@ -51,6 +51,10 @@ final class ArgumentCheck {
         JsonNode schema = written.path("$ref").asText("").startsWith("#/")
                 ? root.at(written.get("$ref").asText().substring(1))
                 : written;
+        if ((value.isDouble() || value.isFloat()) && !Double.isFinite(value.doubleValue())) {
+            problem(path, "must be a number of usual size");
+            return;
+        }
         if (!type(path, value, schema)) {
             return;
         }

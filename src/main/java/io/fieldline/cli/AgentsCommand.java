@@ -45,8 +45,9 @@ final class AgentsCommand implements Runnable {
             ObjectNode result = host.with(Host.Need.LOOK,
                     operator -> operator.run("agents", OutputOptions.arguments(), line -> {
                     }));
-            return Results.print(result, output, spec, Results.columns("No clients. A document config/agents/NAME.yaml makes one.",
-                    "client", "displayName", "tenants", "packs", "writes", "state"));
+            return Results.print(result, output, spec,
+                    Results.columns("No clients. A document config/agents/NAME.yaml makes one.",
+                            "client", "displayName", "tenants", "packs", "writes", "state"));
         }
     }
 
@@ -71,7 +72,8 @@ final class AgentsCommand implements Runnable {
             return Results.print(result, output, spec, (made, out) -> {
                 out.println("The key of " + client + ", shown this once:");
                 out.println("  " + key);
-                out.println("Put its hash into config/agents/" + client + ".yaml; the key that was there before is no good then:");
+                out.println(
+                        "Put its hash into config/agents/" + client + ".yaml; the key that was there before is no good then:");
                 out.println("  keyHash: " + made.get("keyHash").asText());
             });
         }

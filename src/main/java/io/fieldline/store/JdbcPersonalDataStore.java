@@ -58,9 +58,9 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
                     new Erased("written_consent",
                             eraseOfCustomers("written_consent", tenant, trail) + eraseConsents(tenant, recipients)),
                     new Erased("sequence_process", eraseOfCustomers("sequence_process", tenant, trail)),
-                    new Erased("agent_undo", eraseOfAgents("agent_undo", "recipe", tenant, trail)),
-                    new Erased("agent_plan", eraseOfAgents("agent_plan", "shown", tenant, trail)),
-                    new Erased("line_type", eraseOfCustomers("line_type", tenant, trail) + eraseLines(tenant, recipients)));
+                    new Erased("line_type", eraseOfCustomers("line_type", tenant, trail) + eraseLines(tenant, recipients)),
+                    new Erased("agent_plan", AgentTraces.erasePlans(database, tenant, trail)),
+                    new Erased("agent_undo", AgentTraces.eraseUndos(database, tenant, trail)));
         });
         database.emptyLog();
         return erased;
@@ -158,14 +158,6 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
         return trail.ids(RecordNames.CUSTOMER).stream()
                 .mapToInt(id -> database.update("delete from " + table + " where tenant = ? and customer_id = ?", tenant,
                         Long.parseLong(id)))
-                .sum();
-    }
-
-    /** Whatever holds a record's number of the customer's: better one undo too few than a person kept. */
-    private int eraseOfAgents(String table, String column, String tenant, CustomerTrail trail) {
-        return RecordNames.kinds().stream().flatMap(kind -> trail.ids(kind).stream()).distinct()
-                .mapToInt(id -> database.update("delete from " + table + " where tenant = ? and " + column + " like ?", tenant,
-                        "%" + id + "%"))
                 .sum();
     }
 }

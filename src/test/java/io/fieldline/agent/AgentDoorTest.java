@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,5 +360,62 @@ class AgentDoorTest {
         assertThat(refusedToCarryOut("bot", "3125550143", refused.details().at("/plan/token").asText()).code())
                 .isEqualTo("not_found");
         assertThat(bench.office.sent).isEmpty();
+    }
+
+    @Test
+    void ofTwoCallsWithOneTokenAtTheSameTimeOneIsCarriedOut() throws Exception {
+        bench.client("bot", WRITES);
+        String token = changePhone("bot", "3125550143");
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            Callable<String> call = () -> {
+                try {
+                    carryOut("bot", "3125550143", token);
+                    return "done";
+                } catch (RefusedCallException e) {
+                    return e.code();
+                }
+            };
+            List<String> results = new ArrayList<>();
+            for (Future<String> result : pool.invokeAll(List.of(call, call, call, call))) {
+                results.add(result.get());
+            }
+            assertThat(results).containsExactlyInAnyOrder("done", "invalid_token", "invalid_token", "invalid_token");
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(bench.office.sent).hasSize(1);
+    }
+
+    @Test
+    void whatIsLeftOfABudgetIsKnownAfterARestart() {
+        bench.client("bot", WRITES, "budgets: [ { records: 50 } ]");
+        Object[] many = {"tenant", "acme", "id", "7", "field", "phone", "value", "3125550143", "records", 30 };
+        ObjectNode plan = (ObjectNode) bench.call("bot", "change_customer", many).get("plan");
+        assertThat(plan.at("/left/0").asText()).isEqualTo("50 of 50 records an hour");
+        ObjectNode second = (ObjectNode) bench.call("bot", "change_customer", many).get("plan");
+        Object[] withToken = Arrays.copyOf(many, many.length + 2);
+        withToken[many.length] = "token";
+        withToken[many.length + 1] = plan.get("token").asText();
+        bench.call("bot", "change_customer", withToken);
+        bench.office.change("acme", "7", "phone", "3125550142");
+        bench.office.customer("acme", "7").put("version", 1);
+        withToken[many.length + 1] = second.get("token").asText();
+        RefusedCallException refused = catchThrowableOfType(() -> bench.door().call(new Door.Caller("bot", Optional.empty()),
+                "change_customer", DoorBench.arguments(withToken), DoorBench.ATTENTION), RefusedCallException.class);
+        assertThat(refused.code()).isEqualTo("over_budget");
+        assertThat(refused.details().get("left").asInt()).isEqualTo(20);
+        assertThat(bench.office.sent).hasSize(1);
+        bench.clock.advance(Duration.ofMinutes(14));
+        assertThat(bench.refused("bot", "change_customer", many).code()).isEqualTo("over_budget");
+        bench.clock.advance(Duration.ofMinutes(47));
+        assertThat(bench.call("bot", "change_customer", many).has("plan")).isTrue();
+    }
+
+    @Test
+    void aNumberBeyondAllMeasureIsRefusedLikeAnyOther() {
+        bench.client("bot", "writes: [charge]");
+        assertThat(bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", Double.POSITIVE_INFINITY).getMessage())
+                .isEqualTo("amount: must be a number of usual size");
     }
 }

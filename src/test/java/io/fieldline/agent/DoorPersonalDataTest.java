@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,11 @@ class DoorPersonalDataTest {
                 "token", plan.at("/plan/token").asText());
         assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo(PHONE);
         assertThat(done.at("/changes/0/fields/0/after").asText()).isEqualTo(token);
-        assertThat(plan + " " + done + audit()).doesNotContain(PHONE);
+        Object[] note = {"tenant", "acme", "id", "7", "field", "notes", "value", "call " + token + " today", "token", "" };
+        note[note.length - 1] = bench.token("bot", "change_customer", Arrays.copyOf(note, note.length - 2));
+        ObjectNode noted = bench.call("bot", "change_customer", note);
+        assertThat(bench.office.customer("acme", "7").get("notes").asText()).isEqualTo("call " + PHONE + " today");
+        assertThat(plan + " " + done + noted + audit()).doesNotContain(PHONE);
         assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value",
                 token.substring(0, token.length() - 4) + "AAAA").getMessage())
                 .isEqualTo("value: is a token that stands for nothing of this tenant");

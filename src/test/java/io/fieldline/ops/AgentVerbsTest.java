@@ -158,7 +158,8 @@ class AgentVerbsTest {
         }
         List<ObjectNode> lines = new ArrayList<>();
         assertThat(new AuditTrail(store.agents().audit())
-                .run(JsonNodeFactory.instance.objectNode().put("export", true), lines::add).path("entries").asLong()).isEqualTo(3);
+                .run(JsonNodeFactory.instance.objectNode().put("export", true), lines::add).path("entries").asLong())
+                .isEqualTo(3);
         assertThat(lines).extracting(line -> line.path("number").asLong()).containsExactly(1L, 2L, 3L);
         Verb verify = new VerifyAudit(store.agents().audit(), head);
         assertThat(run(verify).path("ok").asBoolean()).isTrue();

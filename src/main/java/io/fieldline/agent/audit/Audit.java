@@ -16,6 +16,9 @@ public final class Audit {
     /** What the first entry holds in place of the hash of one before. */
     static final String BEGINNING = "0".repeat(64);
 
+    private static final String NUL = "\\u0000";
+    private static final String REPLACED = "\\ufffd";
+
     private final AuditStore store;
     private final AuditHead head;
     private final InstantSource clock;
@@ -50,9 +53,9 @@ public final class Audit {
         return new AuditEntry(number, text, CanonicalJson.sha256(text));
     }
 
-    /** Half a character, which no store keeps, is replaced before the hash is made. */
+    /** Half a character and the escape of NUL, which not every store keeps, are replaced before the hash is made. */
     private static String encodable(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return new String(text.replace(NUL, REPLACED).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** Notes beside the store how far the audit got. */

@@ -1,5 +1,7 @@
 package io.fieldline.agent.personal;
 
+import java.util.regex.Matcher;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
 
-/** Puts the values of tokens into the arguments of a call. */
+/** Puts the values of tokens into the arguments of a call, also of those in the middle of a text. */
 public final class ArgumentTokens {
 
     private final PersonalTokens tokens;
@@ -53,12 +55,13 @@ public final class ArgumentTokens {
             throw RefusedCallException.of("invalid_argument",
                     path + ": is a value as it is shown masked, and not the value itself; name the record by its id instead");
         }
-        if (!PersonalTokens.isToken(text)) {
-            return text;
-        }
-        String value = tokens.value(client, tenant, text).orElseThrow(() -> RefusedCallException.of("invalid_argument",
+        return PersonalTokens.SHAPE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(), path)));
+    }
+
+    private String value(String token, String path) {
+        String value = tokens.value(client, tenant, token).orElseThrow(() -> RefusedCallException.of("invalid_argument",
                 path + ": is a token that stands for nothing of this tenant"));
-        view.stands(text, value);
+        view.stands(token, value);
         return value;
     }
 }

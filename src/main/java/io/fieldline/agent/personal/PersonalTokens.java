@@ -21,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PersonalTokens {
 
     private static final String PREFIX = "pd_";
-    private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{38,8000}");
+    /** A token, wherever it stands. */
+    static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{38,8000}");
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     // Lengths of values are told in steps of this many bytes only.

@@ -159,7 +159,9 @@ public final class ClientDirectory implements Clients {
     private void report(Map<String, List<DocumentProblem>> found) {
         found.forEach((file, ofFile) -> {
             if (!ofFile.equals(problems.get(file))) {
-                refusals.accept("agents/" + file + " was refused, its last good version stays in effect: "
+                refusals.accept("agents/" + file + (good.containsKey(file)
+                        ? " was refused, its last good version stays in effect: "
+                        : " was refused: ")
                         + ofFile.stream().map(DocumentProblem::message).collect(Collectors.joining("; ")));
             }
         });

@@ -50,8 +50,10 @@ public final class CanonicalJson {
             array.forEach(item -> items.add(sorted(item)));
             return items;
         }
-        return value != null && value.isNumber()
-                ? DecimalNode.valueOf(value.decimalValue().stripTrailingZeros())
-                : value == null ? JsonNodeFactory.instance.nullNode() : value;
+        if (value == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        boolean beyond = (value.isDouble() || value.isFloat()) && !Double.isFinite(value.doubleValue());
+        return value.isNumber() && !beyond ? DecimalNode.valueOf(value.decimalValue().stripTrailingZeros()) : value;
     }
 }
