@@ -187,7 +187,7 @@ public final class AgentDoor implements Door {
                     .map(JsonNode::asText);
             this.arguments = arguments;
             this.given = arguments.deepCopy();
-            given.remove("tenant");
+            given.remove(List.of("tenant", "token"));
         }
 
         private ObjectNode whole(ObjectNode rest) {
@@ -206,10 +206,9 @@ public final class AgentDoor implements Door {
             Tool tool = tool(known, name)
                     .orElseThrow(() -> RefusedCallException.of("not_found", "There is no tool " + heading.tool()));
             ToolDescription description = tool.description();
-            ObjectNode whole = whole(given);
+            ObjectNode whole = arguments.deepCopy();
             if (tool instanceof WritingTool) {
                 whole.remove("token");
-                given.remove("token");
             }
             return answer(known, tool, description, whole);
         }

@@ -24,6 +24,7 @@ import io.fieldline.agent.tool.WritingTool;
 final class UndoTool implements WritingTool {
 
     private static final String ID = "auditId";
+    private static final String TOOL = "tool";
     private static final ToolDescription DESCRIPTION = described();
 
     private final AgentClient client;
@@ -66,7 +67,12 @@ final class UndoTool implements WritingTool {
         }
         return new Proposal("Takes back what call " + kept.entry() + " did by " + kept.tool(), kept.recipe().restores(),
                 kept.recipe().requests(), List.of(), kept.cost(), "The same call again does it again",
-                JsonNodeFactory.instance.objectNode());
+                JsonNodeFactory.instance.objectNode().put(TOOL, kept.tool()));
+    }
+
+    /** The tool whose call is taken back, under whose rules that falls. */
+    static String undone(Proposal proposal) {
+        return proposal.state().path(TOOL).asText();
     }
 
     private KeptUndo kept(ToolCall call) {

@@ -57,9 +57,8 @@ final class Writes {
     }
 
     private ObjectNode plan(Visit visit, Proposal proposal) {
-        String tool = visit.call().tool();
         List<List<String>> approvers = approvers(visit, proposal);
-        stores.budgets().require(visit.client().name(), tool, visit.client().budgets(), proposal.cost());
+        stores.budgets().require(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
         ObjectNode shown = shown(visit, proposal);
         Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown, approvers);
         ObjectNode plan = shown.deepCopy();
@@ -73,8 +72,13 @@ final class Writes {
         return answer;
     }
 
+    /** What takes a call back moves as much as the call did, so it falls under the same rules. */
+    private static String ruledAs(Visit visit, Proposal proposal) {
+        return visit.tool() instanceof UndoTool ? UndoTool.undone(proposal) : visit.call().tool();
+    }
+
     private static List<List<String>> approvers(Visit visit, Proposal proposal) {
-        return visit.client().approvers(visit.call().tool(), proposal)
+        return visit.client().approvers(ruledAs(visit, proposal), proposal)
                 .orElseThrow(() -> RefusedCallException.of("not_allowed",
                         "Nothing would take this back, so a person has to approve it, and your policy names nobody who may"));
     }
@@ -93,7 +97,7 @@ final class Writes {
         proposal.sideEffects().forEach(effect -> effects.add(visit.view().ownWords(effect)));
         shown.set("cost", ProposalJson.of(proposal.cost()));
         ArrayNode left = shown.putArray("left");
-        stores.budgets().left(visit.client().name(), visit.call().tool(), visit.client().budgets()).forEach(left::add);
+        stores.budgets().left(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets()).forEach(left::add);
         return shown.put("undo", proposal.reversible() ? visit.view().ownWords(proposal.undo()) : "nothing takes it back");
     }
 
@@ -132,7 +136,7 @@ final class Writes {
     private ObjectNode carryOut(Visit visit, WritingTool tool, Plan plan, Proposal proposal) {
         AuditEntry begun = stores.unitOfWork().execute(() -> {
             plans.use(plan);
-            stores.budgets().take(visit.client().name(), visit.call().tool(), visit.client().budgets(), proposal.cost());
+            stores.budgets().take(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
             requireNotStopped(visit);
             return audit.begun(visit, plan, proposal);
         });

@@ -268,6 +268,15 @@ class AgentDoorTest {
     }
 
     @Test
+    void anUndoFallsUnderTheRulesOfWhatItTakesBack() {
+        bench.client("bot", WRITES, "budgets: [ { tool: change_customer, records: 1 } ]");
+        String id = carryOut("bot", "3125550143", changePhone("bot", "3125550143")).get("undo").asText();
+        assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id).code()).isEqualTo("over_budget");
+        bench.client("bot", WRITES, "approvals: [ { tool: change_customer, by: [Dana] } ]");
+        assertThat(bench.call("bot", "undo", "tenant", "acme", "auditId", id).at("/plan/approval/by").asText()).isEqualTo("Dana");
+    }
+
+    @Test
     void anUndoOfWhatWasChangedSinceIsRefused() {
         bench.client("bot", WRITES);
         String id = carryOut("bot", "3125550143", changePhone("bot", "3125550143")).get("undo").asText();

@@ -60,6 +60,6 @@ public final class Audit {
 
     /** Notes beside the store how far the audit got. */
     public void mark() {
-        store.last().ifPresent(head::write);
+        store.last().ifPresent(last -> head.advance(last, store));
     }
 }

@@ -18,6 +18,8 @@ public final class AuditHead {
     public static final String FILE = "agent-audit.head";
 
     private final Path file;
+    private boolean looked;
+    private boolean fits;
     private long written;
 
     public AuditHead(Path folder) {
@@ -42,10 +44,19 @@ public final class AuditHead {
         }
     }
 
-    synchronized void write(AuditEntry entry) {
-        if (entry.number() <= written) {
-            return;
+    /** A file that does not fit the store is left as it is: it is the evidence. */
+    synchronized void advance(AuditEntry entry, AuditStore store) {
+        if (!looked) {
+            fits = read().map(mark -> store.find(mark.number()).filter(known -> known.hash().equals(mark.hash())).isPresent())
+                    .orElse(true);
+            looked = true;
         }
+        if (fits && entry.number() > written) {
+            write(entry);
+        }
+    }
+
+    private void write(AuditEntry entry) {
         try {
             Path next = file.resolveSibling(FILE + ".next");
             Files.writeString(next, entry.number() + " " + entry.hash() + "\n");

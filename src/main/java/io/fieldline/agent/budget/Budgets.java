@@ -52,7 +52,7 @@ public final class Budgets {
 
     private static void require(List<BudgetRule> rules, String tool, List<Spent> used, Cost cost) {
         for (Limit limit : limits(rules, tool)) {
-            BigDecimal wanted = limit.amount().apply(cost);
+            BigDecimal wanted = limit.of(cost);
             BigDecimal left = limit.left(used);
             if (wanted.compareTo(left) > 0 && wanted.signum() > 0) {
                 throw refused(limit, used, wanted, left);
@@ -92,8 +92,13 @@ public final class Budgets {
             return most.subtract(used(used)).max(BigDecimal.ZERO);
         }
 
+        /** Nobody gains by a sign. */
+        BigDecimal of(Cost cost) {
+            return amount.apply(cost).abs();
+        }
+
         private BigDecimal used(List<Spent> used) {
-            return used.stream().filter(one -> rule.counts(one.tool())).map(one -> amount.apply(one.cost()))
+            return used.stream().filter(one -> rule.counts(one.tool())).map(one -> of(one.cost()))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
@@ -101,7 +106,7 @@ public final class Budgets {
         Optional<Instant> enoughAt(List<Spent> used, BigDecimal wanted) {
             BigDecimal left = most.subtract(used(used));
             for (Spent one : used) {
-                left = rule.counts(one.tool()) ? left.add(amount.apply(one.cost())) : left;
+                left = rule.counts(one.tool()) ? left.add(of(one.cost())) : left;
                 if (left.compareTo(wanted) >= 0) {
                     return Optional.of(one.at().plus(HOUR));
                 }

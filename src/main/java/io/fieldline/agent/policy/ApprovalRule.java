@@ -26,7 +26,7 @@ public record ApprovalRule(Optional<String> tool, Optional<BigDecimal> overAmoun
     }
 
     boolean applies(String used, Cost cost) {
-        return concerns(used) && overAmount.map(limit -> cost.money().compareTo(limit) > 0).orElse(true)
+        return concerns(used) && overAmount.map(limit -> cost.money().abs().compareTo(limit) > 0).orElse(true)
                 && overRecords.map(limit -> cost.records() > limit).orElse(true);
     }
 }

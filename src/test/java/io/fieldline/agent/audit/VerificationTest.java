@@ -86,10 +86,16 @@ class VerificationTest {
         lines.all.subList(3, 5).clear();
         assertThat(problems()).containsExactly(
                 new Verification.Problem(5, "is gone, with all from 4 on: the audit's end was cut off"));
-        add("read");
-        add("read");
-        assertThat(problems()).singleElement()
-                .satisfies(problem -> assertThat(problem.text()).contains("the audit was written anew"));
+        // What is added afterwards, also by another process, does not cover it up.
+        head = new AuditHead(folder);
+        audit = new Audit(lines, head, new HandClock());
+        for (int i = 0; i < 4; i++) {
+            add("read");
+        }
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.entry()).isEqualTo(5);
+            assertThat(problem.text()).contains("the audit was written anew");
+        });
     }
 
     @Test
