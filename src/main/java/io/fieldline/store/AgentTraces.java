@@ -18,7 +18,8 @@ final class AgentTraces {
     static int erasePlans(StateDatabase database, String tenant, CustomerTrail trail) {
         Pattern numbers = numbers(trail);
         List<String> found = database
-                .query("select id, shown from agent_plan where tenant = ?", row -> new Row<>(row.getString(1), row.getString(2)),
+                .query("select id, shown from agent_plan where tenant = ?",
+                        row -> new Row<>(row.getString(1), row.getString(2)),
                         tenant)
                 .stream().filter(row -> numbers.matcher(row.text()).find()).map(Row::key).toList();
         return found.stream().mapToInt(id -> database.update("delete from agent_plan where id = ?", id)).sum();
@@ -27,7 +28,8 @@ final class AgentTraces {
     static int eraseUndos(StateDatabase database, String tenant, CustomerTrail trail) {
         Pattern numbers = numbers(trail);
         List<Long> found = database
-                .query("select entry, recipe from agent_undo where tenant = ?", row -> new Row<>(row.getLong(1), row.getString(2)),
+                .query("select entry, recipe from agent_undo where tenant = ?",
+                        row -> new Row<>(row.getLong(1), row.getString(2)),
                         tenant)
                 .stream().filter(row -> numbers.matcher(row.text()).find()).map(Row::key).toList();
         return found.stream().mapToInt(entry -> database.update("delete from agent_undo where entry = ?", entry)).sum();

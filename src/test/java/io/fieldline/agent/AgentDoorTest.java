@@ -273,7 +273,8 @@ class AgentDoorTest {
         String id = carryOut("bot", "3125550143", changePhone("bot", "3125550143")).get("undo").asText();
         assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id).code()).isEqualTo("over_budget");
         bench.client("bot", WRITES, "approvals: [ { tool: change_customer, by: [Dana] } ]");
-        assertThat(bench.call("bot", "undo", "tenant", "acme", "auditId", id).at("/plan/approval/by").asText()).isEqualTo("Dana");
+        assertThat(bench.call("bot", "undo", "tenant", "acme", "auditId", id).at("/plan/approval/by").asText())
+                .isEqualTo("Dana");
     }
 
     @Test

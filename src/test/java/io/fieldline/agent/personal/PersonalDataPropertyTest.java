@@ -123,7 +123,7 @@ class PersonalDataPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 60)
     void anAnswerShowsWhatThePolicyShowsAndNothingElse(@ForAll("persons") Person person,
             @ForAll("treatments") Map<String, Treatment> treatments) {
         for (String phone : person.phones()) {
@@ -140,7 +140,7 @@ class PersonalDataPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 60)
     void aPlanAndWhatIsKeptOfItShowNoMore(@ForAll("persons") Person person,
             @ForAll("treatments") Map<String, Treatment> treatments) {
         for (String phone : person.phones()) {
@@ -173,7 +173,7 @@ class PersonalDataPropertyTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 30)
     void aTokenStandsForItsValueForItsClientAndTenantAlone(@ForAll("persons") Person person) {
         String token = TOKENS.token("bot", "acme", person.digits());
         assertThat(TOKENS.token("bot", "acme", person.digits())).isEqualTo(token);
