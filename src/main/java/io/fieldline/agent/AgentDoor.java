@@ -3,6 +3,7 @@ package io.fieldline.agent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,9 +122,11 @@ public final class AgentDoor implements Door {
         return clients.find(caller.client()).map(client -> {
             List<Tool> all = new ArrayList<>(tools.values());
             all.add(undo(client));
+            String main = packs(caller).stream().filter(pack -> chosen.contains(pack.name()))
+                    .sorted(Comparator.comparing(pack -> !pack.byDefault())).map(Pack::name).findFirst().orElse("");
             return all.stream().filter(tool -> allowed(client, tool)).map(Tool::description)
-                    .filter(tool -> tool.pack().equals(ToolDescription.EVERY_PACK) || chosen.contains(tool.pack()))
-                    .map(ShownTool::of).toList();
+                    .map(tool -> ShownTool.of(tool, tool.pack().equals(ToolDescription.EVERY_PACK) ? main : tool.pack()))
+                    .filter(tool -> chosen.contains(tool.pack())).toList();
         }).orElse(List.of());
     }
 

@@ -11,15 +11,16 @@ final class ShownTool {
 
     private ShownTool() {}
 
-    static ToolDescription of(ToolDescription tool) {
+    /** @param pack with which it is listed */
+    static ToolDescription of(ToolDescription tool, String pack) {
         ObjectNode output = PersonalSchema.loosened(tool.output());
         return tool.hints().readOnly()
-                ? with(tool, tool.input(), output)
-                : with(tool, withToken(tool.input()), ofWrite(output));
+                ? with(tool, pack, tool.input(), output)
+                : with(tool, pack, withToken(tool.input()), ofWrite(output));
     }
 
-    private static ToolDescription with(ToolDescription tool, ObjectNode input, ObjectNode output) {
-        return new ToolDescription(tool.name(), tool.title(), tool.text(), tool.pack(), input, output, tool.hints());
+    private static ToolDescription with(ToolDescription tool, String pack, ObjectNode input, ObjectNode output) {
+        return new ToolDescription(tool.name(), tool.title(), tool.text(), pack, input, output, tool.hints());
     }
 
     private static ObjectNode withToken(ObjectNode input) {

@@ -90,6 +90,8 @@ class AgentDoorTest {
         assertThat(tools("writer", "office")).containsExactly("show_customer", "change_customer", "undo");
         assertThat(tools("narrow", "office", "money")).containsExactly("charge", "undo");
         assertThat(tools("nobody", "office")).isEmpty();
+        assertThat(bench.door.tools(new Door.Caller("writer", Optional.empty()), Set.of("money", "office")))
+                .filteredOn(tool -> tool.name().equals("undo")).extracting(ToolDescription::pack).containsExactly("office");
         assertThat(bench.door.packs(new Door.Caller("narrow", Optional.empty()))).extracting(Door.Pack::name)
                 .containsExactly("money");
     }

@@ -17,6 +17,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record ToolDescription(String name, String title, String text, String pack, ObjectNode input, ObjectNode output,
         Hints hints) {
 
-    /** The pack of a tool that is shown with any other. */
+    /** The pack of a tool that belongs to no other one; the door lists it with the first pack that the client has open. */
     public static final String EVERY_PACK = "every";
 }
