@@ -25,10 +25,19 @@ public interface Door {
     /** Whether a client is configured at all; without one Fieldline answers only on this machine. */
     boolean anybody();
 
+    /** Those whose tokens the policy knows clients of; a token of anybody else is not looked at. */
+    Set<String> issuers();
+
+    /** The names of the tenants that the client may use. */
+    List<String> tenants(Caller caller);
+
     /** The packs that the client may open, by name, with what each is for. */
     List<Pack> packs(Caller caller);
 
-    /** The tools that the client may use, of these packs. Those that it may not are not among them. */
+    /**
+     * The tools that the client may use, of these packs. Those that it may not are not among them. A tool is described to every
+     * client in the same words.
+     */
     List<ToolDescription> tools(Caller caller, Set<String> packs);
 
     /**
