@@ -1,5 +1,6 @@
 package io.fieldline.mcp;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -54,7 +55,9 @@ final class Gate {
     void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = context.normalizedPath();
-        if (!hosts.admits(request.getHeader("Host"), request.getHeader("Origin"))) {
+        // In HTTP/2 there is no header Host.
+        String host = Objects.toString(request.authority(), null);
+        if (!hosts.admits(host, request.getHeader("Origin"))) {
             refuse(context, 403, "foreign_host", "This name is not one of this server's; its owner can add it to "
                     + McpSettings.HOSTS + ".");
         } else if (ProtectedResource.is(path)) {

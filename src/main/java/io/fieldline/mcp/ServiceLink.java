@@ -27,7 +27,7 @@ final class ServiceLink {
     private final Supplier<URI> endpoint;
     private final String key;
     private final Consumer<JsonNode> client;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private volatile JsonNode greeting;
     private volatile Begun session;
 
