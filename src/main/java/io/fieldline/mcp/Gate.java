@@ -2,6 +2,8 @@ package io.fieldline.mcp;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ final class Gate {
     private final ProtectedResource resource;
     private final Sessions sessions;
     private final Consumer<Session> begun;
+    private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
 
     /** @param begun hears of a session that begins, before its client hears of it */
     Gate(Door door, HostFilter hosts, WhoAsks who, ProtectedResource resource, Sessions sessions,
@@ -65,11 +68,15 @@ final class Gate {
                     () -> context.response().setStatusCode(404).end());
         } else if (!path.equals(PATH) && !path.equals(PATH + "/")) {
             context.response().setStatusCode(404).end();
-        } else if (!door.anybody() && !request.remoteAddress().hostAddress().matches("127\\..*|::1|0:0:0:0:0:0:0:1")) {
+        } else if (!door.anybody() && !isThisMachine(request.remoteAddress().hostAddress())) {
             refuse(context, 403, "no_client", "No client is configured, so that only this machine is answered.");
         } else {
             context.next();
         }
+    }
+
+    static boolean isThisMachine(String address) {
+        return address != null && address.matches("127\\..*|::1|0:0:0:0:0:0:0:1");
     }
 
     /** Asks who it is; may take long, because the issuer of a token may have to be asked for its keys. */
@@ -99,6 +106,11 @@ final class Gate {
         if (session.isEmpty() && context.request().method() == HttpMethod.POST) {
             context.addHeadersEndHandler(written -> begin(context.response(), caller));
         }
+        if (context.request().method() == HttpMethod.GET) {
+            HttpServerResponse stream = context.response();
+            streams.add(stream);
+            context.addEndHandler(ended -> streams.remove(stream));
+        }
         NullArguments.drop(context);
         context.next();
     }
@@ -109,6 +121,11 @@ final class Gate {
         if (id != null) {
             begun.accept(sessions.begin(id, caller));
         }
+    }
+
+    /** Ends what clients listen to, which would hold up the end of the process for as long as it is allowed to. */
+    void endStreams() {
+        streams.forEach(HttpServerResponse::end);
     }
 
     private static void refuse(RoutingContext context, int status, String code, String message) {

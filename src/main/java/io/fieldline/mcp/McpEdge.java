@@ -37,7 +37,7 @@ public class McpEdge {
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST);
     private volatile Opened opened;
 
-    private record Opened(Gate gate, Sessions sessions) {}
+    private record Opened(Gate gate, Sessions sessions, long timer) {}
 
     @Inject
     McpEdge(Vertx vertx, ConnectionManager connections, ToolManager tools, PromptManager prompts, ResourceManager resources,
@@ -83,7 +83,7 @@ public class McpEdge {
         }
     }
 
-    /** From now on clients are answered, for as long as the process lasts. */
+    /** From now on clients are answered. A process does that once. */
     public void open(Door door, Documents documents, McpSettings settings) {
         Sessions sessions = new Sessions(door, connections::has);
         ToolCalls calls = new ToolCalls(door, sessions);
@@ -98,12 +98,22 @@ public class McpEdge {
                 new WhoAsks(door, new AccessTokens(settings.address(), door::issuers, keys::of)),
                 new ProtectedResource(settings.address(), door::issuers), sessions,
                 session -> list.add(session.allowed()));
-        opened = new Opened(gate, sessions);
-        vertx.setPeriodic(LOOK_EVERY_MILLIS, timer -> vertx.executeBlocking(() -> {
+        long timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
             sessions.each((id, session) -> list.add(session.allowed()));
             look(sessions);
             return null;
         }, false));
+        opened = new Opened(gate, sessions, timer);
+    }
+
+    /** New requests are not answered any more; calls that are under way are. */
+    public void close() {
+        Opened last = opened;
+        opened = null;
+        if (last != null) {
+            vertx.cancelTimer(last.timer());
+            last.gate().endStreams();
+        }
     }
 
     Optional<Session> session(String id) {

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -28,7 +29,7 @@ final class NullArguments {
 
     private static Object json(Buffer body) {
         try {
-            return body == null ? null : body.toJson();
+            return body == null ? null : Json.decodeValue(body);
         } catch (DecodeException e) {
             return null;
         }

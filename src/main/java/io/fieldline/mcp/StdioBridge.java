@@ -34,11 +34,8 @@ public final class StdioBridge {
     private final PrintStream out;
     private final Consumer<String> problems;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "fieldline-mcp");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService calls = Executors.newCachedThreadPool(StdioBridge::thread);
+    private final ExecutorService listener = Executors.newSingleThreadExecutor(StdioBridge::thread);
 
     /**
      * @param endpoint of the service; throws a {@link SyncException} when none runs
@@ -49,6 +46,12 @@ public final class StdioBridge {
         this.out = out;
         this.problems = problems;
         this.link = new ServiceLink(endpoint, key, this::tell);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "fieldline-mcp");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Until the client ends its input and has had its answers. */
@@ -78,7 +81,7 @@ public final class StdioBridge {
             send(message);
         }
         if (method.equals("notifications/initialized")) {
-            calls.execute(this::listen);
+            listener.execute(this::listen);
         }
     }
 
@@ -131,11 +134,14 @@ public final class StdioBridge {
     }
 
     private void end() {
-        ended.countDown();
         calls.shutdown();
         try {
+            if (!calls.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                problems.accept("Calls that had no answer after " + LONGEST_END_SECONDS + " seconds were left to the service.");
+            }
+            ended.countDown();
+            listener.shutdownNow();
             link.end();
-            calls.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
         } catch (IOException | SyncException e) {
             problems.accept(sentence(e));
         } catch (InterruptedException e) {

@@ -98,6 +98,7 @@ final class QuarkusHost implements Host {
             LOG.info("Serving {} tenants on port {}", fieldline.tenants().all().size(), port());
             Quarkus.waitForExit();
             ServiceAddress.remove(home.data());
+            mcp.close();
             fieldline.stopSending();
             camel.stop();
         }
@@ -136,6 +137,7 @@ final class QuarkusHost implements Host {
             @Override
             public void close() {
                 ServiceAddress.remove(home.data());
+                mcp.close();
                 fieldline.stopSending();
                 camel.stop();
                 fieldline.close();

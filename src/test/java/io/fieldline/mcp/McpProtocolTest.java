@@ -288,7 +288,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void aClientOnStandardInputIsAnsweredLineByLineAndItsSessionIsRenewedWhenTheServiceForgotIt() throws IOException {
+    void aClientOnStandardInputIsAnsweredLineByLine() throws IOException {
         String input = String.join("\n", Wire.initialize().replace("\n", ""),
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
                 Wire.toolCall(5, "show_customer", "{\"tenant\":\"acme\"}"), "no json", "");
@@ -302,6 +302,44 @@ class McpProtocolTest {
                 .path("customer").asText().equals("office asked show_customer"));
         assertThat(lines).anyMatch(line -> line.path("error").path("code").asInt() == -32700);
         assertThat(problems).containsExactly("A line is one message in JSON, and this one is none.");
+    }
+
+    @Test
+    void aSessionThatTheServiceForgotIsBegunAgainAndTheClientIsToldToListToolsAnew() throws Exception {
+        List<JsonNode> said = new CopyOnWriteArrayList<>();
+        ServiceLink link = new ServiceLink(() -> endpoint, OFFICE_KEY, said::add);
+        link.send(Wire.message(Wire.initialize()));
+        link.send(Wire.message("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        link.end();
+        said.clear();
+        link.send(Wire.message(Wire.toolCall(6, "show_customer", "{\"tenant\":\"acme\"}")));
+        assertThat(said).extracting(message -> message.path("method").asText()).containsExactly("notifications/tools/list_changed",
+                "");
+        assertThat(said.get(1).path("result").path("structuredContent").path("customer").asText())
+                .isEqualTo("office asked show_customer");
+        link.end();
+    }
+
+    @Test
+    void aClientOnStandardInputWhoseKeyIsNotGoodHearsWhatToBring() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new StdioBridge(() -> endpoint, "flk_wrong", new PrintStream(out, true, StandardCharsets.UTF_8), problem -> {
+        }).run(new ByteArrayInputStream(Wire.initialize().replace("\n", "").getBytes(StandardCharsets.UTF_8)));
+        JsonNode answer = Wire.message(out.toString(StandardCharsets.UTF_8));
+        assertThat(answer.path("id").asInt()).isEqualTo(1);
+        assertThat(answer.path("error").path("message").asText()).startsWith("Bring an API key");
+    }
+
+    @Test
+    void onlyThisMachineIsAnsweredAsLongAsNoClientIsConfigured() {
+        assertThat(List.of("127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1")).allMatch(Gate::isThisMachine);
+        assertThat(List.of("10.0.0.1", "fe80::1", "1127.0.0.1", "::")).noneMatch(Gate::isThisMachine);
+        try {
+            DOOR.anybody = false;
+            assertThat(wire.post("flk_any", null, Wire.initialize()).statusCode()).isEqualTo(401);
+        } finally {
+            DOOR.anybody = true;
+        }
     }
 
     private String status(String head) {
