@@ -51,7 +51,8 @@ public class McpEdge {
     }
 
     void guard(@Observes Filters filters) {
-        // In this order: who may not ask is turned away before a body is read.
+        // What was not meant for this server is turned away before its body is read. To tell who asks may take long, and a body
+        // must not flow past meanwhile.
         filters.register(context -> pass(context, gate -> gate.admit(context)), FIRST);
         filters.register(context -> pass(context, gate -> read(context)), FIRST - 1);
         filters.register(context -> pass(context, gate -> gate.identify(context)), FIRST - 2);
@@ -77,7 +78,6 @@ public class McpEdge {
         if (context.request().method() == HttpMethod.POST) {
             bodies.handle(context);
         } else {
-            // It must not flow past while somebody is asked elsewhere.
             context.request().pause();
             context.next();
         }
