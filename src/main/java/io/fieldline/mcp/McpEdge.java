@@ -6,6 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.fieldline.agent.Door;
 import io.quarkiverse.mcp.server.PromptManager;
 import io.quarkiverse.mcp.server.ResourceManager;
@@ -24,6 +27,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 @ApplicationScoped
 public class McpEdge {
 
+    private static final Logger LOG = LoggerFactory.getLogger(McpEdge.class);
     private static final int FIRST = 10_000;
     private static final long LARGEST_REQUEST = 1024L * 1024;
     private static final long LOOK_EVERY_MILLIS = 2_000;
@@ -88,7 +92,7 @@ public class McpEdge {
         Sessions sessions = new Sessions(door, connections::has);
         ToolCalls calls = new ToolCalls(door, sessions);
         ToolList list = new ToolList(tools, calls);
-        PackTools packs = new PackTools(session -> look(sessions));
+        PackTools packs = new PackTools(session -> look(sessions, list));
         list.add(PackTools.open(), call -> calls.answer(PackTools.OPEN, call, packs::open));
         list.add(PackTools.find(), call -> calls.answer(PackTools.FIND, call, packs::find));
         new Prompts(door, sessions).add(prompts);
@@ -99,8 +103,7 @@ public class McpEdge {
                 new ProtectedResource(settings.address(), door::issuers), sessions,
                 session -> list.add(session.allowed()));
         long timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
-            sessions.each((id, session) -> list.add(session.allowed()));
-            look(sessions);
+            look(sessions, list);
             return null;
         }, false));
         opened = new Opened(gate, sessions, timer);
@@ -121,18 +124,27 @@ public class McpEdge {
         return now == null ? Optional.empty() : now.sessions().find(id);
     }
 
-    /** Tells each client whose list of tools is another one now. */
-    private void look(Sessions sessions) {
+    /** Takes up tools that a client may use since, and tells each client whose list is another one now. */
+    private void look(Sessions sessions, ToolList list) {
         sessions.each((id, session) -> {
-            if (session.changed()) {
-                JsonObject notice = new JsonObject().put("jsonrpc", "2.0").put("method", "notifications/tools/list_changed");
-                // Asking for a connection by its id would count as use, and no session would ever be idle.
-                for (McpConnectionBase connection : connections) {
-                    if (connection.id().equals(id)) {
-                        connection.send(notice);
-                    }
+            try {
+                list.add(session.allowed());
+                if (session.changed()) {
+                    tell(id);
                 }
+            } catch (RuntimeException e) {
+                LOG.warn("What {} may use could not be looked at; the others are, and it is again", session.caller().client(), e);
             }
         });
+    }
+
+    private void tell(String session) {
+        JsonObject notice = new JsonObject().put("jsonrpc", "2.0").put("method", "notifications/tools/list_changed");
+        // Asking for a connection by its id would count as use, and no session would ever be idle.
+        for (McpConnectionBase connection : connections) {
+            if (connection.id().equals(session)) {
+                connection.send(notice);
+            }
+        }
     }
 }
