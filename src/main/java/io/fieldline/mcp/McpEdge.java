@@ -133,7 +133,8 @@ public class McpEdge {
                     tell(id);
                 }
             } catch (RuntimeException e) {
-                LOG.warn("What {} may use could not be looked at; the others are, and it is again", session.caller().client(), e);
+                LOG.warn("What {} may use could not be looked at; the others are, and it is again", session.caller().client(),
+                        e);
             }
         });
     }

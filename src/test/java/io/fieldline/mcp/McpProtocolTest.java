@@ -313,7 +313,8 @@ class McpProtocolTest {
         link.end();
         said.clear();
         link.send(Wire.message(Wire.toolCall(6, "show_customer", "{\"tenant\":\"acme\"}")));
-        assertThat(said).extracting(message -> message.path("method").asText()).containsExactly("notifications/tools/list_changed",
+        assertThat(said).extracting(message -> message.path("method").asText()).containsExactly(
+                "notifications/tools/list_changed",
                 "");
         assertThat(said.get(1).path("result").path("structuredContent").path("customer").asText())
                 .isEqualTo("office asked show_customer");

@@ -41,7 +41,8 @@ class AgentDocumentsTest {
     @BeforeEach
     void configure() {
         ServiceTitanAccount account = new ServiceTitanAccount(Environment.SANDBOX, 1L, Secret.literal(MARKER), MARKER,
-                Secret.literal(MARKER), URI.create("http://127.0.0.1:1/" + MARKER), URI.create("http://127.0.0.1:1/" + MARKER), 60,
+                Secret.literal(MARKER), URI.create("http://127.0.0.1:1/" + MARKER), URI.create("http://127.0.0.1:1/" + MARKER),
+                60,
                 false, Optional.empty());
         Tenant acme = new Tenant("acme", "Acme Plumbing", ZoneId.of("America/Chicago"), account,
                 Map.of("slack", new Connection("slack", "slack", Map.of("token", MARKER))),
