@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.inject.Inject;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class McpProtocolTest {
 
     private static final OfficeDoor DOOR = new OfficeDoor();
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static boolean open;
+    private static McpEdge opened;
 
     @TestHTTPResource("/mcp")
     URI endpoint;
@@ -68,13 +69,19 @@ class McpProtocolTest {
     @BeforeEach
     void openTheDoor() {
         wire = new Wire(endpoint);
-        if (!open) {
+        if (opened == null) {
             assertThat(wire.post(OFFICE_KEY, null, Wire.initialize()).statusCode()).as("before there is a door").isEqualTo(404);
             edge.open(DOOR, new OfficeDocuments(),
                     new McpSettings(Optional.of(URI.create("https://fieldline.example.com/mcp")),
                             Set.of("fieldline.example.com")));
-            open = true;
+            opened = edge;
         }
+    }
+
+    /** As the service does at its end, so that nobody who listens holds it up. */
+    @AfterAll
+    static void closeIt() {
+        opened.close();
     }
 
     @Test
