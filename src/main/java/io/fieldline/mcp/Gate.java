@@ -125,7 +125,7 @@ final class Gate {
 
     /** Ends what clients listen to, which would hold up the end of the process for as long as it is allowed to. */
     void endStreams() {
-        streams.forEach(HttpServerResponse::end);
+        streams.stream().filter(stream -> !stream.ended()).forEach(HttpServerResponse::end);
     }
 
     private static void refuse(RoutingContext context, int status, String code, String message) {

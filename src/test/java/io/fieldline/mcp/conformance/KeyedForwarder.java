@@ -37,7 +37,7 @@ final class KeyedForwarder implements AutoCloseable {
                 }).onSuccess(answer -> {
                     request.response().setStatusCode(answer.statusCode()).headers().setAll(answer.headers());
                     answer.pipeTo(request.response());
-                }).onFailure(problem -> request.response().setStatusCode(502).end());
+                }).onFailure(problem -> request.connection().close());
     }
 
     @Override
