@@ -148,6 +148,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theProtocolOfAgentsKnowsOnlyTheirDoor() {
+        noClasses().that().resideInAPackage("..fieldline.mcp..").should()
+                .dependOnClassesThat(resideInAPackage("io.fieldline..").and(
+                        not(resideInAnyPackage("..fieldline.mcp..", "..fieldline.agent..", "..failure.."))))
+                .because("what an agent may do is decided behind the door, and the protocol has no rule of its own: declare an"
+                        + " interface in mcp, and let wiring implement it")
+                .check(FIELDLINE);
+        noClasses().that().resideOutsideOfPackage("..fieldline.mcp..").should()
+                .dependOnClassesThat(resideInAnyPackage("io.quarkiverse.mcp..", "org.jose4j.."))
+                .because("the protocol's library is behind the edge: take a Door").check(FIELDLINE);
+    }
+
+    @Test
     void nobodyKnowsWiring() {
         noClasses().that().resideOutsideOfPackage("..fieldline.wiring..").should()
                 .dependOnClassesThat(resideInAPackage("..fieldline.wiring.."))

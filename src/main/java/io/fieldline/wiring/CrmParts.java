@@ -130,6 +130,10 @@ final class CrmParts {
         return accounts;
     }
 
+    FieldMappings mappings() {
+        return mappings;
+    }
+
     CustomerSync customerSync() {
         return customerSync;
     }

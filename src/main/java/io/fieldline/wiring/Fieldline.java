@@ -233,6 +233,10 @@ final class Fieldline implements AutoCloseable {
         return edges;
     }
 
+    AgentParts agents() {
+        return new AgentParts(tenants, loader, crm.mappings());
+    }
+
     AccountingParts accounting() {
         return accounting;
     }
