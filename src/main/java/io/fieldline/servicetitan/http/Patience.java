@@ -4,22 +4,26 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often and how long a request is tried.
+ * How often and how long a request is tried, and whom it waits behind.
  *
  * @param attempts the first one included
  * @param firstPause upper bound of the pause before the second attempt; it doubles from attempt to attempt
  * @param longestPause upper bound of any pause that the server did not ask for
+ * @param lane in which it waits for the tenant's budget
  */
-public record Patience(int attempts, Duration firstPause, Duration longestPause) {
+public record Patience(int attempts, Duration firstPause, Duration longestPause, RateLane lane) {
+
+    /** For a call in a conversation: it goes first, and says soon that it does not get through. */
+    public static final Patience CONVERSATION = new Patience(3, Duration.ofMillis(100), Duration.ofSeconds(1), RateLane.AGENT);
 
     /** For a poll: another one comes soon, and its thread is wanted. */
-    public static final Patience POLL = new Patience(4, Duration.ofMillis(200), Duration.ofSeconds(4));
+    public static final Patience POLL = new Patience(4, Duration.ofMillis(200), Duration.ofSeconds(4), RateLane.FLOW);
 
     /** For a backfill or a command: somebody waits for this one. */
-    public static final Patience LONG = new Patience(12, Duration.ofMillis(200), Duration.ofSeconds(20));
+    public static final Patience LONG = new Patience(12, Duration.ofMillis(200), Duration.ofSeconds(20), RateLane.HISTORY);
 
     /** For a caller that wants to see each answer as it is. */
-    public static final Patience NONE = new Patience(1, Duration.ZERO, Duration.ZERO);
+    public static final Patience NONE = new Patience(1, Duration.ZERO, Duration.ZERO, RateLane.FLOW);
 
     public Patience {
         if (attempts < 1) {

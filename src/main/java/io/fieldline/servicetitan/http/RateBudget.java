@@ -15,9 +15,13 @@ public final class RateBudget {
     /** Slightly below the limit, because requests sent evenly do not arrive evenly. */
     private static final double USED_SHARE = 0.956;
 
+    /** For ever, as far as a thread can tell. */
+    static final long NOT_NEXT = Long.MAX_VALUE;
+
     private final LongSupplier nanoTime;
     private final double spacing;
     private final Departures departures;
+    private final WaitingLine line = new WaitingLine();
     private double nextPermit;
     private long pauseEnds;
     private long permits;
@@ -34,39 +38,62 @@ public final class RateBudget {
         this.departures = new Departures(requestsPerSecond);
     }
 
-    /** Waits for the next permit; returns at once with the thread's interrupt flag set when it is interrupted. */
-    Departures.Departure acquire() {
+    /** Waits for its turn; returns at once with the thread's interrupt flag set when it is interrupted. */
+    Departures.Departure acquire(RateLane lane) {
         Departures.Departure departure = new Departures.Departure();
-        long permit = reserve();
+        WaitingLine.Ticket ticket = join(lane);
         long left;
-        while ((left = untilDeparture(permit, departure)) > 0 && !Thread.currentThread().isInterrupted()) {
+        while ((left = untilDeparture(ticket, departure)) > 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                leave(ticket);
+                return departure;
+            }
             LockSupport.parkNanos(this, left);
         }
         return departure;
     }
 
-    /** @return how long the holder of the permit has still to wait; 0 when it is off */
-    synchronized long untilDeparture(long permit, Departures.Departure departure) {
+    synchronized WaitingLine.Ticket join(RateLane lane) {
+        if (line.isEmpty()) {
+            nextPermit = Math.max(nextPermit, nanoTime.getAsLong());
+        }
+        return line.join(lane);
+    }
+
+    /** @return how long the holder of the ticket has still to wait, until it is woken for {@link #NOT_NEXT}; 0 when it is off */
+    synchronized long untilDeparture(WaitingLine.Ticket ticket, Departures.Departure departure) {
+        if (line.next() != ticket) {
+            return NOT_NEXT;
+        }
         long now = nanoTime.getAsLong();
-        long left = Math.max(Math.max(permit, pauseEnds) - now, departures.untilNext(now));
+        long left = Math.max(Math.max((long) nextPermit, pauseEnds) - now, departures.untilNext(now));
         if (left > 0) {
             return left;
         }
         departures.left(departure, now);
+        line.goes();
+        nextPermit += spacing;
+        permits++;
+        wakeNext();
         return 0;
+    }
+
+    private synchronized void leave(WaitingLine.Ticket ticket) {
+        line.leave(ticket);
+        wakeNext();
+    }
+
+    /** Whoever is next waits by the clock; all others until somebody leaves. */
+    private void wakeNext() {
+        WaitingLine.Ticket next = line.next();
+        if (next != null) {
+            LockSupport.unpark(next.thread());
+        }
     }
 
     /** An answer began, or it is known that there will be none. */
     synchronized void answered(Departures.Departure departure) {
         departures.answered(departure, nanoTime.getAsLong());
-    }
-
-    /** @return the moment, on the budget's own clock, at which the caller may go on */
-    synchronized long reserve() {
-        double permit = Math.max(nextPermit, nanoTime.getAsLong());
-        nextPermit = permit + spacing;
-        permits++;
-        return (long) permit;
     }
 
     /** The server asked for a pause: nobody leaves before it is over, not even with a permit. */

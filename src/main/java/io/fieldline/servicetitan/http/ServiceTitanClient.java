@@ -112,7 +112,7 @@ public final class ServiceTitanClient {
                 return Outcome.failed(tooSoon(request, wait), true);
             }
             sleep(wait);
-            Outcome<T> outcome = once(account, request, reader);
+            Outcome<T> outcome = once(account, request, patience.lane(), reader);
             boolean again = outcome.tokenRefused() ? ++refusedTokens <= FRESH_TOKENS : outcome.repeatable();
             if (!again || attempt >= patience.attempts() + refusedTokens || asksForTooLong(account, outcome, patience)) {
                 return outcome;
@@ -154,7 +154,7 @@ public final class ServiceTitanClient {
         }
     }
 
-    private <T> Outcome<T> once(ServiceTitanAccount account, ApiRequest request, BodyReader<T> reader) {
+    private <T> Outcome<T> once(ServiceTitanAccount account, ApiRequest request, RateLane lane, BodyReader<T> reader) {
         AccessToken token;
         try {
             token = tokens.token(account);
@@ -162,7 +162,7 @@ public final class ServiceTitanClient {
             return Outcome.failed(e, true);
         }
         RateBudget budget = budgets.of(account);
-        Departures.Departure departure = budget.acquire();
+        Departures.Departure departure = budget.acquire(lane);
         HttpResponse<byte[]> response;
         try {
             response = send(httpRequest(account, token, request), reader, () -> budget.answered(departure));

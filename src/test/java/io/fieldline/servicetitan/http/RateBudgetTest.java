@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +82,9 @@ class RateBudgetTest {
     }
 
     private long depart(int lateMillis, Random random, Departures.Departure departure) {
-        long reserved = budget.reserve();
+        WaitingLine.Ticket ticket = budget.join(RateLane.FLOW);
         long left;
-        while ((left = budget.untilDeparture(reserved, departure)) > 0) {
+        while ((left = budget.untilDeparture(ticket, departure)) > 0) {
             boolean late = lateMillis > 0 && random.nextInt(20) == 0;
             now += left + (late ? TimeUnit.MILLISECONDS.toNanos(random.nextInt(lateMillis)) : 0);
         }
@@ -117,38 +118,86 @@ class RateBudgetTest {
 
     @Test
     void savesNothingUpWhileNobodyAsks() {
-        budget.reserve();
+        depart();
         now += 30 * SECOND;
 
-        long first = budget.reserve();
-        long second = budget.reserve();
+        long before = now;
+        long first = depart();
+        long second = depart();
 
-        assertThat(first).isEqualTo(now);
+        assertThat(first).isEqualTo(before);
         assertThat(second - first).isGreaterThan(SECOND / 60);
     }
 
     @Test
     void aPauseHoldsEveryPermitBackUntilItIsOver() {
+        long before = now;
         budget.pauseFor(Duration.ofSeconds(3));
 
-        assertThat(budget.reserve()).isGreaterThanOrEqualTo(now + 3 * SECOND);
+        assertThat(depart()).isGreaterThanOrEqualTo(before + 3 * SECOND);
     }
 
     @Test
-    void aPauseHoldsBackWhoHasAPermitAlready() {
-        long permit = budget.reserve();
+    void aPauseHoldsBackWhoWaitsAlready() {
+        WaitingLine.Ticket ticket = budget.join(RateLane.FLOW);
 
         budget.pauseFor(Duration.ofSeconds(3));
 
-        assertThat(budget.untilDeparture(permit, new Departures.Departure())).isEqualTo(3 * SECOND);
+        assertThat(budget.untilDeparture(ticket, new Departures.Departure())).isEqualTo(3 * SECOND);
     }
 
     @Test
     void aShorterPauseDoesNotEndALongerOne() {
+        long before = now;
         budget.pauseFor(Duration.ofSeconds(9));
         budget.pauseFor(Duration.ofSeconds(1));
 
-        assertThat(budget.reserve()).isGreaterThanOrEqualTo(now + 9 * SECOND);
+        assertThat(depart()).isGreaterThanOrEqualTo(before + 9 * SECOND);
+    }
+
+    @Test
+    void whoComesLaterInAnEarlierLaneGoesFirst() {
+        WaitingLine.Ticket backfill = budget.join(RateLane.HISTORY);
+        WaitingLine.Ticket agent = budget.join(RateLane.AGENT);
+
+        assertThat(budget.untilDeparture(backfill, new Departures.Departure())).isEqualTo(RateBudget.NOT_NEXT);
+        assertThat(budget.untilDeparture(agent, new Departures.Departure())).isZero();
+        now += SECOND;
+        assertThat(budget.untilDeparture(backfill, new Departures.Departure())).isZero();
+    }
+
+    @Test
+    void threadsThatWaitAreWokenInTurn() throws InterruptedException {
+        RateBudget real = new RateBudget(600);
+        List<Thread> threads = IntStream.range(0, 300).mapToObj(number -> new Thread(
+                () -> real.answered(real.acquire(RateLane.values()[number % RateLane.values().length])))).toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.MINUTES.toMillis(1));
+        }
+
+        assertThat(threads).noneMatch(Thread::isAlive);
+        assertThat(real.used()).isEqualTo(300);
+    }
+
+    @Test
+    void anInterruptedThreadLetsTheOthersGoOn() throws InterruptedException {
+        RateBudget real = new RateBudget(600);
+        real.pauseFor(Duration.ofMillis(300));
+        Thread gone = new Thread(() -> real.acquire(RateLane.AGENT));
+        Thread stays = new Thread(() -> real.acquire(RateLane.FLOW));
+        gone.start();
+        stays.start();
+        gone.interrupt();
+        stays.join(TimeUnit.MINUTES.toMillis(1));
+
+        assertThat(stays.isAlive()).isFalse();
+        gone.join(TimeUnit.MINUTES.toMillis(1));
+        assertThat(real.used()).isEqualTo(1);
+    }
+
+    private long depart() {
+        return depart(0, new Random(1), new Departures.Departure());
     }
 
     @Test
@@ -156,15 +205,15 @@ class RateBudgetTest {
         budget.pauseFor(Duration.ofHours(1));
         Thread.currentThread().interrupt();
 
-        budget.acquire();
+        budget.acquire(RateLane.FLOW);
 
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void countsWhatItGave() {
-        budget.reserve();
-        budget.reserve();
+        depart();
+        depart();
 
         assertThat(budget.used()).isEqualTo(2);
     }

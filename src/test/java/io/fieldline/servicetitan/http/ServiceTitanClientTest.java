@@ -51,7 +51,8 @@ class ServiceTitanClientTest {
     private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Catalog CATALOG = Catalog.load();
-    private static final Patience QUICK = new Patience(4, Duration.ofMillis(5), Duration.ofMillis(200));
+    private static final Patience QUICK = new Patience(4, Duration.ofMillis(5), Duration.ofMillis(200),
+            RateLane.FLOW);
 
     private final FaultyServiceTitan serviceTitan = new FaultyServiceTitan();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
