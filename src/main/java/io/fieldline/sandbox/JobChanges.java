@@ -81,7 +81,18 @@ final class JobChanges {
         Rows.endsAfterItBegins(appointment);
         ObjectNode fields = ExternalData.written(body, Optional.empty()).deepCopy();
         fields.remove("appointments");
-        return rows.dispatching().book(fields, begins, Duration.between(begins, Rows.time(appointment, "end")), null);
+        rows.checkReferences((ObjectNode) appointment);
+        ObjectNode job = rows.dispatching().book(fields, begins, Duration.between(begins, Rows.time(appointment, "end")), null);
+        visit(job.path("firstAppointmentId").longValue(), (ObjectNode) appointment);
+        return job;
+    }
+
+    /** The arrival window and the technicians that an appointment is booked with. */
+    private void visit(long id, ObjectNode booked) {
+        ObjectNode window = booked.deepCopy().retain("arrivalWindowStart", "arrivalWindowEnd");
+        ObjectNode appointment = window.isEmpty() ? rows.row("jpm/appointments", id) : rows.update("jpm/appointments", id, window);
+        CustomerChanges.numbers(booked.path("technicianIds"))
+                .forEach(technician -> AppointmentChanges.assignment(rows, appointment, technician));
     }
 
     private ObjectNode told(ObjectNode job) {

@@ -2,7 +2,6 @@ package io.fieldline.servicetitan.desk;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,12 +71,8 @@ final class Customers {
             return withContact(desk, indexed(desk, MatchKey.Kind.EMAIL, text.toLowerCase(Locale.ROOT)),
                     contact -> contact.path("value").asText().strip().equalsIgnoreCase(text));
         }
-        Map<Long, ObjectNode> found = new LinkedHashMap<>();
-        if (text.matches("\\d{1,18}")) {
-            desk.find(RESOURCE, text).ifPresent(customer -> found.put(customer.path("id").longValue(), customer));
-        }
-        byPhone(desk, text).forEach(customer -> found.putIfAbsent(customer.path("id").longValue(), customer));
-        return List.copyOf(found.values());
+        Optional<ObjectNode> byId = text.matches("\\d{1,18}") ? desk.find(RESOURCE, text) : Optional.empty();
+        return byId.map(List::of).orElseGet(() -> byPhone(desk, text));
     }
 
     private List<ObjectNode> byPhone(TenantDesk desk, String text) {

@@ -21,6 +21,8 @@ public final class DeskTools {
         return List.of(new FindCustomers(desk, customers), new ShowCustomer(desk, customers), new FindJobs(desk, customers),
                 new ShowJob(desk), new TodaysBoard(desk), new ShowEstimates(desk, customers), new FindInvoices(desk, customers),
                 new TechnicianSchedule(desk), new ShowMemberships(desk, customers), new SearchCatalog(desk),
-                new DescribeOperation(desk), new ReadOperation(desk));
+                new DescribeOperation(desk), new ReadOperation(desk), new CallOperation(desk, proposals),
+                new ChangeCustomer(desk, proposals, customers), new ChangeJob(desk, proposals),
+                new BookJob(desk, proposals, customers));
     }
 }

@@ -20,7 +20,7 @@ import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
-/** Any documented GET. */
+/** Any documented operation that changes nothing. */
 final class ReadOperation implements ReadingTool {
 
     private final Desk desk;
@@ -32,11 +32,11 @@ final class ReadOperation implements ReadingTool {
     @Override
     public ToolDescription description() {
         return new ToolDescription("read_operation", "Call a reading operation of the API",
-                "Reads with any documented GET of ServiceTitan's API that no other tool stands for. Example: {operation:"
+                "Reads with any documented operation of ServiceTitan's API that changes nothing, reports among them. Example: {operation:"
                         + " \"inventory/purchase-orders list\", query: {status: \"Pending\"}}. describe_operation names them.",
                 "operations",
                 Shape.input().text("operation", "").with("path", "object", "Path parameters, such as {id: \"5\"}")
-                        .with("query", "object", "Query parameters").paged().required("operation").node(),
+                        .with("query", "object", "Query parameters").with("body", "object", "For reading operations that are no GET").paged().required("operation").node(),
                 Shape.listed(RawRecord.shape()).plain("continueFrom").node(), Hints.reading());
     }
 
@@ -45,8 +45,8 @@ final class ReadOperation implements ReadingTool {
         TenantDesk at = desk.at(call.tenant());
         Args args = new Args(call, at);
         Operation operation = new Operations(at.catalog()).named(args.need("operation"));
-        if (operation.method() != HttpMethod.GET || operation.answer().form() == Answer.Form.FILE) {
-            throw RefusedCallException.of("not_possible", operation + (operation.method() == HttpMethod.GET
+        if (!operation.readOnly() || operation.answer().form() == Answer.Form.FILE) {
+            throw RefusedCallException.of("not_possible", operation + (operation.readOnly()
                     ? " answers a file, which cannot be shown."
                     : " is no reading operation; call_operation calls it."));
         }
@@ -54,11 +54,12 @@ final class ReadOperation implements ReadingTool {
         Map<String, String> path = Operations.values(args.node("path"));
         Query query = query(operation, Operations.values(args.node("query")));
         check(operation, path);
-        if (operation.answer().paged()) {
+        if (operation.answer().paged() && operation.method() == HttpMethod.GET) {
             return Listing.of(cursor, at.page(operation, path, query, cursor.page(), Listing.PAGE),
                     rows -> raw(operation, rows));
         }
-        JsonNode body = at.read(operation, path, query, null);
+        JsonNode body = at.read(operation, path, query,
+                operation.body().isPresent() ? args.node("body").isObject() ? args.node("body") : Trees.object() : null);
         if (body.isMissingNode()) {
             throw RefusedCallException.of("not_found", operation + ": there is no such record, or it answers nothing.");
         }

@@ -57,8 +57,8 @@ final class ShowCustomer implements ReadingTool {
                 .field("type", "type").fields("balance").flag("inactive", !customer.path("active").asBoolean(true))
                 .flag("doNotService", customer.path("doNotService").asBoolean()).put("mergedTo", customer.path("mergedToId"));
         ObjectNode answer = sheet.row();
-        at.names().of(NameKind.TAG, Trees.ids(customer.path("tagTypeIds"))).values().stream().filter(name -> !name.isEmpty())
-                .forEach(answer.withArrayProperty("tags")::add);
+        at.names().of(NameKind.TAG, Trees.ids(customer.path("tagTypeIds"))).values()
+                .forEach(name -> answer.withArrayProperty("tags").add(name));
         return new Sections(answer).list("contacts", () -> contacts(at, id)).list("locations", () -> locations(at, id))
                 .list("memberships", () -> memberships(at, id)).list("jobs", () -> jobs(at, id))
                 .list("invoices", () -> invoices(at, id)).list("notes", () -> notes(at, id)).within(SIZE);

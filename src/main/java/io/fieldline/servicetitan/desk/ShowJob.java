@@ -70,7 +70,8 @@ final class ShowJob implements ReadingTool {
                 .put("businessUnit", names.of(NameKind.BUSINESS_UNIT, job.path("businessUnitId").longValue()))
                 .put("campaign", names.of(NameKind.CAMPAIGN, job.path("campaignId").longValue())).field("priority", "priority")
                 .moments("completedOn").fields("total").quoted("summary", "summary").row();
-        names.of(NameKind.TAG, Trees.ids(job.path("tagTypeIds"))).values().forEach(sheet.withArrayProperty("tags")::add);
+        names.of(NameKind.TAG, Trees.ids(job.path("tagTypeIds"))).values()
+                .forEach(name -> sheet.withArrayProperty("tags").add(name));
         for (JsonNode field : job.path("customFields")) {
             sheet.withArrayProperty("fields")
                     .add(new Shown(field, at.zone()).field("name", "name").quoted("value", "value").row());

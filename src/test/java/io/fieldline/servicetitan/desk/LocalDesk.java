@@ -1,5 +1,7 @@
 package io.fieldline.servicetitan.desk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -24,11 +26,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Cost;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.ReadingTool;
 import io.fieldline.agent.tool.Tool;
 import io.fieldline.agent.tool.ToolCall;
+import io.fieldline.agent.tool.UndoRecipe;
 import io.fieldline.agent.tool.WritingTool;
 import io.fieldline.sandbox.SandboxCredentials;
 import io.fieldline.sandbox.SandboxServer;
@@ -108,7 +112,9 @@ final class LocalDesk implements AutoCloseable {
 
     /** @param arguments as JSON, with single quotes for readability */
     ObjectNode read(String tool, String arguments) {
-        return ((ReadingTool) tools.get(tool)).read(call(arguments));
+        ObjectNode answer = ((ReadingTool) tools.get(tool)).read(call(arguments));
+        assertThat(AnswerCheck.wrong(tools.get(tool).description().output(), answer)).isEmpty();
+        return answer;
     }
 
     Proposal propose(String tool, String arguments) {
@@ -120,6 +126,15 @@ final class LocalDesk implements AutoCloseable {
         WritingTool writing = (WritingTool) tools.get(tool);
         Proposal proposal = writing.propose(call(arguments));
         return writing.carryOut(call(arguments), proposal);
+    }
+
+    /** As the door takes an effect back: only where every record is still in the state that the effect left. */
+    Effect undo(Effect effect) {
+        UndoRecipe recipe = effect.undo().orElseThrow();
+        recipe.restores().forEach(change -> assertThat(proposals.version(TENANT, change.record()).orElse(""))
+                .isEqualTo(change.version()));
+        return proposals.carryOut(call("{}"), new Proposal("undo", recipe.restores(), recipe.requests(), List.of(),
+                Cost.ofRecords(recipe.restores().size()), "", json("{}")));
     }
 
     ToolCall call(String arguments) {
@@ -148,6 +163,11 @@ final class LocalDesk implements AutoCloseable {
                 throw new AssertionError(collection + " has no row " + id);
             }
         }
+    }
+
+    /** A row without what every write moves. */
+    ObjectNode lasting(String collection, long id) {
+        return row(collection, id).without(List.of("modifiedOn"));
     }
 
     List<ObjectNode> rows(String collection) {

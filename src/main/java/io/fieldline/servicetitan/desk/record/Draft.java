@@ -60,6 +60,16 @@ public final class Draft {
         return this;
     }
 
+    /** Whether the documents would have it so. */
+    public boolean documented(PlannedRequest request) {
+        try {
+            checked(request);
+            return true;
+        } catch (RefusedCallException e) {
+            return false;
+        }
+    }
+
     private void checked(PlannedRequest request) {
         check.check(desk.operation(request.resource(), request.operation()), request);
     }
@@ -73,7 +83,12 @@ public final class Draft {
                 fields.add(new FieldChange(field, before.isMissingNode() ? state.nullNode() : before, after));
             }
         });
-        return change(resource, id, id, RecordVersion.of(current), fields);
+        return fields.isEmpty() ? this : change(resource, id, id, RecordVersion.of(current), fields);
+    }
+
+    /** A record that will be another, nobody knows in which fields. */
+    public Draft touches(String resource, String id, ObjectNode current) {
+        return change(resource, id, id, RecordVersion.of(current), List.of());
     }
 
     /** @param reference to its id in an answer, such as <code>${1.id}</code> */
@@ -90,10 +105,8 @@ public final class Draft {
     }
 
     private Draft change(String resource, String id, String reference, String version, List<FieldChange> fields) {
-        if (!fields.isEmpty()) {
-            changes.add(new RecordChange(new RecordRef(resource, id), version, fields));
-            ((ArrayNode) state.get(IDS)).add(reference);
-        }
+        changes.add(new RecordChange(new RecordRef(resource, id), version, fields));
+        ((ArrayNode) state.get(IDS)).add(reference);
         return this;
     }
 
@@ -127,7 +140,13 @@ public final class Draft {
         if (changes.isEmpty()) {
             throw RefusedCallException.of("not_possible", "Nothing would change: the record is so already.");
         }
-        return new Proposal(summary, changes, requests, sideEffects, new Cost(changes.size(), money, 0), undo, written());
+        return whatever(summary);
+    }
+
+    /** As {@link #build}, also where it cannot be told which records are touched. */
+    public Proposal whatever(String summary) {
+        return new Proposal(summary, changes, requests, sideEffects, new Cost(Math.max(1, changes.size()), money, 0), undo,
+                written());
     }
 
     private ObjectNode written() {
@@ -139,7 +158,9 @@ public final class Draft {
     private static ObjectNode write(PlannedRequest request) {
         ObjectNode written = Trees.object().put("resource", request.resource()).put("operation", request.operation());
         ObjectNode path = written.putObject("path");
-        new LinkedHashMap<>(request.path()).forEach(path::put);
+        request.path().forEach(path::put);
+        ObjectNode query = written.putObject("query");
+        request.query().forEach(query::put);
         if (request.body() != null) {
             written.set("body", request.body());
         }
@@ -147,9 +168,14 @@ public final class Draft {
     }
 
     static PlannedRequest read(JsonNode written) {
-        Map<String, String> path = new LinkedHashMap<>();
-        written.path("path").properties().forEach(entry -> path.put(entry.getKey(), entry.getValue().asText()));
-        return new PlannedRequest(written.path("resource").asText(), written.path("operation").asText(), path, Map.of(),
+        return new PlannedRequest(written.path("resource").asText(), written.path("operation").asText(),
+                texts(written.path("path")), texts(written.path("query")),
                 written.get("body") instanceof ObjectNode body ? body : null);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
     }
 }

@@ -27,9 +27,20 @@ final class Lookup {
         this.desk = desk;
     }
 
-    /** Whether a record of the collection can be read by its id, without another that it is part of. */
-    static boolean possible(ApiCollection collection) {
-        return ownGet(collection).isPresent() || collection.list().filter(list -> list.hasParameter("ids")).isPresent();
+    /**
+     * Whether a record of the collection can be read by its id.
+     *
+     * @param part of another record
+     */
+    static boolean possible(ApiCollection collection, boolean part) {
+        return part
+                ? ofOwner(collection).isPresent()
+                : ownGet(collection).isPresent() || collection.list().filter(list -> list.hasParameter("ids")).isPresent();
+    }
+
+    private static Optional<Operation> ofOwner(ApiCollection collection) {
+        return Stream.of("list-of", "list").map(collection::find).flatMap(Optional::stream)
+                .filter(candidate -> candidate.pathParameters().size() == 1).findFirst();
     }
 
     private static Optional<Operation> ownGet(ApiCollection collection) {
@@ -60,8 +71,7 @@ final class Lookup {
 
     /** Notes of jobs bear no id; the moment of their creation tells them. */
     private Optional<ObjectNode> part(ApiCollection collection, String owner, String id) {
-        Operation list = Stream.of("list-of", "list").map(collection::find).flatMap(Optional::stream)
-                .filter(candidate -> candidate.pathParameters().size() == 1).findFirst()
+        Operation list = ofOwner(collection)
                 .orElseThrow(() -> new IllegalArgumentException(collection + " belongs to no other record"));
         List<ObjectNode> rows = desk.rows(list, Map.of(list.pathParameters().get(0).name(), owner), Query.all(), 5_000).rows();
         return rows.stream().filter(row -> row.path(row.has("id") ? "id" : "createdOn").asText().equals(id)).findFirst();

@@ -74,9 +74,10 @@ final class ReadAgain {
         return new Seen(changes, warnings);
     }
 
+    /** ServiceTitan keeps what was deleted, as inactive. */
     private static JsonNode value(Optional<ObjectNode> found, String field) {
         if (field.equals(Draft.EXISTS)) {
-            return BooleanNode.valueOf(found.isPresent());
+            return BooleanNode.valueOf(found.filter(record -> record.path("active").asBoolean(true)).isPresent());
         }
         JsonNode value = found.map(record -> Trees.at(record, field)).orElse(NullNode.getInstance());
         return value.isMissingNode() ? NullNode.getInstance() : value;

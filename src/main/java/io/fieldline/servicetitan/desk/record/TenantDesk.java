@@ -77,6 +77,15 @@ public final class TenantDesk {
         return calls.collection(resource).operation(name);
     }
 
+    /**
+     * Whether a record of the collection can be read by its id.
+     *
+     * @param part of another record
+     */
+    public boolean readable(String resource, boolean part) {
+        return Lookup.possible(calls.collection(resource), part);
+    }
+
     /** @throws RefusedCallException when there is no such record */
     public ObjectNode record(String resource, long id) {
         return find(resource, Long.toString(id)).orElseThrow(() -> RefusedCallException.of("not_found",
