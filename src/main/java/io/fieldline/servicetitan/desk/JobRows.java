@@ -23,22 +23,24 @@ final class JobRows {
                 .plain("jobType", "businessUnit", "start", "completedOn").numbers("total");
     }
 
+    /** @param withCustomer for lists of several customers; a list of one's own is shorter */
     static List<ObjectNode> shown(TenantDesk desk, List<ObjectNode> jobs, boolean withCustomer) {
         Names names = desk.names();
         Map<Long, String> customers = withCustomer ? names.of(NameKind.CUSTOMER, longs(jobs, "customerId")) : Map.of();
         Map<Long, String> types = names.of(NameKind.JOB_TYPE, longs(jobs, "jobTypeId"));
-        Map<Long, String> units = names.of(NameKind.BUSINESS_UNIT, longs(jobs, "businessUnitId"));
+        Map<Long, String> units = withCustomer ? names.of(NameKind.BUSINESS_UNIT, longs(jobs, "businessUnitId")) : Map.of();
         Map<Long, ObjectNode> appointments = desk.byIds(APPOINTMENTS, longs(jobs, "lastAppointmentId"));
         return jobs.stream().map(job -> {
-            Shown shown = new Shown(job, desk.zone()).id().field("number", "jobNumber").field("status", "jobStatus");
-            if (withCustomer) {
-                shown.fields("customerId").put("customer", customers.get(job.path("customerId").longValue()));
-            }
             ObjectNode appointment = appointments.get(job.path("lastAppointmentId").longValue());
-            return shown.put("jobType", types.get(job.path("jobTypeId").longValue()))
-                    .put("businessUnit", units.get(job.path("businessUnitId").longValue()))
+            Shown shown = new Shown(job, desk.zone()).id().field("number", "jobNumber").field("status", "jobStatus")
+                    .put("jobType", types.get(job.path("jobTypeId").longValue()))
                     .put("start", appointment == null ? "" : Shown.moment(Trees.text(appointment, "start"), desk.zone()))
-                    .moments("completedOn").fields("total").row();
+                    .fields("total");
+            if (withCustomer) {
+                shown.fields("customerId").put("customer", customers.get(job.path("customerId").longValue()))
+                        .put("businessUnit", units.get(job.path("businessUnitId").longValue())).moments("completedOn");
+            }
+            return shown.row();
         }).toList();
     }
 

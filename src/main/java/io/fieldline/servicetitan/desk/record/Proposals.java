@@ -90,8 +90,11 @@ public final class Proposals implements Requests {
         return Optional.of(new UndoRecipe(requests, now.stream().map(Proposals::turned).toList()));
     }
 
+    /** Of a record that was made, only that it is there: taken back, it is not asked for its fields. */
     private static RecordChange turned(RecordChange change) {
+        boolean made = change.fields().stream().anyMatch(field -> field.field().equals(Draft.EXISTS));
         return new RecordChange(change.record(), change.version(), change.fields().stream()
+                .filter(field -> !made || field.field().equals(Draft.EXISTS))
                 .map(field -> new FieldChange(field.field(), field.after(), field.before())).toList());
     }
 
