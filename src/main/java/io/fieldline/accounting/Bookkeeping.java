@@ -18,6 +18,7 @@ import io.fieldline.ledger.Books;
 import io.fieldline.ledger.BooksChanges;
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
+import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.OpenPeriod;
 import io.fieldline.ledger.Poster;
@@ -95,6 +96,12 @@ final class Bookkeeping {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Lets documents be written anew that were taken back, as they are: somebody says that the books were put right. */
+    void letTryAnew(Collection<DocumentKey> keys) {
+        ledger.gaps(keys).forEach((key, gaps) -> ledger.quarantine(key, gaps.stream()
+                .map(gap -> new Gap(gap.what(), gap.name(), gap.reason(), gap.suggestion())).toList(), clock.instant()));
     }
 
     /** Ends what a crash left, and posts what waited for a document that is there now. */

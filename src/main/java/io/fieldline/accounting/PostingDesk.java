@@ -82,6 +82,7 @@ public final class PostingDesk {
                 : documents.stream().map(text -> DocumentKey.of(tenant, bookkeeping.books(), text)).distinct().toList();
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
             List<DocumentKey> some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
+            bookkeeping.letTryAnew(some);
             Outcome outcome = bookkeeping.postAgain(some);
             Map<DocumentKey, QuarantinedDocument> waiting = bookkeeping.quarantined().stream()
                     .collect(Collectors.toMap(QuarantinedDocument::key, Function.identity()));

@@ -11,6 +11,9 @@ public interface Books {
     /** The last day on which nothing may be changed any more; empty when no day is closed. */
     Optional<LocalDate> closedUntil();
 
+    /** Whether they answer to anything at the moment, asked anew. */
+    boolean answer();
+
     /**
      * Writes, each once however often it is asked for with the same request id. They do not depend on each other and may be
      * written in any order, several at a time.

@@ -1,7 +1,11 @@
 package io.fieldline.ledger;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,17 @@ public record Content(Family family, Header header, List<Line> lines, BigDecimal
 
     public BigDecimal appliedTotal() {
         return Cents.sum(applied.stream().map(Applied::amount));
+    }
+
+    /** The same for the same content, whatever its number, and for no other. */
+    String fingerprint() {
+        String text = with(header.numbered("")).toString();
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
     }
 
     public Form form() {

@@ -3,6 +3,7 @@ package io.fieldline.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +46,11 @@ public record LedgerEntry(EntryKey key, Form form, Optional<Content> content, Lo
     LedgerEntry intending(Optional<Content> wanted) {
         return new LedgerEntry(key, form, content, date, ref, revision, Optional.of(new Intent(wanted, requestId())),
                 adopted);
+    }
+
+    /** Nobody knows what became of the write under way. */
+    LedgerEntry doubted(Instant now) {
+        return new LedgerEntry(key, form, content, date, ref, revision, intent.map(one -> one.doubted(now)), adopted);
     }
 
     /** The write under way was made. */

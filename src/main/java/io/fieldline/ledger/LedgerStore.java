@@ -57,6 +57,9 @@ public interface LedgerStore {
     /** How people know a document that is in quarantine; does nothing for one that is not. */
     void describe(DocumentKey key, String number, LocalDate date);
 
+    /** Why each of the documents waits that is in quarantine. */
+    Map<DocumentKey, List<Gap>> gaps(Collection<DocumentKey> keys);
+
     /** Takes documents out of quarantine, those that are in it, in one transaction. */
     void release(Collection<DocumentKey> keys);
 

@@ -19,17 +19,23 @@ final class PageTurn {
     private final Allocations allocations;
     private final Map<DocumentKey, Verdict.Wanted> wanted = new LinkedHashMap<>();
     private final Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
+    private final Map<DocumentKey, List<Gap>> before;
     private final Set<DocumentKey> written = new HashSet<>();
     private long since;
 
-    PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, List<Judged> page) {
+    /** @param unended why writes of documents are still under way, which nothing is derived from then */
+    PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, List<Judged> page,
+            Map<DocumentKey, List<Gap>> unended) {
         this.store = store;
         this.writing = writing;
         this.period = period;
         this.page = page;
         this.allocations = new Allocations(store, books);
+        this.before = store.gaps(page.stream().map(Judged::key).toList());
         page.forEach(one -> {
-            if (one.verdict() instanceof Verdict.Wanted wants) {
+            if (unended.containsKey(one.key())) {
+                add(one.key(), unended.get(one.key()));
+            } else if (one.verdict() instanceof Verdict.Wanted wants) {
                 wanted.put(one.key(), wants);
             } else if (one.verdict() instanceof Verdict.Held held) {
                 add(one.key(), held.gaps());
@@ -166,9 +172,19 @@ final class PageTurn {
         return store.position(page.get(0).key().tenant(), page.get(0).key().books());
     }
 
+    /** What the books made something else of, and was taken back for it, is not written once more as it was. */
     private void carryOut(List<Step> steps) {
-        writing.carryOut(steps).forEach(this::add);
-        steps.forEach(step -> written.add(step.entry().key().source()));
+        Map<Boolean, List<Step>> inVain = steps.stream()
+                .collect(Collectors.partitioningBy(step -> takenBack(step).isPresent()));
+        inVain.get(true).forEach(step -> add(step.entry().key().source(), List.of(takenBack(step).orElseThrow())));
+        writing.carryOut(inVain.get(false)).forEach(this::add);
+        inVain.get(false).forEach(step -> written.add(step.entry().key().source()));
+    }
+
+    private Optional<Gap> takenBack(Step step) {
+        Optional<String> content = step.content().map(Content::fingerprint);
+        return before.getOrDefault(step.entry().key().source(), List.of()).stream()
+                .filter(gap -> gap.content().isPresent() && gap.content().equals(content)).findFirst();
     }
 
     private void add(DocumentKey key, List<Gap> more) {

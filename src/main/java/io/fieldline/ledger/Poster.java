@@ -39,9 +39,9 @@ public final class Poster {
         if (page.isEmpty()) {
             return Map.of();
         }
-        Writing writing = new Writing(store, books);
-        finish(writing, page.get(0).key().tenant(), page.get(0).key().books());
-        PageTurn turn = new PageTurn(store, books, writing, period, page);
+        Writing writing = new Writing(store, books, clock);
+        Map<DocumentKey, List<Gap>> unended = finish(writing, page.get(0).key().tenant(), page.get(0).key().books());
+        PageTurn turn = new PageTurn(store, books, writing, period, page, unended);
         turn.sales();
         turn.settlements();
         turn.applications();
@@ -56,11 +56,18 @@ public final class Poster {
      * @throws io.fieldline.failure.RetryLaterException as {@link #post} does
      */
     public void finish(Books books, String tenant, String name) {
-        finish(new Writing(store, books), tenant, name);
+        finish(new Writing(store, books, clock), tenant, name);
     }
 
-    private void finish(Writing writing, String tenant, String name) {
-        writing.finish(tenant, name).forEach((key, why) -> store.quarantine(key, why, clock.instant()));
+    /** @return why writes are under way still */
+    private Map<DocumentKey, List<Gap>> finish(Writing writing, String tenant, String name) {
+        Map<DocumentKey, List<Gap>> gaps = writing.finish(tenant, name);
+        gaps.forEach((key, why) -> store.quarantine(key, why, clock.instant()));
+        if (gaps.isEmpty()) {
+            return gaps;
+        }
+        gaps.keySet().retainAll(store.underWay(tenant, name).stream().map(entry -> entry.key().source()).toList());
+        return gaps;
     }
 
     private Map<DocumentKey, Result> results(List<Judged> page, PageTurn turn) {

@@ -1,6 +1,8 @@
 package io.fieldline.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,10 +20,12 @@ final class Writing {
 
     private final LedgerStore store;
     private final Books books;
+    private final InstantSource clock;
 
-    Writing(LedgerStore store, Books books) {
+    Writing(LedgerStore store, Books books, InstantSource clock) {
         this.store = store;
         this.books = books;
+        this.clock = clock;
     }
 
     /**
@@ -29,15 +33,27 @@ final class Writing {
      * @throws RetryLaterException when the books did not take something for now; what they took is kept
      */
     Map<DocumentKey, List<Gap>> carryOut(List<Step> steps) {
-        if (steps.isEmpty()) {
-            return Map.of();
+        Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
+        List<LedgerEntry> entries = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.entry().intent().isPresent()) {
+                add(gaps, step.entry(), unanswered("a write of before is still in doubt"));
+            } else {
+                entries.add(step.entry().intending(step.content()));
+            }
         }
-        List<LedgerEntry> entries = steps.stream().map(step -> step.entry().intending(step.content())).toList();
-        store.keep(entries);
-        return write(entries, false);
+        if (!entries.isEmpty()) {
+            store.keep(entries);
+            addAll(gaps, write(entries, false));
+        }
+        return gaps;
     }
 
-    /** Ends the writes that were under way when the process ended. */
+    /**
+     * Ends the writes that were under way when the process ended.
+     *
+     * @return also why writes stay under way that the books do not answer, while they answer otherwise
+     */
     Map<DocumentKey, List<Gap>> finish(String tenant, String name) {
         List<LedgerEntry> underWay = store.underWay(tenant, name);
         return underWay.isEmpty() ? Map.of() : write(underWay, true);
@@ -49,7 +65,7 @@ final class Writing {
         List<LedgerEntry> ended = new ArrayList<>();
         List<Step> wrong = new ArrayList<>();
         Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
-        Optional<PostOutcome.Later> later = Optional.empty();
+        Map<LedgerEntry, PostOutcome.Later> late = new LinkedHashMap<>();
         for (int i = 0; i < entries.size(); i++) {
             LedgerEntry entry = entries.get(i);
             PostOutcome outcome = outcomes.get(i);
@@ -58,13 +74,13 @@ final class Writing {
                 ended.add(confirmed);
                 if (posted.total().compareTo(expected(confirmed)) != 0) {
                     wrong.add(new Step(confirmed, Optional.empty()));
-                    add(gaps, entry, Gap.of("total", "the books make it " + posted.total() + " where ServiceTitan has "
-                            + expected(confirmed) + ", so it was taken back"));
+                    add(gaps, entry, Gap.takenBack("the books make it " + posted.total() + " where ServiceTitan has "
+                            + expected(confirmed) + ", so it was taken back", confirmed.content().orElseThrow()));
                 }
             } else if (outcome instanceof PostOutcome.Removed) {
                 ended.add(entry.removed());
             } else if (outcome instanceof PostOutcome.Later one) {
-                later = Optional.of(one);
+                late.put(entry, one);
             } else {
                 ended.add(entry.refused());
                 add(gaps, entry, gap(outcome));
@@ -72,13 +88,50 @@ final class Writing {
         }
         store.keep(ended);
         if (!wrong.isEmpty()) {
-            carryOut(wrong).forEach((key, more) -> gaps.computeIfAbsent(key, none -> new ArrayList<>()).addAll(more));
+            addAll(gaps, carryOut(wrong));
         }
-        later.ifPresent(one -> {
+        if (!late.isEmpty()) {
+            addAll(gaps, inDoubt(late));
+        }
+        return gaps;
+    }
+
+    /**
+     * What the books did not answer to is asked for again, and everything waits for it, unless they have long answered to
+     * everything else.
+     */
+    private Map<DocumentKey, List<Gap>> inDoubt(Map<LedgerEntry, PostOutcome.Later> late) {
+        Map<DocumentKey, List<Gap>> sticking = new LinkedHashMap<>();
+        Optional<PostOutcome.Later> waits = late.values().stream().filter(one -> one.after().isPresent()).findFirst();
+        if (waits.isEmpty() && books.answer()) {
+            Instant now = clock.instant();
+            List<LedgerEntry> doubted = late.keySet().stream().map(entry -> entry.doubted(now)).toList();
+            store.keep(doubted);
+            List<PostOutcome.Later> reasons = List.copyOf(late.values());
+            for (int i = 0; i < doubted.size(); i++) {
+                if (doubted.get(i).intent().orElseThrow().sticks(now)) {
+                    add(sticking, doubted.get(i), unanswered(reasons.get(i).reason()));
+                } else {
+                    waits = Optional.of(reasons.get(i));
+                }
+            }
+        } else if (waits.isEmpty()) {
+            waits = late.values().stream().findFirst();
+        }
+        waits.ifPresent(one -> {
             throw new RetryLaterException("The books did not take a document yet: " + one.reason(),
                     one.after().orElse(null), null);
         });
-        return gaps;
+        return sticking;
+    }
+
+    private static Gap unanswered(String reason) {
+        return Gap.of("unanswered", "the books do not say what became of it, while they answer to the rest; it is asked for"
+                + " again and again: " + reason);
+    }
+
+    private static void addAll(Map<DocumentKey, List<Gap>> gaps, Map<DocumentKey, List<Gap>> more) {
+        more.forEach((key, some) -> gaps.computeIfAbsent(key, none -> new ArrayList<>()).addAll(some));
     }
 
     /** Positive, as the books have it. */

@@ -187,6 +187,18 @@ final class JdbcLedgerStore implements LedgerStore {
     }
 
     @Override
+    public Map<DocumentKey, List<Gap>> gaps(Collection<DocumentKey> keys) {
+        Map<DocumentKey, List<Gap>> gaps = new HashMap<>();
+        byBooks(keys).forEach((books, some) -> database.query(
+                "select source, gaps from ledger_quarantine where " + OF_BOOKS + "and source "
+                        + database.dialect().membersOfJsonArray(),
+                row -> gaps.put(LedgerRows.source(books.get(0), books.get(1), row.getString(1)),
+                        LedgerRows.gaps(row.getString(2))),
+                books.get(0), books.get(1), texts(some)));
+        return gaps;
+    }
+
+    @Override
     public void release(Collection<DocumentKey> keys) {
         database.batch("delete from ledger_quarantine where " + OF_BOOKS + "and source = ?", places(keys));
     }

@@ -75,13 +75,15 @@ final class LedgerRows {
             values.put("name", gap.name());
             values.put("reason", gap.reason());
             gap.suggestion().ifPresent(suggestion -> values.put("suggestion", suggestion));
+            gap.content().ifPresent(content -> values.put("content", content));
             return values;
         }).toList()));
     }
 
     static List<Gap> gaps(String text) {
         return list(JsonValues.map(text), "gaps").stream().map(gap -> new Gap((String) gap.get("what"),
-                (String) gap.get("name"), (String) gap.get("reason"), optional(gap, "suggestion"))).toList();
+                (String) gap.get("name"), (String) gap.get("reason"), optional(gap, "suggestion"), optional(gap, "content")))
+                .toList();
     }
 
     private static String text(Content content) {
@@ -92,13 +94,18 @@ final class LedgerRows {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("requestId", intent.requestId());
         intent.content().ifPresent(content -> values.put("content", values(content)));
+        intent.doubt().ifPresent(doubt -> {
+            values.put("doubtedSince", TimeText.of(doubt.since()));
+            values.put("doubted", doubt.times());
+        });
         return JsonValues.text(values);
     }
 
     @SuppressWarnings("unchecked")
     private static Intent intent(EntryKey key, Map<String, Object> values) {
         return new Intent(Optional.ofNullable((Map<String, Object>) values.get("content")).map(one -> content(key, one)),
-                (String) values.get("requestId"));
+                (String) values.get("requestId"), optional(values, "doubtedSince").map(TimeText::parse)
+                        .map(since -> new Intent.Doubt(since, ((Long) values.get("doubted")).intValue())));
     }
 
     private static Map<String, Object> values(Content content) {

@@ -198,6 +198,11 @@ class ToldAndPostedAgainTest {
         }
 
         @Override
+        public boolean answer() {
+            return true;
+        }
+
+        @Override
         public List<PostOutcome> post(List<BooksWrite> some) {
             writes.addAll(some);
             return some.stream().map(CountedBooks::posted).toList();

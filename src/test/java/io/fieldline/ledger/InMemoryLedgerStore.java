@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A ledger in memory; what it was given before a crash, it has after it. */
@@ -122,6 +123,12 @@ public final class InMemoryLedgerStore implements LedgerStore {
         hook.run();
         quarantine.computeIfPresent(key, (same, one) -> new QuarantinedDocument(key, Optional.of(number), Optional.of(date),
                 one.gaps(), one.since()));
+    }
+
+    @Override
+    public Map<DocumentKey, List<Gap>> gaps(Collection<DocumentKey> keys) {
+        return quarantine.values().stream().filter(one -> keys.contains(one.key()))
+                .collect(Collectors.toMap(QuarantinedDocument::key, QuarantinedDocument::gaps));
     }
 
     @Override

@@ -59,7 +59,9 @@ public abstract class LedgerStoreContract {
     void anEntryComesBackAsItWasKept() {
         LedgerEntry one = standing(sale(1, 0), SALE, "11");
         LedgerEntry two = new LedgerEntry(sale(1, 1), Form.CREDIT, Optional.empty(), DAY, Optional.empty(), 0,
-                Optional.of(new Intent(Optional.of(SALE), "request")), false);
+                Optional.of(new Intent(Optional.of(SALE), "request",
+                        Optional.of(new Intent.Doubt(Instant.parse("2026-11-01T08:00:00Z"), 3)))),
+                false);
         LedgerEntry three = new LedgerEntry(sale(2, 0), Form.INVOICE, Optional.of(SALE), DAY,
                 Optional.of(new BooksRef("13", "", "")), 1, Optional.of(new Intent(Optional.empty(), "void")), true);
         LedgerEntry four = standing(payment(4), paying("50.00", on(sale(1, 0), "20.00"), on(sale(1, 1), "5.01")), "14");
@@ -147,7 +149,8 @@ public abstract class LedgerStoreContract {
     @Test
     void aDocumentWaitsInQuarantineUntilItIsReleased() {
         DocumentKey key = source(DocumentKind.INVOICE, 1);
-        Gap gap = new Gap("item", "Tape", "the item Tape has no row in items", Optional.of("Duct Tape"));
+        Gap gap = new Gap("item", "Tape", "the item Tape has no row in items", Optional.of("Duct Tape"),
+                Optional.of("4f5e"));
         store().quarantine(key, List.of(gap), Instant.parse("2026-11-01T08:00:00Z"));
         assertThat(store().quarantined("acme", "books"))
                 .containsExactly(new QuarantinedDocument(key, Optional.empty(), Optional.empty(), List.of(gap),
@@ -158,6 +161,8 @@ public abstract class LedgerStoreContract {
             assertThat(waiting.gaps()).containsExactly(Gap.of("total", "it does not add up"));
             assertThat(waiting.since()).isEqualTo("2026-11-01T08:00:00Z");
         });
+        assertThat(store().gaps(List.of(key, source(DocumentKind.INVOICE, 2))))
+                .isEqualTo(Map.of(key, List.of(Gap.of("total", "it does not add up"))));
         store().release(List.of(key));
         assertThat(store().quarantined("acme", "books")).isEmpty();
     }

@@ -43,13 +43,24 @@ public final class MemoryBooks implements Books {
     /** Makes every total that many cents wrong, as a system does that computes taxes by itself. */
     BigDecimal wrongBy = Cents.ZERO;
     public int writes;
+    /** Whether they answer to anything. */
+    boolean answers = true;
+    /** Of which document a write is asked for. */
+    EntryKey current;
+    /** The ids of all requests. */
+    final List<String> asked = new ArrayList<>();
     private int made;
     final Map<String, Doc> docs = new LinkedHashMap<>();
-    private final Map<String, PostOutcome> answers = new HashMap<>();
+    private final Map<String, PostOutcome> given = new HashMap<>();
 
     @Override
     public Optional<LocalDate> closedUntil() {
         return Optional.ofNullable(closedUntil);
+    }
+
+    @Override
+    public boolean answer() {
+        return answers;
     }
 
     @Override
@@ -60,13 +71,15 @@ public final class MemoryBooks implements Books {
     }
 
     private PostOutcome post(BooksWrite write) {
+        current = write.entry();
+        asked.add(write.requestId());
         if (hook.lost(true)) {
             return new PostOutcome.Later("busy", Optional.empty());
         }
-        PostOutcome known = answers.get(write.requestId());
+        PostOutcome known = given.get(write.requestId());
         PostOutcome outcome = known == null ? take(write) : known;
         if (outcome instanceof PostOutcome.Posted || outcome instanceof PostOutcome.Removed) {
-            answers.put(write.requestId(), outcome);
+            given.put(write.requestId(), outcome);
         }
         return hook.lost(false) ? new PostOutcome.Later("no answer", Optional.empty()) : outcome;
     }

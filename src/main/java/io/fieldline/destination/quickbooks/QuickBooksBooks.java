@@ -39,6 +39,17 @@ final class QuickBooksBooks implements Books {
         return settings.closedUntil();
     }
 
+    @Override
+    public boolean answer() {
+        try {
+            settings.forget();
+            settings.closedUntil();
+            return true;
+        } catch (SyncException silent) {
+            return false;
+        }
+    }
+
     /** @throws SyncException when none of the writes was taken, for a reason that concerns the company */
     @Override
     public List<PostOutcome> post(List<BooksWrite> writes) {

@@ -46,6 +46,12 @@ public final class Coder {
         }
         Gaps gaps = new Gaps(books);
         List<SourceLine> counted = sale.lines().stream().filter(SourceLine::chargeable).toList();
+        if (isNothing(sale, counted)) {
+            // No document of the books is without a line; one that is there already holds nothing from now on.
+            return ours
+                    ? new Verdict.Wanted(Optional.empty(), List.of())
+                    : new Verdict.LeftAlone("it has no line that counts, and comes to nothing", false);
+        }
         addsUp(sale, counted, gaps);
         Optional<String> location = Optional.ofNullable(unit(sale, sale.businessUnit(), gaps).get("location"))
                 .flatMap(name -> gaps.there(What.LOCATION, name));
@@ -136,6 +142,11 @@ public final class Coder {
 
     private static Optional<Verdict> notYet(String state) {
         return Optional.of(new Verdict.LeftAlone("it is not " + state + " yet", false));
+    }
+
+    private static boolean isNothing(SourceSale sale, List<SourceLine> counted) {
+        return counted.isEmpty()
+                && Stream.of(sale.subTotal(), sale.tax(), sale.total()).allMatch(amount -> amount.signum() == 0);
     }
 
     private static void addsUp(SourceSale sale, List<SourceLine> lines, Gaps gaps) {

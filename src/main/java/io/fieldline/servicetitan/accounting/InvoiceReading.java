@@ -70,7 +70,8 @@ final class InvoiceReading {
         add(reached, Finality.POSTED, invoice.text("syncStatus").filter(POSTED::contains).isPresent());
         add(reached, Finality.BATCHED, invoice.held("batch").isPresent());
         add(reached, Finality.REVIEWED, invoice.text("reviewStatus").filter(REVIEWED::contains).isPresent());
-        add(reached, Finality.PAID, invoice.text("paidOn").isPresent() || invoice.amount("balance").signum() <= 0);
+        add(reached, Finality.PAID, invoice.text("paidOn").isPresent()
+                || invoice.text("balance").isPresent() && invoice.amount("balance").signum() <= 0);
         // An invoice without a job has no work that could be open.
         add(reached, Finality.COMPLETED, invoice.number("job").map(around::completed).orElse(true));
         return reached;

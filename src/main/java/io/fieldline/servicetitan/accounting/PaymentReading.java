@@ -22,13 +22,19 @@ final class PaymentReading {
         BigDecimal total = payment.amount("total");
         boolean refund = payment.number("refundedPaymentId").filter(id -> id != 0).isPresent();
         return new SourcePayment(key,
-                payment.text("checkNumber").or(() -> payment.text("referenceNumber")).orElseGet(() -> Long.toString(key.id())),
+                number(payment, refund),
                 payment.day("date").orElseThrow(() -> InvoiceReading.missing(payment, "date")),
                 payment.number("customer").orElseThrow(() -> InvoiceReading.missing(payment, "customer")),
                 payment.text("type").orElse(""), InvoiceReading.unit(payment), payment.text("memo").orElse(""),
                 refund ? total.abs().negate() : total,
                 payment.text("syncStatus").filter(Set.of("Posted", "Exported")::contains).isPresent(),
                 InvoiceReading.exported(payment), payment.active(), settles(payment, refund));
+    }
+
+    /** That of the check is how people know a payment. A refund needs one of its own: several may give one check back. */
+    private static String number(Row payment, boolean refund) {
+        return payment.text("checkNumber").filter(check -> !refund).or(() -> payment.text("referenceNumber"))
+                .orElseGet(() -> Long.toString(payment.id()));
     }
 
     private List<Verdict.Settling> settles(Row payment, boolean refund) {

@@ -105,6 +105,12 @@ class CoderTest {
         assertThat(coder().sale(sale.make(), true)).isEqualTo(new Verdict.Wanted(Optional.empty(), List.of()));
     }
 
+    @Test
+    void oneThatComesToNothingIsLeftAloneAndTakenOutOfTheBooksWhereItWasPosted() {
+        assertThat(reason(sale.make())).isEqualTo("it has no line that counts, and comes to nothing");
+        assertThat(coder().sale(sale.make(), true)).isEqualTo(new Verdict.Wanted(Optional.empty(), List.of()));
+    }
+
     @ParameterizedTest
     @EnumSource(Finality.class)
     void isPostedOnceItReachedWhatTheTenantChose(Finality chosen) {

@@ -186,6 +186,20 @@ class AccountingRecordsTest {
     }
 
     @Test
+    void aPaymentBearsTheNumberOfItsCheckAndARefundOneOfItsOwn() {
+        change("payments", refund(), "\"checkNumber\": \"1001\", \"referenceNumber\": \"P-77\"");
+        change("payments", refund() + 1, "\"checkNumber\": \"1001\", \"referenceNumber\": \"P-78\"");
+        assertThat(records.payments(rows("payments", refund(), refund() + 1), coding(EVER)).documents())
+                .extracting(SourcePayment::number).containsExactly("P-77", "1001");
+    }
+
+    @Test
+    void anInvoiceWhoseBalanceIsNotGivenIsNotTakenToBePaid() {
+        change("invoices", UNPAID, "\"balance\": null, \"paidOn\": null");
+        assertThat(sale(UNPAID, EVER).finalities()).doesNotContain(Finality.PAID);
+    }
+
+    @Test
     void invoicesThatTheLedgerPostedAreNotReadAndOthersFiftyAtATime() {
         List<Map<String, Object>> page = rows("payments", LongStream.range(90_000_001, 90_000_121).toArray());
         Set<Long> settled = page.stream().flatMap(row -> ((List<?>) row.get("appliedTo")).stream())
