@@ -16,6 +16,8 @@ import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.WritingTool;
+import io.fieldline.servicetitan.catalog.Answer;
+import io.fieldline.servicetitan.catalog.Field;
 import io.fieldline.servicetitan.catalog.FieldType;
 import io.fieldline.servicetitan.catalog.HttpMethod;
 import io.fieldline.servicetitan.catalog.Operation;
@@ -89,7 +91,8 @@ final class CallOperation implements WritingTool {
         String resource = request.resource();
         int named = operation.pathParameters().size();
         boolean whole = operation.path().endsWith("}");
-        if (named == 0 && operation.name().equals("create") && at.readable(resource, false)) {
+        if (named == 0 && operation.name().equals("create") && at.readable(resource, false)
+                && answered(at, operation).contains("id")) {
             draft.makes(resource, "${1.id}", shown(at, operation, request.body()));
             return;
         }
@@ -157,16 +160,21 @@ final class CallOperation implements WritingTool {
     /** Of a body, what the record that it makes is documented to show. */
     private static Map<String, JsonNode> shown(TenantDesk at, Operation operation, ObjectNode body) {
         FieldValues shown = new FieldValues();
-        List<String> known = operation.answer().typeIfAny().filter(type -> type.kind() == FieldType.Kind.SCHEMA)
-                .map(type -> at.catalog().schema(operation.module(), type.schema()).fields().stream().map(field -> field.name())
-                        .toList())
-                .orElse(List.of());
+        List<String> known = answered(at, operation);
         flat(body).map().forEach((path, value) -> {
             if (known.contains(path.replaceFirst("\\..*", "")) && !path.startsWith("externalData")) {
                 shown.put(path, value);
             }
         });
         return shown.map();
+    }
+
+    /** The fields of the object that it answers; none where it answers something else. */
+    private static List<String> answered(TenantDesk at, Operation operation) {
+        return operation.answer().typeIfAny()
+                .filter(type -> operation.answer().form() == Answer.Form.OBJECT && type.kind() == FieldType.Kind.SCHEMA)
+                .map(type -> at.catalog().schema(operation.module(), type.schema()).fields().stream().map(Field::name).toList())
+                .orElse(List.of());
     }
 
     @Override

@@ -187,6 +187,11 @@ final class LocalDesk implements AutoCloseable {
         keys.put(new MatchKey(kind, value), Set.of(Long.toString(customer)));
     }
 
+    /** @param rates such as <code>server-error=1</code> */
+    void fault(String rates) {
+        control("POST", "faults?tenant=" + NUMBER + "&rates=" + rates, "");
+    }
+
     void forgetRequests() {
         control("POST", "requests/clear", "");
     }

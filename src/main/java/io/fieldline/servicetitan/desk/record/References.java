@@ -32,7 +32,7 @@ final class References {
             JsonNode value = number <= answers.size() ? Trees.at(answers.get(number - 1), path) : Trees.object().path(path);
             if (!value.isValueNode() || value.isNull()) {
                 throw new RetryLaterException("The answer to request " + number + " of the plan lacks " + path
-                        + ", which what follows needs", null);
+                        + ", by which to go on; up to it the plan was carried out", null);
             }
             return value;
         });
