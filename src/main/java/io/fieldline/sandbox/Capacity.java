@@ -86,7 +86,8 @@ final class Capacity {
     }
 
     private List<Long> working(Span frame) {
-        return active("dispatch/technician-shifts").stream().filter(shift -> !shift.path("shiftType").asText().equals("TimeOff"))
+        return active("dispatch/technician-shifts").stream()
+                .filter(shift -> !shift.path("shiftType").asText().equals("TimeOff"))
                 .filter(shift -> !Rows.time(shift, "start").isAfter(frame.from())
                         && !Rows.time(shift, "end").isBefore(frame.to()))
                 .map(shift -> shift.path("technicianId").longValue()).distinct().sorted().toList();

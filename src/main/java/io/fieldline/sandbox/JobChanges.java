@@ -105,7 +105,9 @@ final class JobChanges {
     /** The arrival window and the technicians that an appointment is booked with. */
     private void visit(long id, ObjectNode booked) {
         ObjectNode window = booked.deepCopy().retain("arrivalWindowStart", "arrivalWindowEnd");
-        ObjectNode appointment = window.isEmpty() ? rows.row("jpm/appointments", id) : rows.update("jpm/appointments", id, window);
+        ObjectNode appointment = window.isEmpty()
+                ? rows.row("jpm/appointments", id)
+                : rows.update("jpm/appointments", id, window);
         CustomerChanges.numbers(booked.path("technicianIds"))
                 .forEach(technician -> AppointmentChanges.assignment(rows, appointment, technician));
     }

@@ -36,7 +36,8 @@ final class ReadOperation implements ReadingTool {
                         + " \"inventory/purchase-orders list\", query: {status: \"Pending\"}}. describe_operation names them.",
                 "operations",
                 Shape.input().text("operation", "").with("path", "object", "Path parameters, such as {id: \"5\"}")
-                        .with("query", "object", "Query parameters").with("body", "object", "For reading operations that are no GET").paged().required("operation").node(),
+                        .with("query", "object", "Query parameters")
+                        .with("body", "object", "For reading operations that are no GET").paged().required("operation").node(),
                 Shape.listed(RawRecord.shape()).plain("continueFrom").node(), Hints.reading());
     }
 

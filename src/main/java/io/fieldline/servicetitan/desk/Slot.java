@@ -45,7 +45,8 @@ record Slot(Instant start, Instant end, List<String> free) {
 
     private static Slot first(TenantDesk at, Args args, ObjectNode job, Duration length) {
         Instant from = args.day("notBefore").map(at::begin).filter(at.now()::isBefore).orElse(at.now());
-        ObjectNode body = job.deepCopy().put("startsOnOrAfter", from.toString()).put("endsOnOrBefore", from.plus(WINDOW).toString())
+        ObjectNode body = job.deepCopy().put("startsOnOrAfter", from.toString())
+                .put("endsOnOrBefore", from.plus(WINDOW).toString())
                 .put("skillBasedAvailability", true);
         JsonNode answer = at.read(at.operation("dispatch/capacity", "create"), Map.of(), Query.all(), body);
         List<JsonNode> frames = new ArrayList<>();

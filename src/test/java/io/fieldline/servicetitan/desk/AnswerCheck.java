@@ -55,7 +55,8 @@ final class AnswerCheck {
         } else if (value.isArray()) {
             value.forEach(element -> collect(schema.path("items"), element, open));
         } else if (value.isObject() && !value.has("quoted")) {
-            value.properties().forEach(field -> collect(schema.path("properties").path(field.getKey()), field.getValue(), open));
+            value.properties()
+                    .forEach(field -> collect(schema.path("properties").path(field.getKey()), field.getValue(), open));
         }
     }
 }

@@ -87,11 +87,12 @@ class ChangeCustomerTest {
     void aNewCustomerIsMadeWithItsLocationAndContactsAndTakenBack() {
         Effect effect = desk.write(TOOL, "{'action': 'create', 'name': 'Kim Novak', 'street': '5 Elm Street', 'city': 'Aurora',"
                 + " 'state': 'IL', 'zip': '60502', 'phone': '6305550199', 'email': 'kim@example.com', 'tags': ['501']}");
-        assertThat(desk.writes()).containsExactly("POST /crm/v2/customers {\"name\":\"Kim Novak\",\"address\":{\"street\":\"5 Elm"
-                + " Street\",\"city\":\"Aurora\",\"state\":\"IL\",\"zip\":\"60502\",\"country\":\"USA\"},\"tagTypeIds\":[501],"
-                + "\"locations\":[{\"name\":\"Kim Novak\",\"address\":{\"street\":\"5 Elm Street\",\"city\":\"Aurora\",\"state\":"
-                + "\"IL\",\"zip\":\"60502\",\"country\":\"USA\"}}],\"contacts\":[{\"type\":\"MobilePhone\",\"value\":"
-                + "\"6305550199\"},{\"type\":\"Email\",\"value\":\"kim@example.com\"}]}");
+        assertThat(desk.writes())
+                .containsExactly("POST /crm/v2/customers {\"name\":\"Kim Novak\",\"address\":{\"street\":\"5 Elm"
+                        + " Street\",\"city\":\"Aurora\",\"state\":\"IL\",\"zip\":\"60502\",\"country\":\"USA\"},\"tagTypeIds\":[501],"
+                        + "\"locations\":[{\"name\":\"Kim Novak\",\"address\":{\"street\":\"5 Elm Street\",\"city\":\"Aurora\",\"state\":"
+                        + "\"IL\",\"zip\":\"60502\",\"country\":\"USA\"}}],\"contacts\":[{\"type\":\"MobilePhone\",\"value\":"
+                        + "\"6305550199\"},{\"type\":\"Email\",\"value\":\"kim@example.com\"}]}");
         assertThat(effect.warnings()).isEmpty();
         assertThat(effect.answer().path("made").findValuesAsText("resource")).containsExactly("crm/customers", "crm/locations",
                 "crm/customers/contacts", "crm/customers/contacts");
@@ -209,7 +210,8 @@ class ChangeCustomerTest {
         try (LocalDesk slow = new LocalDesk(Duration.ofHours(1))) {
             Effect effect = slow.write(TOOL, "{'action': 'update', 'customer': '" + FIRST + "', 'name': 'Late Riser'}");
             assertThat(effect.warnings()).singleElement().asString()
-                    .isEqualTo("crm/customers/" + FIRST + ": name is not as it was sent, although ServiceTitan answered with success");
+                    .isEqualTo("crm/customers/" + FIRST
+                            + ": name is not as it was sent, although ServiceTitan answered with success");
         }
     }
 }

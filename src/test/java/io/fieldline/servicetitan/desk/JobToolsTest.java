@@ -75,7 +75,8 @@ class JobToolsTest {
     void aJobThatIsDoneIsNotCanceled() {
         assertThatThrownBy(() -> desk.propose("change_job",
                 "{'action': 'cancel', 'job': '50000003', 'reason': 'Weather', 'memo': 'x'}"))
-                .isInstanceOfSatisfying(RefusedCallException.class, refused -> assertThat(refused.code()).isEqualTo("not_possible"))
+                .isInstanceOfSatisfying(RefusedCallException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("not_possible"))
                 .hasMessageContaining("Completed");
     }
 
@@ -164,7 +165,8 @@ class JobToolsTest {
                 + " 'businessUnit': '" + unit + "', 'campaign': '" + campaign + "', 'start': '2026-06-02T09:00', 'minutes': 90,"
                 + " 'arrivalMinutes': 60, 'technicians': ['Dana Kim'], 'summary': 'Slow drain'}");
         assertThat(desk.writes()).singleElement().asString().startsWith("POST /jpm/v2/jobs {\"customerId\":10000002,"
-                + "\"locationId\":20000002,\"businessUnitId\":101,\"jobTypeId\":201,").endsWith("\"campaignId\":302,\"summary\":"
+                + "\"locationId\":20000002,\"businessUnitId\":101,\"jobTypeId\":201,")
+                .endsWith("\"campaignId\":302,\"summary\":"
                         + "\"Slow drain\",\"appointments\":[{\"start\":\"2026-06-02T14:00:00Z\",\"end\":\"2026-06-02T15:30:00Z\","
                         + "\"arrivalWindowStart\":\"2026-06-02T14:00:00Z\",\"arrivalWindowEnd\":\"2026-06-02T15:00:00Z\","
                         + "\"technicianIds\":[703]}]}");

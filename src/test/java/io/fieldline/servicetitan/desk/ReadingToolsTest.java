@@ -223,7 +223,8 @@ class ReadingToolsTest {
         assertThat(answer.at("/items/0/busy/0/time").asText()).isEqualTo("10:00-11:30");
         assertThat(answer.at("/items/0/free").toString()).isEqualTo("[\"08:00-10:00\",\"11:30-17:00\"]");
         assertThat(desk.read("technician_schedule",
-                "{'technician': 'Dana Kim', 'from': '2026-06-02', 'to': '2026-06-02', 'freeMinutes': 400}").path("total").asInt())
+                "{'technician': 'Dana Kim', 'from': '2026-06-02', 'to': '2026-06-02', 'freeMinutes': 400}").path("total")
+                .asInt())
                 .isZero();
     }
 

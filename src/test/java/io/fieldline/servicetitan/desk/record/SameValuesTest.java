@@ -26,7 +26,8 @@ class SameValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"5|6", "'a'|'b'", "'a'|null", "false|null", "[1,1]|[1,2]", "[1]|[1,2]",
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"5|6", "'a'|'b'", "'a'|null", "false|null", "[1,1]|[1,2]",
+            "[1]|[1,2]",
             "{'a':1}|{'b':1}", "true|'true x'" })
     void whatDiffersIsNotTheSame(String sent, String stored) throws IOException {
         assertThat(SameValues.same(tree(sent), tree(stored))).isFalse();
