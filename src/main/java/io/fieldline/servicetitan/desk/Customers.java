@@ -50,7 +50,7 @@ final class Customers {
         }
         return found.stream().findFirst()
                 .orElseThrow(
-                        () -> RefusedCallException.of("not_found", "No customer is known by '" + text + "'. " + hint(text)));
+                        () -> RefusedCallException.of("not_found", "No customer is known by that. " + hint(text)));
     }
 
     /** What an empty answer may be due to. */

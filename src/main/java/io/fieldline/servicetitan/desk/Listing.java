@@ -1,6 +1,5 @@
 package io.fieldline.servicetitan.desk;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -41,16 +40,21 @@ final class Listing {
         }
         ArrayNode items = answer.putArray("items");
         int size = 0;
-        for (ObjectNode row : new ArrayList<>(rows)) {
+        int dropped = 0;
+        for (ObjectNode row : rows) {
+            dropped += Shortening.to(SIZE, row);
             size += Trees.bytes(row).length;
             if (size > SIZE && !items.isEmpty()) {
                 break;
             }
             items.add(row);
         }
+        if (dropped > 0) {
+            answer.put("leftOut", dropped + " elements of lists within these rows");
+        }
         if (items.size() < rows.size()) {
             answer.put("nextCursor", new Cursor(at.page(), at.skip() + items.size()).toString());
-            answer.put("leftOut", (rows.size() - items.size()) + " more rows of this page, which would be too long together;"
+            answer.put("leftOut", (dropped > 0 ? answer.path("leftOut").asText() + "; " : "") + (rows.size() - items.size()) + " more rows of this page, which would be too long together;"
                     + " nextCursor continues with them");
         } else if (more) {
             answer.put("nextCursor", new Cursor(at.page() + 1, 0).toString());

@@ -27,6 +27,9 @@ final class RawRecord {
     private static final Pattern NAMED = Pattern.compile("(name|.*Name|createdBy)");
     /** Modules whose names are those of things. */
     private static final Set<String> OF_THINGS = Set.of("pricebook", "marketing", "inventory", "reporting");
+    /** What people write there may be a single word. */
+    private static final Set<String> WRITTEN = Set.of("value", "text", "note", "memo", "summary", "description", "title",
+            "comment", "comments", "customerPo", "specialInstructions");
     private static final int LONGEST_CODE = 64;
 
     private final String module;
@@ -114,7 +117,7 @@ final class RawRecord {
         if (NAMED.matcher(name).matches() && !OF_THINGS.contains(module)) {
             return "names";
         }
-        return text.matches("\\S+") && text.length() <= LONGEST_CODE ? "" : "texts";
+        return text.matches("\\S+") && text.length() <= LONGEST_CODE && !WRITTEN.contains(name) ? "" : "texts";
     }
 
     private static boolean phone(String name, String text, JsonNode parent) {

@@ -32,7 +32,7 @@ final class ReadOperation implements ReadingTool {
     @Override
     public ToolDescription description() {
         return new ToolDescription("read_operation", "Call a reading operation of the API",
-                "Reads with any documented operation of ServiceTitan's API that changes nothing, reports among them. Example: {operation:"
+                "Reads with any documented operation of ServiceTitan's API that changes nothing. Example: {operation:"
                         + " \"inventory/purchase-orders list\", query: {status: \"Pending\"}}. describe_operation names them.",
                 "operations",
                 Shape.input().text("operation", "").with("path", "object", "Path parameters, such as {id: \"5\"}")
@@ -50,6 +50,10 @@ final class ReadOperation implements ReadingTool {
             throw RefusedCallException.of("not_possible", operation + (operation.readOnly()
                     ? " answers a file, which cannot be shown."
                     : " is no reading operation; call_operation calls it."));
+        }
+        if (operation.module().equals("reporting") && operation.method() != HttpMethod.GET) {
+            throw RefusedCallException.of("not_possible",
+                    "Rows of reports do not say what in them is about persons, so that they are not shown.");
         }
         Cursor cursor = Cursor.of(args.text("cursor"));
         Map<String, String> path = Operations.values(args.node("path"));

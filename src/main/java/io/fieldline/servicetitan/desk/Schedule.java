@@ -13,7 +13,9 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.Spans.Span;
+import io.fieldline.servicetitan.desk.record.Page;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 
@@ -38,14 +40,23 @@ final class Schedule {
         Instant end = at.begin(to.plusDays(1));
         Query shifts = Query.all().from("startsOnOrAfter", begin).from("endsOnOrBefore", end.plus(DAY)).with("technicianId",
                 technician);
-        at.rows("dispatch/technician-shifts", shifts, MOST).rows().forEach(schedule::shift);
+        all(at, "dispatch/technician-shifts", shifts).forEach(schedule::shift);
         Query appointments = Query.all().from("startsOnOrAfter", begin).from("startsBefore", end).with("technicianId",
                 technician);
-        schedule.jobs(at, at.rows(JobRows.APPOINTMENTS, appointments, MOST).rows(), technician);
+        schedule.jobs(at, all(at, JobRows.APPOINTMENTS, appointments), technician);
         Query others = Query.all().from("startsOnOrAfter", begin).from("startsOnOrBefore", end).with("activeOnly", true)
                 .with("technicianId", technician);
-        at.rows("dispatch/non-job-appointments", others, MOST).rows().forEach(schedule::other);
+        all(at, "dispatch/non-job-appointments", others).forEach(schedule::other);
         return schedule;
+    }
+
+    private static List<ObjectNode> all(TenantDesk at, String resource, Query query) {
+        Page read = at.rows(resource, query, MOST);
+        if (read.more()) {
+            throw RefusedCallException.of("not_possible",
+                    "More than " + MOST + " " + resource + " are in these days; ask for one technician or for fewer days.");
+        }
+        return read.rows();
     }
 
     List<Long> technicians() {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -45,7 +45,7 @@ final class Sections {
                     cut.put(name, part.total() - part.rows().size());
                 }
             }
-        } catch (TenantUnavailableException | RejectedRecordException e) {
+        } catch (TenantUnavailableException | RefusedCallException e) {
             missing.add(name + ": " + e.getMessage());
         }
         return this;

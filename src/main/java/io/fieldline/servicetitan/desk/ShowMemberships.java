@@ -11,6 +11,7 @@ import io.fieldline.agent.tool.ReadingTool;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.servicetitan.desk.record.Desk;
+import io.fieldline.servicetitan.desk.record.Page;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
@@ -53,7 +54,8 @@ final class ShowMemberships implements ReadingTool {
         Query query = Query.inactiveToo().with("customerIds", customer).with("status", args.text("status"));
         Optional<String> before = args.day("endsBefore").map(Object::toString);
         // The filter for the status was seen to let others through.
-        List<ObjectNode> rows = at.rows(Memberships.RESOURCE, query, MOST).rows().stream()
+        Page read = at.rows(Memberships.RESOURCE, query, MOST);
+        List<ObjectNode> rows = read.rows().stream()
                 .filter(row -> customer.map(id -> row.path("customerId").longValue() == id).orElse(true))
                 .filter(row -> args.text("status").map(row.path("status").asText()::equals).orElse(true))
                 .filter(row -> before.map(day -> ends(row).compareTo(day) < 0 && ends(row).compareTo(today(at)) >= 0)
@@ -61,7 +63,7 @@ final class ShowMemberships implements ReadingTool {
                 .sorted(Comparator.comparing(ShowMemberships::ends)).toList();
         ObjectNode answer = Listing.ofAll(cursor, rows, some -> shown(at, some, customer.isPresent()));
         customer.ifPresent(id -> equipment(at, id, answer));
-        return answer;
+        return read.more() ? answer.put("leftOut", "all but the first " + MOST + " memberships; filter by status") : answer;
     }
 
     private static String today(TenantDesk at) {

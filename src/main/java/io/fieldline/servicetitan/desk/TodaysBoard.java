@@ -13,6 +13,7 @@ import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.NameKind;
+import io.fieldline.servicetitan.desk.record.Page;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 
@@ -51,7 +52,8 @@ final class TodaysBoard implements ReadingTool {
         Query query = Query.all().from("startsOnOrAfter", at.begin(day)).from("startsBefore", at.begin(day.plusDays(1)))
                 .with("status", args.text("status")).with("technicianId",
                         args.text("technician").map(text -> at.names().one(NameKind.TECHNICIAN, text).path("id")));
-        List<ObjectNode> found = at.rows(JobRows.APPOINTMENTS, query, MOST).rows();
+        Page read = at.rows(JobRows.APPOINTMENTS, query, MOST);
+        List<ObjectNode> found = read.rows();
         Map<Long, List<ObjectNode>> crews = Crews.of(at, JobRows.longs(found, "id"));
         List<ObjectNode> rows = found.stream()
                 .filter(row -> !args.node("unassigned").asBoolean() || !crews.containsKey(row.path("id").longValue()))
@@ -59,7 +61,7 @@ final class TodaysBoard implements ReadingTool {
         ObjectNode answer = Listing.ofAll(cursor, rows, some -> shown(at, some, crews)).put("day", day.toString());
         ObjectNode counts = answer.putObject("byStatus");
         rows.forEach(row -> counts.put(row.path("status").asText(), counts.path(row.path("status").asText()).asInt() + 1));
-        return answer;
+        return read.more() ? answer.put("leftOut", "all but the first " + MOST + " appointments; filter by technician") : answer;
     }
 
     private static List<ObjectNode> shown(TenantDesk at, List<ObjectNode> rows, Map<Long, List<ObjectNode>> crews) {

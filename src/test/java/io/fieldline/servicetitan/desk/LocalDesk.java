@@ -82,7 +82,14 @@ final class LocalDesk implements AutoCloseable {
     }
 
     LocalDesk(Duration writeLag) {
+        this(writeLag, "");
+    }
+
+    /** @param scope that the application was not granted; empty where it has all */
+    LocalDesk(Duration writeLag, String scope) {
         server = SandboxServer.start(SandboxSettings.builder().jobs(200).rateLimit(100_000).speed(0).writeLag(writeLag)
+                .scopes(Catalog.load().scopesFor(Catalog.load().operations().toList()).stream()
+                        .filter(one -> !one.equals(scope)).toList())
                 .start(Instant.parse("2026-06-01T14:00:00Z")).build());
         SandboxCredentials credentials = SandboxCredentials.of(NUMBER);
         ServiceTitanAccount account = new ServiceTitanAccount(Environment.SANDBOX, NUMBER, Secret.literal(credentials.appKey()),

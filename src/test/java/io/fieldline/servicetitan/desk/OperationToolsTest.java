@@ -80,6 +80,32 @@ class OperationToolsTest {
     }
 
     @Test
+    void rowsOfReportsAreNotShown() {
+        assertThatThrownBy(() -> desk.read("read_operation", "{'operation': 'reporting/report-category/reports data', 'path':"
+                + " {'report_category': 'x', 'reportId': '1'}}")).isInstanceOf(RefusedCallException.class)
+                .hasMessageContaining("reports");
+    }
+
+    @Test
+    void whatServiceTitanDoesNotTakeAsAQuestionIsRefusedInItsWords() {
+        assertThatThrownBy(() -> desk.read("read_operation",
+                "{'operation': 'jpm/jobs list', 'query': {'customerId': 'Alvarez'}}"))
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("customerId");
+    }
+
+    @Test
+    void aRecordThatIsTooLongLosesElementsOfItsListsAndSaysSo() {
+        StringBuilder tags = new StringBuilder("501");
+        for (int index = 0; index < 4_000; index++) {
+            tags.append(",501");
+        }
+        desk.office("crm/customers", "{'id': 10000007, 'tagTypeIds': [" + tags + "]}");
+        ObjectNode answer = desk.read("read_operation", "{'operation': 'crm/customers get', 'path': {'id': '10000007'}}");
+        assertThat(answer.toString()).hasSizeLessThan(9_000);
+        assertThat(answer.path("leftOut").asText()).contains("elements of lists");
+    }
+
+    @Test
     void aQueryParameterThatIsNoneIsRefusedBeforeItIsIgnored() {
         assertThatThrownBy(() -> desk.read("read_operation", "{'operation': 'jpm/jobs list', 'query': {'status': 'Hold'}}"))
                 .hasMessageContaining("query.status");

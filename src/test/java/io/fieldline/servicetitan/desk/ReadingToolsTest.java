@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,11 @@ class ReadingToolsTest {
     @BeforeEach
     void forget() {
         desk.forgetRequests();
+    }
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(desk.writes()).isEmpty();
     }
 
     private static List<String> texts(JsonNode rows, String field) {
@@ -117,12 +125,62 @@ class ReadingToolsTest {
     }
 
     @Test
+    void aPartThatTheApplicationMayNotReadIsLeftOutAndTheScopeNamed() {
+        try (LocalDesk without = new LocalDesk(Duration.ZERO, "tn.mem.memberships:r")) {
+            ObjectNode answer = without.read("show_customer", "{'customer': '" + FIRST + "'}");
+            assertThat(answer.has("jobs")).isTrue();
+            assertThat(answer.path("leftOut").asText()).startsWith("memberships: ").contains("tn.mem.memberships:r");
+        }
+    }
+
+    @Test
     void whatIsAboutAPersonIsMarkedAsSuch() {
         ObjectNode answer = desk.read("show_customer", "{'customer': '" + (FIRST + 4) + "'}");
         List<String> open = AnswerCheck.open(desk.tools().get("show_customer").description().output(), answer);
         ObjectNode row = desk.row("crm/customers", FIRST + 4);
         assertThat(open).isNotEmpty().noneMatch(text -> text.contains(row.path("name").asText())
                 || text.contains(row.at("/address/street").asText()) || text.contains(phone(FIRST + 4)) || text.contains("@"));
+    }
+
+    @Test
+    void noAnswerHoldsAPersonOutsideOfWhatIsMarked() {
+        long customer = FIRST + 20;
+        ObjectNode job = desk.rows("jpm/jobs").stream().filter(row -> row.path("customerId").longValue() == customer).findFirst()
+                .orElseThrow();
+        String address = "'address': {'street': '77 Marker Lane', 'city': 'Markerton', 'state': 'IL', 'zip': '60999'}";
+        desk.office("crm/customers", "{'id': " + customer + ", 'name': 'Zebulon Marker', " + address + "}");
+        desk.office("crm/locations", "{'id': " + job.path("locationId").asText() + ", 'name': 'Zebulon Marker', " + address + "}");
+        desk.office("crm/customers/contacts", "{'customerId': " + customer + ", 'type': 'Email', 'value': 'marker@example.com'}");
+        desk.office("accounting/invoices", "{'id': " + job.path("invoiceId").asText() + ", 'customer': {'id': " + customer
+                + ", 'name': 'Zebulon Marker'}}");
+        String number = job.path("jobNumber").asText();
+        String whose = "{'customer': '" + customer + "'}";
+        List<String[]> calls = List.of(new String[]{"find_customers", "{'query': 'Zebulon'}" },
+                new String[]{"show_customer", whose }, new String[]{"find_jobs", whose },
+                new String[]{"show_job", "{'job': '" + number + "'}" }, new String[]{"show_estimates", whose },
+                new String[]{"find_invoices", whose }, new String[]{"show_memberships", whose },
+                new String[]{"read_operation", "{'operation': 'crm/customers get', 'path': {'id': '" + customer + "'}}" },
+                new String[]{"read_operation", "{'operation': 'crm/customers/contacts list', 'query': {'customerIds': '" + customer
+                        + "'}}" },
+                new String[]{"read_operation", "{'operation': 'crm/locations list', 'query': {'customerId': '" + customer + "'}}" },
+                new String[]{"read_operation", "{'operation': 'accounting/invoices list', 'query': {'customerId': '" + customer
+                        + "'}}" });
+        int marked = 0;
+        for (String[] call : calls) {
+            ObjectNode answer = desk.read(call[0], call[1]);
+            marked += answer.toString().contains("Marker") || answer.toString().contains("marker") ? 1 : 0;
+            assertThat(AnswerCheck.open(desk.tools().get(call[0]).description().output(), answer)).as(call[0] + call[1])
+                    .noneMatch(text -> text.toLowerCase(Locale.ROOT).contains("marker"));
+        }
+        assertThat(marked).as("answers that hold the person at all").isGreaterThan(6);
+    }
+
+    @Test
+    void whatWasAskedForIsNotSaidAgain() {
+        assertThatThrownBy(() -> desk.read("show_customer", "{'customer': 'Nobody Atall'}"))
+                .isInstanceOf(RefusedCallException.class).message().doesNotContain("Atall");
+        assertThatThrownBy(() -> desk.read("show_customer", "{'customer': '+13125550777'}"))
+                .isInstanceOf(RefusedCallException.class).message().doesNotContain("0777");
     }
 
     @Test

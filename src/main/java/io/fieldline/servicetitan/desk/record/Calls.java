@@ -6,7 +6,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.servicetitan.catalog.ApiCollection;
 import io.fieldline.servicetitan.catalog.Catalog;
@@ -45,7 +45,7 @@ final class Calls {
      * A read.
      *
      * @return a missing node when it is answered 404
-     * @throws RejectedRecordException when it is refused otherwise
+     * @throws RefusedCallException when it is refused otherwise, in ServiceTitan's words
      */
     JsonNode read(Operation operation, Map<String, String> path, List<QueryValue> query, JsonNode body) {
         Submission answer = send(operation, path, query, body);
@@ -59,7 +59,7 @@ final class Calls {
         if (refused.status() == 404 && !operation.retired()) {
             return Trees.object().path("missing");
         }
-        throw new RejectedRecordException(refused.message());
+        throw RefusedCallException.of("not_possible", refused.message());
     }
 
     /** @throws io.fieldline.failure.SyncException when it was not applied and the request is not to blame */

@@ -3,6 +3,7 @@ package io.fieldline.servicetitan.desk.record;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,7 +47,7 @@ public final class Names {
     /** Active ones whose name holds the text, in whatever case. */
     public List<ObjectNode> search(NameKind kind, String text) {
         return lists.rows(desk, kind).stream().filter(row -> row.path("active").asBoolean(true))
-                .filter(row -> row.path("name").asText().toLowerCase().contains(text.strip().toLowerCase())).toList();
+                .filter(row -> row.path("name").asText().toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT))).toList();
     }
 
     /**
@@ -93,7 +94,7 @@ public final class Names {
         }
         List<ObjectNode> active = rows.stream().filter(row -> row.path("active").asBoolean(true)).toList();
         List<Predicate<ObjectNode>> rules = List.of(row -> row.path("name").asText().strip().equalsIgnoreCase(text),
-                row -> row.path("name").asText().toLowerCase().contains(text.toLowerCase()));
+                row -> row.path("name").asText().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
         for (Predicate<ObjectNode> rule : rules) {
             List<ObjectNode> found = active.stream().filter(rule).toList();
             if (found.size() > 1) {
@@ -112,13 +113,18 @@ public final class Names {
 
     /** Of several records that fit, nobody but the caller can say which is meant. */
     public static RefusedCallException ambiguous(NameKind kind, String text, List<ObjectNode> found) {
-        return new RefusedCallException("ambiguous", found.size() + " records fit '" + text + "' as " + kind.word()
+        return new RefusedCallException("ambiguous", found.size() + " records fit as " + kind.word() + said(kind, text)
                 + ". Ask again with the id of the one that is meant.", candidates(found));
     }
 
     private static RefusedCallException none(NameKind kind, String text, List<ObjectNode> known) {
         List<ObjectNode> active = known.stream().filter(row -> row.path("active").asBoolean(true)).toList();
-        return new RefusedCallException("not_found", "No " + kind.word() + " is called '" + text + "'.", candidates(active));
+        return new RefusedCallException("not_found", "No " + kind.word() + " fits" + said(kind, text) + ".", candidates(active));
+    }
+
+    /** A customer's name may stand for somebody whom the caller must not see, and is not said again. */
+    private static String said(NameKind kind, String text) {
+        return kind.office() ? " '" + text + "'" : " what was asked for";
     }
 
     private static ObjectNode candidates(List<ObjectNode> found) {
