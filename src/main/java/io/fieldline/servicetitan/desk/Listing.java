@@ -54,8 +54,10 @@ final class Listing {
         }
         if (items.size() < rows.size()) {
             answer.put("nextCursor", new Cursor(at.page(), at.skip() + items.size()).toString());
-            answer.put("leftOut", (dropped > 0 ? answer.path("leftOut").asText() + "; " : "") + (rows.size() - items.size()) + " more rows of this page, which would be too long together;"
-                    + " nextCursor continues with them");
+            answer.put("leftOut",
+                    (dropped > 0 ? answer.path("leftOut").asText() + "; " : "") + (rows.size() - items.size())
+                            + " more rows of this page, which would be too long together;"
+                            + " nextCursor continues with them");
         } else if (more) {
             answer.put("nextCursor", new Cursor(at.page() + 1, 0).toString());
         }

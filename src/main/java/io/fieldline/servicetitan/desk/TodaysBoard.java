@@ -61,7 +61,9 @@ final class TodaysBoard implements ReadingTool {
         ObjectNode answer = Listing.ofAll(cursor, rows, some -> shown(at, some, crews)).put("day", day.toString());
         ObjectNode counts = answer.putObject("byStatus");
         rows.forEach(row -> counts.put(row.path("status").asText(), counts.path(row.path("status").asText()).asInt() + 1));
-        return read.more() ? answer.put("leftOut", "all but the first " + MOST + " appointments; filter by technician") : answer;
+        return read.more()
+                ? answer.put("leftOut", "all but the first " + MOST + " appointments; filter by technician")
+                : answer;
     }
 
     private static List<ObjectNode> shown(TenantDesk at, List<ObjectNode> rows, Map<Long, List<ObjectNode>> crews) {

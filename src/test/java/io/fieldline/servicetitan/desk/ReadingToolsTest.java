@@ -145,12 +145,15 @@ class ReadingToolsTest {
     @Test
     void noAnswerHoldsAPersonOutsideOfWhatIsMarked() {
         long customer = FIRST + 20;
-        ObjectNode job = desk.rows("jpm/jobs").stream().filter(row -> row.path("customerId").longValue() == customer).findFirst()
+        ObjectNode job = desk.rows("jpm/jobs").stream().filter(row -> row.path("customerId").longValue() == customer)
+                .findFirst()
                 .orElseThrow();
         String address = "'address': {'street': '77 Marker Lane', 'city': 'Markerton', 'state': 'IL', 'zip': '60999'}";
         desk.office("crm/customers", "{'id': " + customer + ", 'name': 'Zebulon Marker', " + address + "}");
-        desk.office("crm/locations", "{'id': " + job.path("locationId").asText() + ", 'name': 'Zebulon Marker', " + address + "}");
-        desk.office("crm/customers/contacts", "{'customerId': " + customer + ", 'type': 'Email', 'value': 'marker@example.com'}");
+        desk.office("crm/locations",
+                "{'id': " + job.path("locationId").asText() + ", 'name': 'Zebulon Marker', " + address + "}");
+        desk.office("crm/customers/contacts",
+                "{'customerId': " + customer + ", 'type': 'Email', 'value': 'marker@example.com'}");
         desk.office("accounting/invoices", "{'id': " + job.path("invoiceId").asText() + ", 'customer': {'id': " + customer
                 + ", 'name': 'Zebulon Marker'}}");
         String number = job.path("jobNumber").asText();
@@ -160,9 +163,11 @@ class ReadingToolsTest {
                 new String[]{"show_job", "{'job': '" + number + "'}" }, new String[]{"show_estimates", whose },
                 new String[]{"find_invoices", whose }, new String[]{"show_memberships", whose },
                 new String[]{"read_operation", "{'operation': 'crm/customers get', 'path': {'id': '" + customer + "'}}" },
-                new String[]{"read_operation", "{'operation': 'crm/customers/contacts list', 'query': {'customerIds': '" + customer
-                        + "'}}" },
-                new String[]{"read_operation", "{'operation': 'crm/locations list', 'query': {'customerId': '" + customer + "'}}" },
+                new String[]{"read_operation",
+                        "{'operation': 'crm/customers/contacts list', 'query': {'customerIds': '" + customer
+                                + "'}}" },
+                new String[]{"read_operation",
+                        "{'operation': 'crm/locations list', 'query': {'customerId': '" + customer + "'}}" },
                 new String[]{"read_operation", "{'operation': 'accounting/invoices list', 'query': {'customerId': '" + customer
                         + "'}}" });
         int marked = 0;

@@ -47,7 +47,9 @@ public final class Names {
     /** Active ones whose name holds the text, in whatever case. */
     public List<ObjectNode> search(NameKind kind, String text) {
         return lists.rows(desk, kind).stream().filter(row -> row.path("active").asBoolean(true))
-                .filter(row -> row.path("name").asText().toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT))).toList();
+                .filter(row -> row.path("name").asText().toLowerCase(Locale.ROOT)
+                        .contains(text.strip().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     /**
@@ -119,7 +121,8 @@ public final class Names {
 
     private static RefusedCallException none(NameKind kind, String text, List<ObjectNode> known) {
         List<ObjectNode> active = known.stream().filter(row -> row.path("active").asBoolean(true)).toList();
-        return new RefusedCallException("not_found", "No " + kind.word() + " fits" + said(kind, text) + ".", candidates(active));
+        return new RefusedCallException("not_found", "No " + kind.word() + " fits" + said(kind, text) + ".",
+                candidates(active));
     }
 
     /** A customer's name may stand for somebody whom the caller must not see, and is not said again. */
