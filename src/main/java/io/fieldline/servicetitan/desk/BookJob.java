@@ -34,7 +34,7 @@ final class BookJob implements WritingTool {
                         + " [\"Kim\"]}.",
                 "dispatch",
                 Shape.input().choice("action", "", "book", "reschedule", "assign", "unassign", "confirm", "unconfirm")
-                        .text("customer", "Name, phone, e-mail or id").text("location", "Needed where there are several")
+                        .person("customer", "Name, phone, e-mail or id").person("location", "Needed where there are several")
                         .text("jobType", "Name or id").text("businessUnit", "Needed where the job type has several")
                         .text("campaign", "Name or id").choice("priority", "", "Low", "Normal", "High", "Urgent")
                         .text("summary", "").texts("tags", "").text("job", "Number or id")

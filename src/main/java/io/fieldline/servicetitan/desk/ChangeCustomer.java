@@ -29,15 +29,16 @@ final class ChangeCustomer implements WritingTool {
     public ToolDescription description() {
         Shape input = Shape.input().choice("action", "", "create", "update", "add_location", "update_location", "add_contact",
                 "change_contact", "remove_contact", "add_tags", "remove_tags", "add_note")
-                .text("customer", "Name, phone, e-mail or id; not for create").text("location", "Name or id")
-                .with("contact", "integer", "Id").text("name", "").choice("type", "", "Residential", "Commercial");
-        Place.FIELDS.forEach(part -> input.text(part, ""));
+                .person("customer", "Name, phone, e-mail or id; not for create").person("location", "Name or id")
+                .with("contact", "integer", "Id").person("name", "").choice("type", "", "Residential", "Commercial");
+        Place.FIELDS.forEach(part -> input.personal(part, "address"));
         return new ToolDescription("change_customer", "Create or change a customer",
                 "Creates a customer with its first location, or changes one. Examples: {action: \"add_contact\", customer:"
                         + " \"10000005\", email: \"kim@example.com\"}; {action: \"update\", customer: \"Alvarez\", doNotMail:"
                         + " true}. A phone is a mobile phone unless landline is true.",
                 "office",
-                input.text("phone", "").with("landline", "boolean", "").text("email", "").text("memo", "Of the contact")
+                input.personal("phone", "phone").with("landline", "boolean", "").personal("email", "email")
+                        .text("memo", "Of the contact")
                         .texts("tags", "Names or ids").text("note", "").with("doNotMail", "boolean", "")
                         .with("doNotService", "boolean", "").required("action").node(),
                 Shape.made().node(), Hints.destroying());

@@ -27,9 +27,9 @@ final class FindCustomers implements ReadingTool {
 
     @Override
     public ToolDescription description() {
-        Shape input = Shape.input().text("query", "Part of a name, a whole phone number, an e-mail or an id: \"Alvarez\","
+        Shape input = Shape.input().person("query", "Part of a name, a whole phone number, an e-mail or an id: \"Alvarez\","
                 + " \"(312) 555-0142\"");
-        PLACE.forEach(part -> input.text(part, ""));
+        PLACE.forEach(part -> input.personal(part, "address"));
         return new ToolDescription("find_customers", "Find customers",
                 "Finds customers by name, phone, e-mail, address or id. Several that fit are all listed; show_customer tells"
                         + " more of one.",

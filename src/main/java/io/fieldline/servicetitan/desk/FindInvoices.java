@@ -34,7 +34,7 @@ final class FindInvoices implements ReadingTool {
                 "Lists invoices with what is still to pay. Who owes money: {show: \"overdue\"}; what a customer owes: {customer:"
                         + " \"Alvarez\", show: \"outstanding\"}.",
                 "office",
-                Shape.input().text("customer", "Name, phone, e-mail or id").text("number", "").text("job", "Number")
+                Shape.input().person("customer", "Name, phone, e-mail or id").text("number", "").text("job", "Number")
                         .choice("show", "Outstanding has a balance, overdue is past its due date too", "all", "outstanding",
                                 "overdue")
                         .text("from", "Invoice date").text("to", "Last invoice date").paged().node(),

@@ -28,7 +28,7 @@ final class FindJobs implements ReadingTool {
                 "Lists jobs, newest first, that fit all filters. Example: {status: \"Scheduled\", from: \"2026-03-09\", to:"
                         + " \"2026-03-13\", technician: \"Kim\"}. show_job tells more of one.",
                 "dispatch",
-                Shape.input().text("customer", "Name, phone, e-mail or id").text("technician", "Name or id")
+                Shape.input().person("customer", "Name, phone, e-mail or id").text("technician", "Name or id")
                         .text("jobType", "Name or id").text("businessUnit", "Name or id")
                         .choice("status", "", "Scheduled", "Dispatched", "InProgress", "Hold", "Completed", "Canceled")
                         .text("number", "").text("from", "First day of an appointment").text("to", "Last day").paged().node(),

@@ -83,7 +83,17 @@ final class Shape {
 
     /** @param kind <code>name</code>, <code>phone</code>, <code>email</code> or <code>address</code> */
     Shape personal(String name, String kind) {
-        with(name, "string", "");
+        return about(name, kind, "");
+    }
+
+    /** An argument that may name a customer, or anything by which one is known. */
+    Shape person(String name, String description) {
+        return about(name, "name", description);
+    }
+
+    /** An argument that is personal. */
+    Shape about(String name, String kind, String description) {
+        with(name, "string", description);
         ((ObjectNode) properties.get(name)).put("x-personal", kind);
         return this;
     }

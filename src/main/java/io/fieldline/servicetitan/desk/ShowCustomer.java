@@ -35,7 +35,7 @@ final class ShowCustomer implements ReadingTool {
     public ToolDescription description() {
         return new ToolDescription("show_customer", "Show a customer",
                 "Shows a customer: contacts, locations, balance, tags, memberships, notes, the latest jobs and invoices.",
-                "office", Shape.input().text("customer", "Name, phone, e-mail or id").required("customer").node(),
+                "office", Shape.input().person("customer", "Name, phone, e-mail or id").required("customer").node(),
                 Shape.object().ids("id").personal("name", "name").personal("address", "address").plain("type")
                         .numbers("balance").texts("tags", "").with("doNotService", "boolean", "").ids("mergedTo")
                         .list("contacts", Shape.object().ids("id").personal("phone", "phone").personal("email", "email")

@@ -38,7 +38,7 @@ final class ShowEstimates implements ReadingTool {
                 "Lists estimates, newest first; by id, with their lines. Unsold ones of the last weeks: {status: \"Open\", from:"
                         + " \"2026-02-01\"}.",
                 "sales",
-                Shape.input().text("estimate", "Id").text("customer", "Name, phone, e-mail or id").text("job", "Number or id")
+                Shape.input().text("estimate", "Id").person("customer", "Name, phone, e-mail or id").text("job", "Number or id")
                         .choice("status", "", "Open", "Sold", "Dismissed").text("from", "Made on this day or later")
                         .with("over", "number", "Total above this").paged().node(),
                 Shape.listed(Shape.object().ids("id").plain("status", "job").ids("customerId").personal("customer", "name")

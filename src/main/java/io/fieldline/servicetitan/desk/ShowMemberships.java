@@ -35,7 +35,7 @@ final class ShowMemberships implements ReadingTool {
                 "Lists memberships; of one customer, with recurring services and equipment. Renewals ahead: {status: \"Active\","
                         + " endsBefore: \"2026-06-30\"}.",
                 "sales",
-                Shape.input().text("customer", "Name, phone, e-mail or id")
+                Shape.input().person("customer", "Name, phone, e-mail or id")
                         .choice("status", "", "Active", "Suspended", "Expired", "Canceled", "Deleted")
                         .text("endsBefore", "A date; the soonest comes first").paged().node(),
                 Shape.listed(Shape.object().ids("id").plain("type", "status", "from", "to").ids("customerId", "locationId")

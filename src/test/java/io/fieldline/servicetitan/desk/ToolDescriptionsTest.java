@@ -2,6 +2,7 @@ package io.fieldline.servicetitan.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -55,6 +56,18 @@ class ToolDescriptionsTest {
         desk.forgetRequests();
         desk.tools().values().forEach(tool -> tool.description().toString());
         assertThat(desk.requests()).isEmpty();
+    }
+
+    @Test
+    void argumentsThatMayNameAPersonAreMarkedToo() {
+        desk.tools().values().forEach(tool -> {
+            JsonNode properties = tool.description().input().path("properties");
+            for (String name : List.of("customer", "query", "street", "phone", "email")) {
+                JsonNode property = properties.path(name);
+                assertThat(property.isMissingNode() || property.path("type").asText().equals("object")
+                        || property.has("x-personal")).as(tool.description().name() + " " + name).isTrue();
+            }
+        });
     }
 
     @Test
