@@ -1,5 +1,6 @@
 package io.fieldline.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,8 @@ final class Api {
 
     private static final Set<Fault> BEFORE = Set.of(Fault.TOO_MANY_REQUESTS, Fault.SERVER_ERROR, Fault.HTML_UNAVAILABLE,
             Fault.REVOKED_TOKEN);
+
+    private static final int LOGGED = 4_000;
 
     private final Catalog catalog;
     private final Map<Long, ContractorData> contractors;
@@ -52,8 +55,13 @@ final class Api {
         Reply reply = decided(request, match, fault);
         boolean whole = fault.isEmpty() || fault.get() == Fault.SLOW;
         log.add(match.map(found -> found.operation().toString()).orElse("unknown path"), request.method(), request.path(),
-                request.rawQuery(), reply.delivery() == Reply.Delivery.NONE ? 0 : reply.status(), whole);
+                request.rawQuery(), reply.delivery() == Reply.Delivery.NONE ? 0 : reply.status(), whole, logged(request));
         return reply;
+    }
+
+    private static String logged(Request request) {
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        return body.length() <= LOGGED ? body : body.substring(0, LOGGED);
     }
 
     private Reply decided(Request request, Optional<Match> match, Optional<Fault> fault) {

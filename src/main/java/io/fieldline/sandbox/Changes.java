@@ -40,6 +40,7 @@ final class Changes {
         new PaymentChanges(rows).addTo(changes);
         new CreditMemoChanges(rows).addTo(changes);
         new OfficeChanges(rows).addTo(changes);
+        new Capacity(rows).addTo(changes);
     }
 
     Optional<Change> of(Operation operation) {
