@@ -1,28 +1,72 @@
 package io.fieldline.wiring;
 
-import java.util.Optional;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 import io.fieldline.agent.Door;
+import io.fieldline.agent.tool.Tool;
 import io.fieldline.flow.FlowLoader;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.mcp.Documents;
+import io.fieldline.ops.TenantProbe;
+import io.fieldline.ops.Verb;
+import io.fieldline.servicetitan.ServiceTitanServices;
+import io.fieldline.servicetitan.desk.DeskTools;
+import io.fieldline.servicetitan.desk.record.Desk;
+import io.fieldline.servicetitan.desk.record.Proposals;
+import io.fieldline.store.StateStore;
+import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Tenants;
 
-/** What agents are given of this process. */
+/** What agents are given of this process: tools, packs of them, and documents. */
 final class AgentParts {
 
-    private final Documents documents;
+    private static final List<Door.Pack> PACKS = List.of(
+            new Door.Pack("office", "Customers, their contacts, locations and invoices; names of what the office keeps", true),
+            new Door.Pack("dispatch", "Jobs, appointments, technicians; booking and changing jobs", true),
+            new Door.Pack("sales", "Estimates, memberships and their equipment", true),
+            new Door.Pack("operations", "Any documented operation of ServiceTitan's API, where no other tool does it", false));
 
-    AgentParts(Tenants tenants, FlowLoader flows, FieldMappings mappings) {
+    private final DoorParts door;
+    private final Documents documents;
+    private final Proposals proposals;
+    private final List<Tool> tools;
+
+    /** @param data the folder in which the audit's head is kept */
+    AgentParts(ConfigurationFolder configuration, Path data, Tenants tenants, ServiceTitanServices serviceTitan,
+            StateStore store, FlowLoader flows, FieldMappings mappings, Clock clock) {
+        door = new DoorParts(configuration, data, tenants, store, clock);
         documents = new AgentDocuments(tenants, flows::flows, mappings);
+        Desk desk = new Desk(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
+        proposals = new Proposals(desk);
+        tools = DeskTools.of(desk, proposals, store.pairs().index());
     }
 
-    /** Empty where nothing lets an agent in; there is no endpoint for agents then. */
-    Optional<Door> door() {
-        return Optional.empty();
+    Door door() {
+        return door.door(new ArrayList<>(tools), PACKS, proposals);
     }
 
     Documents documents() {
         return documents;
+    }
+
+    /** Takes the clients' documents as they are now. */
+    void rescan() {
+        door.rescan();
+    }
+
+    void follow(ServiceTimer timer) {
+        door.follow(timer);
+    }
+
+    Supplier<List<TenantProbe.Finding>> findings() {
+        return door.findings();
+    }
+
+    List<Verb> verbs() {
+        return door.verbs();
     }
 }

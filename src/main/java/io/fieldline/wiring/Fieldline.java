@@ -32,19 +32,15 @@ import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
 import io.fieldline.ops.Check;
-import io.fieldline.ops.Conflicts;
 import io.fieldline.ops.CountRows;
 import io.fieldline.ops.DeadLetters;
-import io.fieldline.ops.FirstCustomers;
 import io.fieldline.ops.Forget;
 import io.fieldline.ops.ListFlows;
 import io.fieldline.ops.ListTenants;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.PauseFlow;
-import io.fieldline.ops.Preview;
 import io.fieldline.ops.PreviewMessage;
 import io.fieldline.ops.Replay;
-import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
@@ -80,7 +76,7 @@ final class Fieldline implements AutoCloseable {
     private final AccountingParts accounting;
     private final MessageParts messages;
     private final MessageEdges edges;
-    private final DoorParts door;
+    private final AgentParts agents;
     private final WarehouseParts warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
@@ -118,9 +114,10 @@ final class Fieldline implements AutoCloseable {
                 store, messageTime);
         this.edges = new MessageEdges(tenants, store, serviceTitan.services(),
                 (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), messageTime);
-        this.door = new DoorParts(home.configuration(), home.data(), tenants, store, clock);
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
+        this.agents = new AgentParts(home.configuration(), home.data(), tenants, serviceTitan.services(), store, loader,
+                crm.mappings(), clock);
         WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
                 lanes::signal);
         this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,
@@ -131,7 +128,7 @@ final class Fieldline implements AutoCloseable {
     /** Reads the tenants, without routes. */
     void readTenants() {
         tenants.rescan();
-        door.rescan();
+        agents.rescan();
     }
 
     /** Binds what routes refer to; the Camel context is started by the caller, before {@link #loadFlows}. */
@@ -177,7 +174,7 @@ final class Fieldline implements AutoCloseable {
         edges.follow(() -> upkeep.storeProblem().isPresent());
         accounting.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer.executor());
-        door.follow(timer);
+        agents.follow(timer);
     }
 
     Optional<String> storeProblem() {
@@ -189,20 +186,18 @@ final class Fieldline implements AutoCloseable {
         LaneServices turns = lanes.services();
         List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
                 new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
-        verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
-                new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
-                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first),
-                new PreviewMessage(new MessagePreview(messages.services(), messageTime))));
         verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
                 new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
-                PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
+                PauseFlow.resuming(turns.lanes()), new PreviewMessage(new MessagePreview(messages.services(), messageTime)),
+                new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
                         turns.flows(), this::scopes, ConnectionTypes.probes(warehouses, crm, accounting, clock),
-                        accounting.after(edges.findings()), door.findings())));
+                        accounting.after(edges.findings()), agents.findings())));
+        verbs.addAll(crm.verbs());
         verbs.addAll(edges.verbs());
         verbs.addAll(accounting.verbs());
-        verbs.addAll(door.verbs());
+        verbs.addAll(agents.verbs());
         return new Verbs(verbs);
     }
 
@@ -234,7 +229,7 @@ final class Fieldline implements AutoCloseable {
     }
 
     AgentParts agents() {
-        return new AgentParts(tenants, loader, crm.mappings());
+        return agents;
     }
 
     AccountingParts accounting() {

@@ -165,7 +165,7 @@ final class QuarkusHost implements Host {
         new WebhookRoute(fieldline.receiver()).register(router.get());
         fieldline.edges().register(router.get());
         AgentParts agents = fieldline.agents();
-        agents.door().ifPresent(door -> mcp.open(door, agents.documents(), McpSettings.from(System::getenv)));
+        mcp.open(agents.door(), agents.documents(), McpSettings.from(System::getenv));
         new ServiceAddress(ProcessHandle.current().pid(), port(), token).write(home.data());
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Names;
@@ -61,7 +62,7 @@ final class Booking {
             draft.sideEffect("The customer is marked as not to be served.");
         }
         slot.tell(draft);
-        return draft.build("Books a job for customer " + customer.path("id").asText() + " on "
+        return draft.build("Books a job for " + Called.customer(customer) + " on "
                 + Shown.moment(slot.start().toString(), at.zone()) + ".");
     }
 
@@ -75,7 +76,7 @@ final class Booking {
             throw Names.ambiguous(NameKind.LOCATION, "", all);
         }
         return all.stream().findFirst().orElseThrow(
-                () -> RefusedCallException.of("not_found", "Customer " + id + " has no active location."));
+                () -> RefusedCallException.of("not_found", "The " + Called.customer(customer) + " has no active location."));
     }
 
     private JsonNode unit(ObjectNode type) {

@@ -55,7 +55,7 @@ final class ChangeCustomer implements WritingTool {
         ObjectNode customer = customers.one(at, args.need("customer"));
         CustomerChanging changing = new CustomerChanging(at, args, customer);
         return switch (action) {
-            case "add_location" -> new CustomerMaking(at, args).location(customer.path("id").longValue());
+            case "add_location" -> new CustomerMaking(at, args).location(customer);
             case "update" -> changing.update();
             case "update_location" -> changing.location();
             case "add_contact" -> changing.addContact();

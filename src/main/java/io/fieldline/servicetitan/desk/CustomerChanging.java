@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
@@ -28,25 +29,27 @@ final class CustomerChanging {
     private final Args args;
     private final ObjectNode customer;
     private final String id;
+    private final String who;
 
     CustomerChanging(TenantDesk at, Args args, ObjectNode customer) {
         this.at = at;
         this.args = args;
         this.customer = customer;
         this.id = customer.path("id").asText();
+        this.who = Called.customer(customer);
     }
 
     Proposal update() {
         FieldValues wanted = Place.given(args, new FieldValues().given(args, "name", "name").given(args, "type", "type")
                 .given(args, "doNotMail", "doNotMail").given(args, "doNotService", "doNotService"));
-        return patched(Customers.RESOURCE, Map.of("id", id), id, customer, wanted, "Changes customer " + id + ".");
+        return patched(Customers.RESOURCE, Map.of("id", id), id, customer, wanted, "Changes " + who + ".");
     }
 
     Proposal location() {
         ObjectNode location = at.names().location(customer.path("id").longValue(), args.need("location"));
         String number = location.path("id").asText();
         FieldValues wanted = Place.given(args, new FieldValues().given(args, "name", "name"));
-        return patched(LOCATIONS, Map.of("id", number), number, location, wanted, "Changes location " + number + ".");
+        return patched(LOCATIONS, Map.of("id", number), number, location, wanted, "Changes " + Called.location(location) + ".");
     }
 
     Proposal changeContact() {
@@ -56,7 +59,7 @@ final class CustomerChanging {
                 .ifPresent(value -> wanted.put("value", value));
         String number = contact.path("id").asText();
         return patched(Customers.CONTACTS, Map.of("id", id, "contactId", number), id + "/" + number, contact, wanted,
-                "Changes contact " + number + " of customer " + id + ".");
+                "Changes contact " + number + " of " + who + ".");
     }
 
     private Proposal patched(String resource, Map<String, String> path, String record, ObjectNode current, FieldValues wanted,
@@ -85,7 +88,7 @@ final class CustomerChanging {
                     .makes(Customers.CONTACTS, id + "/" + made, contacts.get(index).map());
             back[index] = new PlannedRequest(Customers.CONTACTS, "delete", Map.of("id", id, "contactId", made), Map.of(), null);
         }
-        return draft.undo("Deletes the contact.", back).build("Adds a contact to customer " + id + ".");
+        return draft.undo("Deletes the contact.", back).build("Adds a contact to " + who + ".");
     }
 
     /** A contact that is made anew is another one, with its preferences lost. */
@@ -94,7 +97,7 @@ final class CustomerChanging {
         String number = contact.path("id").asText();
         return new Draft(at).request(Customers.CONTACTS, "delete", Map.of("id", id, "contactId", number), null)
                 .removes(Customers.CONTACTS, id + "/" + number, contact)
-                .build("Deletes contact " + number + " of customer " + id + ".");
+                .build("Deletes contact " + number + " of " + who + ".");
     }
 
     private ObjectNode contact() {
@@ -123,7 +126,7 @@ final class CustomerChanging {
         wanted.forEach(ids::add);
         return draft.changes(Customers.RESOURCE, id, customer, Map.of("tagTypeIds", ids))
                 .undo(add ? "Takes the tags away again." : "Gives the tags back.", back.toArray(PlannedRequest[]::new))
-                .build((add ? "Adds tags to" : "Takes tags from") + " customer " + id + ".");
+                .build((add ? "Adds tags to " : "Takes tags from ") + who + ".");
     }
 
     Proposal note() {
@@ -131,6 +134,6 @@ final class CustomerChanging {
         return new Draft(at).request(NOTES, "create", Map.of("id", id), note.body()).makes(NOTES, id + "/${1.id}", note.map())
                 .undo("Deletes the note.",
                         new PlannedRequest(NOTES, "delete", Map.of("id", id, "noteId", "${1.id}"), Map.of(), null))
-                .build("Adds a note to customer " + id + ".");
+                .build("Adds a note to " + who + ".");
     }
 }

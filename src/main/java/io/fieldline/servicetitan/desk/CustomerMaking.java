@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Mention;
 import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
+import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Query;
@@ -62,18 +64,19 @@ final class CustomerMaking {
             draft.undo("Deletes the contacts, and sets the customer and the location inactive.",
                     all.toArray(PlannedRequest[]::new));
         }
-        return draft.build("Creates a customer with one location" + (contacts.isEmpty() ? "" : " and its contacts") + ".");
+        return draft.build("Creates the customer " + Mention.of("name", name) + " with one location"
+                + (contacts.isEmpty() ? "" : " and its contacts") + ".");
     }
 
-    Proposal location(long customer) {
+    Proposal location(ObjectNode customer) {
         FieldValues fields = Place.whole(args, new FieldValues().put("name", args.need("name")));
         if (!args.texts("tags").isEmpty()) {
             fields.put("tagTypeIds", tags());
         }
-        fields.put("customerId", fields.body().numberNode(customer));
+        fields.put("customerId", customer.path("id"));
         return new Draft(at).request(LOCATIONS, "create", Map.of(), fields.body()).makes(LOCATIONS, "${1.id}", fields.map())
                 .undo("Sets the location inactive.", inactive(LOCATIONS, "${1.id}"))
-                .build("Adds a location to customer " + customer + ".");
+                .build("Adds a location to " + Called.customer(customer) + ".");
     }
 
     private static PlannedRequest inactive(String resource, String id) {

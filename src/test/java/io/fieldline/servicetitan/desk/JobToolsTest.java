@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Effect;
+import io.fieldline.agent.tool.Mention;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 
@@ -158,8 +159,8 @@ class JobToolsTest {
                 + " 'arrivalMinutes': 60, 'technicians': ['Dana Kim'], 'summary': 'Slow drain'}");
         assertThat(proposal.reversible()).isFalse();
         assertThat(proposal.sideEffects()).contains("Creates the job's invoice.");
-        assertThat(proposal.summary()).isEqualTo("Books a job for customer 10000002 on 2026-06-02T09:00-05:00.")
-                .doesNotContain(name);
+        assertThat(Mention.resolved(proposal.summary(), (kind, value) -> kind + "=" + value))
+                .isEqualTo("Books a job for customer name=" + name + " (10000002) on 2026-06-02T09:00-05:00.");
 
         Effect effect = desk.write("book_job", "{'action': 'book', 'customer': '10000002', 'jobType': 'Drain Cleaning',"
                 + " 'businessUnit': '" + unit + "', 'campaign': '" + campaign + "', 'start': '2026-06-02T09:00', 'minutes': 90,"

@@ -67,7 +67,7 @@ final class Calls {
         ApiRequest request = body == null
                 ? ApiRequest.of(operation, path, query)
                 : ApiRequest.json(operation, path, query, Trees.bytes(body));
-        return client.submit(account, request, Patience.POLL, Trees::parse);
+        return client.submit(account, request, Patience.CONVERSATION, Trees::parse);
     }
 
     static JsonNode tree(Operation operation, byte[] body) {

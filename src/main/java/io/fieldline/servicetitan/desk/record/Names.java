@@ -125,9 +125,8 @@ public final class Names {
                 candidates(active));
     }
 
-    /** A customer's name may stand for somebody whom the caller must not see, and is not said again. */
     private static String said(NameKind kind, String text) {
-        return kind.office() ? " '" + text + "'" : " what was asked for";
+        return text.isEmpty() ? "" : " '" + (kind.office() ? text : Called.asked(text)) + "'";
     }
 
     private static ObjectNode candidates(List<ObjectNode> found) {
