@@ -39,6 +39,7 @@ final class Changes {
         new InvoiceChanges(rows).addTo(changes);
         new PaymentChanges(rows).addTo(changes);
         new CreditMemoChanges(rows).addTo(changes);
+        new MembershipChanges(rows).addTo(changes);
         new OfficeChanges(rows).addTo(changes);
         new Capacity(rows).addTo(changes);
     }

@@ -87,10 +87,20 @@ final class LocalDesk implements AutoCloseable {
 
     /** @param scope that the application was not granted; empty where it has all */
     LocalDesk(Duration writeLag, String scope) {
-        server = SandboxServer.start(SandboxSettings.builder().jobs(200).rateLimit(100_000).speed(0).writeLag(writeLag)
-                .scopes(Catalog.load().scopesFor(Catalog.load().operations().toList()).stream()
-                        .filter(one -> !one.equals(scope)).toList())
-                .start(Instant.parse("2026-06-01T14:00:00Z")).build());
+        this(writeLag, scope, List.of());
+    }
+
+    /** One at which an operation that left the documents is answered nevertheless. */
+    static LocalDesk offering(String operation) {
+        return new LocalDesk(Duration.ZERO, "", List.of(operation));
+    }
+
+    private LocalDesk(Duration writeLag, String scope, List<String> stillOffered) {
+        server = SandboxServer.start(
+                SandboxSettings.builder().jobs(200).rateLimit(100_000).speed(0).writeLag(writeLag).stillOffered(stillOffered)
+                        .scopes(Catalog.load().scopesFor(Catalog.load().operations().toList()).stream()
+                                .filter(one -> !one.equals(scope)).toList())
+                        .start(Instant.parse("2026-06-01T14:00:00Z")).build());
         SandboxCredentials credentials = SandboxCredentials.of(NUMBER);
         ServiceTitanAccount account = new ServiceTitanAccount(Environment.SANDBOX, NUMBER, Secret.literal(credentials.appKey()),
                 credentials.clientId(), Secret.literal(credentials.clientSecret()), server.url(), server.url(), 1000, false,

@@ -14,7 +14,9 @@ public enum NameKind {
                     "settings/business-units", true), TAG("tag", "settings/tag-types", true), JOB_TYPE("job type",
                             "jpm/job-types", true), CANCEL_REASON("cancel reason", "jpm/job-cancel-reasons", true), HOLD_REASON(
                                     "hold reason", "jpm/job-hold-reasons", true), CAMPAIGN("campaign", "marketing/campaigns",
-                                            true), MEMBERSHIP_TYPE("membership type", "memberships/membership-types", true);
+                                            true), MEMBERSHIP_TYPE("membership type", "memberships/membership-types",
+                                                    true), PAYMENT_TYPE(
+                                                            "payment type", "accounting/payment-types", true);
 
     private final String word;
     private final String resource;

@@ -48,6 +48,27 @@ public final class Proposals implements Requests {
      */
     @Override
     public Effect carryOut(ToolCall call, Proposal proposal) {
+        try {
+            return carriedOut(call, proposal);
+        } catch (NoLongerOfferedException e) {
+            throw RefusedCallException.of("not_possible", e.getMessage());
+        }
+    }
+
+    /**
+     * As {@link #carryOut}, of a proposal whose first request is to an operation that ServiceTitan may have withdrawn.
+     *
+     * @return empty when it has, so that nothing was changed
+     */
+    public Optional<Effect> carryOutIfOffered(ToolCall call, Proposal proposal) {
+        try {
+            return Optional.of(carriedOut(call, proposal));
+        } catch (NoLongerOfferedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Effect carriedOut(ToolCall call, Proposal proposal) {
         if (call.cancelled().getAsBoolean()) {
             throw RefusedCallException.of("not_possible", "The call was cancelled before anything was sent.");
         }

@@ -16,10 +16,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.failure.RetryLaterException;
 
-/** Puts what earlier requests were answered into later ones: <code>${2.id}</code> is <code>id</code> of the second answer. */
+/**
+ * Puts what earlier requests were answered into later ones: <code>${2.id}</code> is <code>id</code> of the second answer, and
+ * <code>${2.value}</code> the answer itself where it is a bare number or text.
+ */
 final class References {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\d+)\\.([A-Za-z0-9.]+)}");
+
+    private static final String VALUE = "value";
 
     private final BiFunction<Integer, String, JsonNode> values;
 
@@ -29,13 +34,17 @@ final class References {
 
     static References to(List<JsonNode> answers) {
         return new References((number, path) -> {
-            JsonNode value = number <= answers.size() ? Trees.at(answers.get(number - 1), path) : Trees.object().path(path);
+            JsonNode value = number <= answers.size() ? in(answers.get(number - 1), path) : Trees.object().path(path);
             if (!value.isValueNode() || value.isNull()) {
                 throw new RetryLaterException("The answer to request " + number + " of the plan lacks " + path
                         + ", by which to go on; up to it the plan was carried out", null);
             }
             return value;
         });
+    }
+
+    private static JsonNode in(JsonNode answer, String path) {
+        return path.equals(VALUE) && answer.isValueNode() ? answer : Trees.at(answer, path);
     }
 
     /** Stands for any answer while a plan is checked: what is referred to are ids. */

@@ -2,6 +2,7 @@ package io.fieldline.servicetitan.desk.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -17,6 +18,8 @@ import io.fieldline.servicetitan.http.Submission;
 /** Sends the requests of a plan one after the other, and says of a failure what was done nevertheless. */
 final class Sending {
 
+    private static final Set<Integer> NOT_THERE = Set.of(404, 405);
+
     private final TenantDesk desk;
     private final BodyCheck check;
     private final List<JsonNode> answers = new ArrayList<>();
@@ -28,6 +31,7 @@ final class Sending {
 
     /**
      * @return the answers, a missing node for one without a body
+     * @throws NoLongerOfferedException when the first is to an operation that ServiceTitan has withdrawn
      * @throws RefusedCallException when the first was refused, so that nothing was changed
      * @throws SyncException when a later one was refused, or nobody knows
      */
@@ -56,6 +60,9 @@ final class Sending {
             throw new RejectedRecordException(soFar(all) + " Then: " + e.getMessage(), e);
         }
         if (sent instanceof Submission.Refused refused) {
+            if (answers.isEmpty() && operation.retired() && NOT_THERE.contains(refused.status())) {
+                throw new NoLongerOfferedException(refused.message() + ". Nothing was changed.");
+            }
             if (answers.isEmpty()) {
                 throw RefusedCallException.of("not_possible", refused.message() + ". Nothing was changed.");
             }

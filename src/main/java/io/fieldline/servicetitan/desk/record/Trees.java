@@ -37,13 +37,24 @@ public final class Trees {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What stands at the path; a step may be the index of an element. */
+    /** What stands at the path; a step may be the index of an element, or <code>#</code> and the element's id. */
     public static JsonNode at(JsonNode node, String path) {
         JsonNode value = node;
         for (String step : path.split("\\.")) {
-            value = value.isArray() && step.matches("\\d+") ? value.path(Integer.parseInt(step)) : value.path(step);
+            value = value.isArray() ? element(value, step) : value.path(step);
         }
         return value;
+    }
+
+    private static JsonNode element(JsonNode array, String step) {
+        if (step.startsWith("#")) {
+            for (JsonNode element : array) {
+                if (element.path("id").asText().equals(step.substring(1))) {
+                    return element;
+                }
+            }
+        }
+        return step.matches("\\d{1,9}") ? array.path(Integer.parseInt(step)) : array.path(step);
     }
 
     /** As text; empty where there is nothing. */
