@@ -43,7 +43,8 @@ final class ShowEstimates implements ReadingTool {
                         .with("over", "number", "Total above this").paged().node(),
                 Shape.listed(Shape.object().ids("id").plain("status", "job").ids("customerId").personal("customer", "name")
                         .numbers("subtotal", "tax").plain("createdOn", "soldOn").quoted("name", "summary")
-                        .list("lines", Shape.object().plain("sku").numbers("qty", "price", "total").quoted("description")))
+                        .list("lines",
+                                Shape.object().ids("id").plain("sku").numbers("qty", "price", "total").quoted("description")))
                         .node(),
                 Hints.reading());
     }
@@ -98,7 +99,7 @@ final class ShowEstimates implements ReadingTool {
                 ArrayNode items = shown.putArray("lines");
                 for (JsonNode item : row.path("items")) {
                     if (items.size() < LINES) {
-                        items.add(new Shown(item, at.zone()).field("sku", "sku.name").fields("qty")
+                        items.add(new Shown(item, at.zone()).id().field("sku", "sku.name").fields("qty")
                                 .put("price", item.path("unitRate")).fields("total").quoted("description", "description")
                                 .row());
                     }

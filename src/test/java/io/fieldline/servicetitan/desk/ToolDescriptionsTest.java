@@ -31,7 +31,7 @@ class ToolDescriptionsTest {
 
     @Test
     void everyToolAsksForItsTenantAndSaysWhatItIsFor() {
-        assertThat(desk.tools().values()).hasSize(16).allSatisfy(tool -> {
+        assertThat(desk.tools().values()).hasSize(17).allSatisfy(tool -> {
             ToolDescription description = tool.description();
             assertThat(description.name()).matches("[a-z_]+");
             assertThat(description.title()).isNotBlank();
@@ -43,8 +43,9 @@ class ToolDescriptionsTest {
     }
 
     @Test
-    void allDescriptionsTogetherLeaveRoomForTheOthers() {
+    void descriptionsOfTheToolsThatAreShownAtFirstLeaveRoomForTheOthers() {
         int size = desk.tools().values().stream().map(tool -> tool.description())
+                .filter(one -> List.of("office", "dispatch", "sales").contains(one.pack()))
                 .mapToInt(one -> one.name().length() + one.title().length() + one.text().length()
                         + one.input().toString().length() + one.output().toString().length())
                 .sum();
