@@ -23,6 +23,7 @@ public final class DeskTools {
                 new TechnicianSchedule(desk), new ShowMemberships(desk, customers), new SearchCatalog(desk),
                 new DescribeOperation(desk), new ReadOperation(desk), new CallOperation(desk, proposals),
                 new ChangeCustomer(desk, proposals, customers), new ChangeJob(desk, proposals),
-                new BookJob(desk, proposals, customers), new WriteEstimate(desk, proposals));
+                new BookJob(desk, proposals, customers), new WriteEstimate(desk, proposals),
+                new ChangeMembership(desk, proposals, customers));
     }
 }
