@@ -28,6 +28,8 @@ final class AgentParts {
             new Door.Pack("office", "Customers, their contacts, locations and invoices; names of what the office keeps", true),
             new Door.Pack("dispatch", "Jobs, appointments, technicians; booking and changing jobs", true),
             new Door.Pack("sales", "Estimates, memberships and their equipment", true),
+            new Door.Pack("accounting", "Adjustments of invoices, credits that are applied, payments", false),
+            new Door.Pack("reporting", "Reports of ServiceTitan, by name", false),
             new Door.Pack("operations", "Any documented operation of ServiceTitan's API, where no other tool does it", false));
 
     private final DoorParts door;
