@@ -24,6 +24,6 @@ public final class DeskTools {
                 new DescribeOperation(desk), new ReadOperation(desk), new CallOperation(desk, proposals),
                 new ChangeCustomer(desk, proposals, customers), new ChangeJob(desk, proposals),
                 new BookJob(desk, proposals, customers), new WriteEstimate(desk, proposals),
-                new ChangeMembership(desk, proposals, customers), new AdjustInvoice(desk, proposals));
+                new ChangeMembership(desk, proposals, customers), new AdjustInvoice(desk, proposals), new RunReport(desk));
     }
 }

@@ -53,7 +53,7 @@ final class ReadOperation implements ReadingTool {
         }
         if (operation.module().equals("reporting") && operation.method() != HttpMethod.GET) {
             throw RefusedCallException.of("not_possible",
-                    "Rows of reports do not say what in them is about persons, so that they are not shown.");
+                    "Rows of reports do not say what in them is about persons; run_report shows them.");
         }
         Cursor cursor = Cursor.of(args.text("cursor"));
         Map<String, String> path = Operations.values(args.node("path"));

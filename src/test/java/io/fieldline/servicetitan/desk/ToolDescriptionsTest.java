@@ -31,7 +31,7 @@ class ToolDescriptionsTest {
 
     @Test
     void everyToolAsksForItsTenantAndSaysWhatItIsFor() {
-        assertThat(desk.tools().values()).hasSize(19).allSatisfy(tool -> {
+        assertThat(desk.tools().values()).hasSize(20).allSatisfy(tool -> {
             ToolDescription description = tool.description();
             assertThat(description.name()).matches("[a-z_]+");
             assertThat(description.title()).isNotBlank();
