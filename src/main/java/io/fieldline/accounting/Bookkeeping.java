@@ -35,6 +35,8 @@ final class Bookkeeping {
 
     /** So few that a crash leaves little under way, and so many that what is read around them is read together. */
     private static final int AT_ONCE = 200;
+    /** Whoever dates a deposit later than that will change it before. */
+    private static final int YEARS_AHEAD = 1;
 
     private final String tenant;
     private final String books;
@@ -139,6 +141,17 @@ final class Bookkeeping {
         return List.copyOf(invoices);
     }
 
+    /** Rows of bank deposits that changed since. */
+    List<Map<String, Object>> depositsChangedSince(Instant since) {
+        return documents.depositsChangedSince(since);
+    }
+
+    /** Rows of bank deposits that are dated on or after a day. */
+    List<Map<String, Object>> depositsFrom(LocalDate day) {
+        return documents.between(DocumentKind.BANK_DEPOSIT, day,
+                LocalDate.ofInstant(clock.instant(), zone).plusYears(YEARS_AHEAD));
+    }
+
     private Set<DocumentKey> posted(Collection<DocumentKey> some) {
         return ledger.of(some).entrySet().stream().filter(found -> !found.getValue().isEmpty()).map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -184,18 +197,41 @@ final class Bookkeeping {
         Books there = company.books();
         OpenPeriod period = new OpenPeriod(there.closedUntil(), LocalDate.ofInstant(clock.instant(), zone), now.corrects());
         Outcome outcome = Outcome.of(reading, poster.post(there, period, reading.judged()));
+        if (kind == DocumentKind.BANK_DEPOSIT) {
+            holdUnreadable(outcome);
+        }
         describe(reading, outcome.results());
         Set<Long> paid = now.finality() == Finality.PAID ? unposted(reading) : Set.of();
         if (!paid.isEmpty()) {
             outcome.add(postSome(DocumentKind.INVOICE, documents.byIds(DocumentKind.INVOICE, paid)));
         }
+        Set<DocumentKey> moved = now.postsDeposits() ? new Banking(ledger).moved(reading.payments()) : Set.of();
+        if (!moved.isEmpty()) {
+            outcome.add(postSome(DocumentKind.BANK_DEPOSIT,
+                    documents.byIds(DocumentKind.BANK_DEPOSIT, moved.stream().map(DocumentKey::id).toList())));
+        }
         return outcome;
+    }
+
+    /** A deposit comes from no route that could put it aside. One without an id stays refused. */
+    private void holdUnreadable(Outcome outcome) {
+        outcome.refused().removeIf(one -> {
+            if (!(one.row().get("id") instanceof Long id)) {
+                return false;
+            }
+            DocumentKey key = new DocumentKey(tenant, books, DocumentKind.BANK_DEPOSIT, id);
+            ledger.quarantine(key, List.of(Gap.of("record", one.why().getMessage())), clock.instant());
+            outcome.results().put(key, Result.HELD);
+            return true;
+        });
     }
 
     private void describe(Reading reading, Map<DocumentKey, Result> results) {
         reading.sales().stream().filter(one -> results.get(one.key()) == Result.HELD)
                 .forEach(one -> ledger.describe(one.key(), one.number(), one.date()));
         reading.payments().stream().filter(one -> results.get(one.key()) == Result.HELD)
+                .forEach(one -> ledger.describe(one.key(), one.number(), one.date()));
+        reading.deposits().stream().filter(one -> results.get(one.key()) == Result.HELD)
                 .forEach(one -> ledger.describe(one.key(), one.number(), one.date()));
     }
 

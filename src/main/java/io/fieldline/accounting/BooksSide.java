@@ -32,7 +32,19 @@ final class BooksSide {
     private final LedgerStore ledger;
     private final BookedDocument.Reader reader;
     private final List<BookedDocument> ofTheDays;
-    private final Map<String, LedgerEntry> known = new HashMap<>();
+    private final Map<Place, LedgerEntry> known = new HashMap<>();
+
+    /** Ids are each form's own, and the application of a credit may be read as a payment. */
+    private record Place(Form form, String id) {
+
+        static Place of(Form form, BooksRef ref) {
+            return new Place(form == Form.APPLICATION ? Form.PAYMENT : form, ref.id());
+        }
+
+        static Place of(BookedDocument one) {
+            return of(one.form(), one.ref());
+        }
+    }
 
     /** @param ofTheDays all documents of the days that are compared */
     BooksSide(String tenant, String books, LedgerStore ledger, BookedDocument.Reader reader, List<BookedDocument> ofTheDays) {
@@ -43,7 +55,7 @@ final class BooksSide {
         this.ofTheDays = ofTheDays;
         // Whoever takes the key out of a document's note does not make it somebody else's.
         ledger.referring(tenant, books, ofTheDays.stream().map(one -> one.ref().id()).toList())
-                .forEach(entry -> known.put(entry.ref().orElseThrow().id(), entry));
+                .forEach(entry -> known.put(Place.of(entry.form(), entry.ref().orElseThrow()), entry));
     }
 
     /** The documents of ServiceTitan that those of the days stand for. */
@@ -54,7 +66,7 @@ final class BooksSide {
     }
 
     private Optional<DocumentKey> source(BookedDocument one) {
-        return one.entry().map(EntryKey::source).or(() -> Optional.ofNullable(known.get(one.ref().id()))
+        return one.entry().map(EntryKey::source).or(() -> Optional.ofNullable(known.get(Place.of(one)))
                 .filter(entry -> !entry.adopted()).map(entry -> entry.key().source()));
     }
 
@@ -83,7 +95,7 @@ final class BooksSide {
     /** What a document is called that counts as one of others. */
     private Optional<String> others(BookedDocument one, LocalDate cutOver, SourceSide source, LeftOut.Tally leftOut) {
         Family family = one.form().family();
-        if (known.containsKey(one.ref().id())) {
+        if (known.containsKey(Place.of(one))) {
             return leave(one, "it stood there before, and is only settled", leftOut);
         }
         if (one.date().isBefore(cutOver)) {
@@ -106,14 +118,13 @@ final class BooksSide {
 
     /** Documents of other days, by what they stand for. */
     private Map<String, List<BookedDocument>> ofOtherDays(List<LedgerEntry> entries) {
-        Set<String> read = new HashSet<>();
-        ofTheDays.forEach(one -> read.add(one.ref().id()));
+        Set<Place> read = new HashSet<>();
+        ofTheDays.forEach(one -> read.add(Place.of(one)));
         Map<Form, Map<String, String>> wanted = new TreeMap<>();
         entries.stream().filter(LedgerEntry::stands).filter(entry -> !entry.adopted())
-                .filter(entry -> entry.key().family() != Family.APPLICATION).forEach(entry -> entry.ref().map(BooksRef::id)
-                        .filter(id -> !read.contains(id)).ifPresent(id -> wanted
-                                .computeIfAbsent(entry.form(), form -> new HashMap<>())
-                                .put(id, entry.key().source().spoken())));
+                .filter(entry -> entry.key().family() != Family.APPLICATION)
+                .forEach(entry -> entry.ref().filter(ref -> !read.contains(Place.of(entry.form(), ref))).ifPresent(ref -> wanted
+                        .computeIfAbsent(entry.form(), form -> new HashMap<>()).put(ref.id(), entry.key().source().spoken())));
         Map<String, List<BookedDocument>> found = new TreeMap<>();
         wanted.forEach((form, ids) -> reader.find(form, ids.keySet()).forEach(one -> found
                 .computeIfAbsent(ids.get(one.ref().id()), none -> new ArrayList<>()).add(one)));

@@ -11,6 +11,7 @@ import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.Family;
 import io.fieldline.ledger.Judged;
 import io.fieldline.ledger.Verdict;
+import io.fieldline.ledger.coding.SourceDeposit;
 import io.fieldline.ledger.coding.SourcePayment;
 import io.fieldline.ledger.coding.SourceSale;
 
@@ -36,6 +37,10 @@ record Coded(DocumentKey key, Family family, String number, LocalDate day, BigDe
             coded.add(new Coded(payment.key(), Family.SETTLEMENT, payment.number(), payment.date(), payment.total(),
                     payment.exported(), verdicts.get(payment.key())));
         }
+        for (SourceDeposit deposit : reading.deposits()) {
+            coded.add(new Coded(deposit.key(), Family.DEPOSIT, deposit.number(), deposit.date(), deposit.net(),
+                    deposit.exported(), verdicts.get(deposit.key())));
+        }
         return coded;
     }
 
@@ -45,6 +50,7 @@ record Coded(DocumentKey key, Family family, String number, LocalDate day, BigDe
             case INVOICE -> "ServiceTitan's invoices";
             case PAYMENT -> "ServiceTitan's payments";
             case CREDIT_MEMO -> "ServiceTitan's credit memos";
+            case BANK_DEPOSIT -> "ServiceTitan's bank deposits";
         };
     }
 }

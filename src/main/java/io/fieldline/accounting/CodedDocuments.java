@@ -1,6 +1,7 @@
 package io.fieldline.accounting;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +41,16 @@ final class CodedDocuments {
     }
 
     void between(Days days, Consumer<Coded> found) {
-        for (DocumentKind kind : DocumentKind.values()) {
+        for (DocumentKind kind : kinds()) {
             String what = "ServiceTitan " + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "s";
             progress.read(what, 0, -1);
             code(kind, what, documents.between(kind, days.from(), days.until()), found);
         }
+    }
+
+    private List<DocumentKind> kinds() {
+        return Arrays.stream(DocumentKind.values())
+                .filter(kind -> kind != DocumentKind.BANK_DEPOSIT || coding.postsDeposits()).toList();
     }
 
     void byKeys(Collection<DocumentKey> keys, Consumer<Coded> found) {

@@ -2,6 +2,7 @@ package io.fieldline.accounting;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.fieldline.ledger.BooksCatalogue;
 import io.fieldline.ledger.Content;
+import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.EntryKey;
 import io.fieldline.ledger.Family;
 import io.fieldline.ledger.Form;
@@ -36,6 +38,7 @@ final class DryRun {
     private final List<Draft.Posted> posted = new ArrayList<>();
     private final List<Draft.Held> held = new ArrayList<>();
     private final LeftOut.Tally leftOut = new LeftOut.Tally();
+    private final Set<Long> waitingPayments = new HashSet<>();
     private long older;
 
     /** @param period of the books as they are now */
@@ -55,27 +58,50 @@ final class DryRun {
 
     private void add(Coded one) {
         if (one.verdict() instanceof Verdict.Held wrong) {
-            held.add(new Draft.Held(one.key().spoken(), one.number(), one.day(), one.total(), wrong.gaps()));
+            hold(one, wrong.gaps());
         } else if (one.verdict() instanceof Verdict.LeftAlone left) {
             leftOut.add(one.kind(), left.reason(), one.total());
         } else {
             Verdict.Wanted wanted = (Verdict.Wanted) one.verdict();
-            wanted.content().ifPresent(content -> plan(one, content, wanted.settles()));
+            wanted.content().ifPresent(content -> plan(one, content, wanted));
         }
     }
 
-    private void plan(Coded one, Content content, List<Verdict.Settling> settles) {
+    private void hold(Coded one, List<Gap> gaps) {
+        held.add(new Draft.Held(one.key().spoken(), one.number(), one.day(), one.total(), gaps));
+        if (one.key().kind() == DocumentKind.PAYMENT) {
+            waitingPayments.add(one.key().id());
+        }
+    }
+
+    private void plan(Coded one, Content content, Verdict.Wanted wanted) {
+        List<Gap> waiting = taken(wanted).stream().filter(payment -> waitingPayments.contains(payment.id()))
+                .map(payment -> new Gap("payment", payment.number(), "its payment " + payment.number() + " would wait",
+                        Optional.empty()))
+                .toList();
+        if (waiting.isEmpty()) {
+            plan(one, content, wanted.settles(), taken(wanted));
+        } else {
+            hold(one, waiting);
+        }
+    }
+
+    private static List<Verdict.Banked.Payment> taken(Verdict.Wanted wanted) {
+        return wanted.banked().map(Verdict.Banked::payments).orElse(List.of());
+    }
+
+    private void plan(Coded one, Content content, List<Verdict.Settling> settles, List<Verdict.Banked.Payment> takes) {
         Plan plan = Plan.of(new EntryKey(one.key(), one.family(), 0), Optional.of(content), List.of(), period, Set.of());
-        plan.waits().ifPresent(why -> held.add(new Draft.Held(one.key().spoken(), one.number(), one.day(), one.total(),
-                List.of(Gap.of("closed", why)))));
+        plan.waits().ifPresent(why -> hold(one, List.of(Gap.of("closed", why))));
         if (plan.waits().isEmpty() && settles.stream().anyMatch(Verdict.Settling::older)) {
             older++;
         }
         plan.steps().stream().map(Step::content).flatMap(Optional::stream)
-                .forEach(step -> posted.add(posted(one, step, settles)));
+                .forEach(step -> posted.add(posted(one, step, settles, takes)));
     }
 
-    private static Draft.Posted posted(Coded one, Content content, List<Verdict.Settling> settles) {
+    private static Draft.Posted posted(Coded one, Content content, List<Verdict.Settling> settles,
+            List<Verdict.Banked.Payment> takes) {
         Form form = content.form();
         BigDecimal sign = BigDecimal.valueOf(form.sign());
         List<String> notes = new ArrayList<>();
@@ -88,13 +114,16 @@ final class DryRun {
         if (!settled.isEmpty()) {
             notes.add("settles " + settled);
         }
+        if (!takes.isEmpty()) {
+            notes.add("takes " + takes.stream().map(Verdict.Banked.Payment::number).collect(Collectors.joining(", ")));
+        }
         return new Draft.Posted(form, one.key().spoken(), content.header().number(), content.header().date(),
                 content.header().customer(), content.total().multiply(sign), content.tax().multiply(sign), to(content, sign),
                 String.join("; ", notes));
     }
 
     private static String to(Content content, BigDecimal sign) {
-        if (content.family() == Family.SETTLEMENT) {
+        if (content.family() == Family.SETTLEMENT || content.family() == Family.DEPOSIT) {
             return content.header().account().orElse("");
         }
         Map<String, BigDecimal> items = new LinkedHashMap<>();

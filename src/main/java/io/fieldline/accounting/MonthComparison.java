@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.fieldline.ledger.BookedDocument;
 import io.fieldline.ledger.DocumentKey;
+import io.fieldline.ledger.Family;
 import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
@@ -72,12 +73,14 @@ final class MonthComparison {
         coded.between(days, source::add);
 
         progress.read("the books", 0, -1);
-        List<BookedDocument> booked = company.booked().between(days.from(), days.until());
+        List<BookedDocument> booked = company.booked().between(days.from(), days.until()).stream()
+                .filter(document -> compared(document.form().family())).toList();
         progress.read("the books", booked.size(), booked.size());
         BooksSide there = new BooksSide(tenant, books, ledger, company.booked(), booked);
 
         Set<DocumentKey> others = new LinkedHashSet<>(there.sources());
-        ledger.onDays(tenant, books, days.from(), days.until()).stream().filter(entry -> !entry.adopted())
+        ledger.onDays(tenant, books, days.from(), days.until()).stream()
+                .filter(entry -> !entry.adopted() && compared(entry.key().family()))
                 .forEach(entry -> others.add(entry.key().source()));
         others.removeAll(source.seen());
         coded.byKeys(others, source::add);
@@ -91,6 +94,11 @@ final class MonthComparison {
         List<String> unreadable = new ArrayList<>(coded.unreadable());
         unreadable.addAll(source.notInCents());
         return new Findings(title, days, comparison, leftOut.all(), unreadable);
+    }
+
+    /** Deposits of a tenant whose coding does not speak of them are whoever makes them's. */
+    private boolean compared(Family family) {
+        return family != Family.DEPOSIT || coding.postsDeposits();
     }
 
     private List<LedgerEntry> entries(Collection<DocumentKey> keys) {

@@ -3,16 +3,20 @@ package io.fieldline.accounting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.DocumentKey;
+import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.QuarantinedDocument;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.Codings;
 import io.fieldline.ledger.coding.Finality;
+import io.fieldline.ledger.coding.ReadPage;
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.StreamKey;
 import io.fieldline.tenant.FlowSettings;
@@ -26,6 +30,7 @@ final class PostingTurn {
     private static final Duration LATE_JOBS = Duration.ofHours(1);
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
     private static final String JOBS = "jpm/jobs";
+    private static final String DEPOSITS = "accounting/bank-deposits";
 
     private final String tenant;
     private final String flow;
@@ -37,6 +42,7 @@ final class PostingTurn {
     private final Recurring catchingUp;
     private final Recurring retrying;
     private final Recurring completing;
+    private final Recurring depositing;
     private final Recurring comparing;
     private Coding known;
 
@@ -53,6 +59,7 @@ final class PostingTurn {
         this.catchingUp = recurring("posting what was under way or waited for another document", Duration.ZERO);
         this.retrying = recurring("trying documents in quarantine again", rhythm.quarantine());
         this.completing = recurring("looking for invoices of completed jobs", settings.every());
+        this.depositing = recurring("looking for bank deposits", settings.every());
         this.comparing = recurring("looking for changes made in the books", rhythm.edits());
     }
 
@@ -69,6 +76,7 @@ final class PostingTurn {
             post(bookkeeping, bookkeeping.quarantined().stream().map(QuarantinedDocument::key).toList(), goesOn);
         });
         part(completing, goesOn, () -> completed(now, bookkeepers.of(now, settings), goesOn));
+        part(depositing, goesOn, () -> deposits(now, bookkeepers.of(now, settings), goesOn));
         part(comparing, goesOn, () -> compare(bookkeepers.of(now, settings)));
         if (!goesOn.getAsBoolean()) {
             // What a pause broke off is taken up when it ends, and not an hour later.
@@ -119,6 +127,30 @@ final class PostingTurn {
         if (post(bookkeeping, bookkeeping.completed(since), goesOn)) {
             checkpoints.save(key, began.toString());
         }
+    }
+
+    private void deposits(Tenant now, Bookkeeping bookkeeping, BooleanSupplier goesOn) {
+        Coding coding = known;
+        if (coding == null || !coding.postsDeposits()) {
+            return;
+        }
+        Instant began = clock.instant();
+        StreamKey key = new StreamKey(tenant, flow, DEPOSITS);
+        List<Map<String, Object>> rows = position(key)
+                .map(last -> bookkeeping.depositsChangedSince(last.minus(CLOCKS_APART)))
+                .orElseGet(() -> bookkeeping.depositsFrom(coding.cutOver()));
+        List<ReadPage.Refused> refused = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            if (!goesOn.getAsBoolean()) {
+                return;
+            }
+            bookkeeping.post(DocumentKind.BANK_DEPOSIT, rows.subList(from, Math.min(from + AT_ONCE, rows.size()))).refused()
+                    .forEach(refused::add);
+        }
+        if (!refused.isEmpty()) {
+            throw refused.get(0).why();
+        }
+        checkpoints.save(key, began.toString());
     }
 
     private void compare(Bookkeeping bookkeeping) {

@@ -20,6 +20,7 @@ import io.fieldline.tenant.Tenants;
  * <li>what a crash left under way is ended, and what waited for another document is posted;
  * <li>documents in quarantine are tried again, at once when the coding changed, else every hour;
  * <li>where a completed job makes an invoice final, invoices of jobs that were completed are posted;
+ * <li>where the coding posts them, bank deposits that changed are;
  * <li>what people changed in the books is noticed.
  * </ol>
  *

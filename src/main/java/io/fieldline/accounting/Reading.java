@@ -16,7 +16,9 @@ import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.Verdict;
 import io.fieldline.ledger.coding.Coder;
 import io.fieldline.ledger.coding.Coding;
+import io.fieldline.ledger.coding.DepositCoder;
 import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDeposit;
 import io.fieldline.ledger.coding.SourceDocuments;
 import io.fieldline.ledger.coding.SourcePayment;
 import io.fieldline.ledger.coding.SourceSale;
@@ -26,10 +28,12 @@ import io.fieldline.ledger.coding.SourceSale;
  *
  * @param sales invoices and credit memos that could be read
  * @param payments those that could be read
+ * @param deposits those that could be read
  * @param judged what each of them means, in the order of the rows
  * @param refused rows that could not be read
  */
-record Reading(List<SourceSale> sales, List<SourcePayment> payments, List<Judged> judged, List<ReadPage.Refused> refused) {
+record Reading(List<SourceSale> sales, List<SourcePayment> payments, List<SourceDeposit> deposits, List<Judged> judged,
+        List<ReadPage.Refused> refused) {
 
     /** Which of some documents the ledger posted. */
     @FunctionalInterface
@@ -48,14 +52,20 @@ record Reading(List<SourceSale> sales, List<SourcePayment> payments, List<Judged
         Coder coder = new Coder(coding, catalogue);
         if (kind == DocumentKind.PAYMENT) {
             ReadPage<SourcePayment> page = documents.payments(once, coding);
-            return new Reading(List.of(), page.documents(),
+            return new Reading(List.of(), page.documents(), List.of(),
                     judged(page.documents(), SourcePayment::key, coder::payment, ours), page.refused());
+        }
+        if (kind == DocumentKind.BANK_DEPOSIT) {
+            ReadPage<SourceDeposit> page = documents.deposits(once);
+            return new Reading(List.of(), List.of(), page.documents(),
+                    judged(page.documents(), SourceDeposit::key, new DepositCoder(coding, catalogue)::deposit, ours),
+                    page.refused());
         }
         ReadPage<SourceSale> page = kind == DocumentKind.INVOICE
                 ? documents.invoices(once, coding)
                 : documents.creditMemos(once, coding);
-        return new Reading(page.documents(), List.of(), judged(page.documents(), SourceSale::key, coder::sale, ours),
-                page.refused());
+        return new Reading(page.documents(), List.of(), List.of(),
+                judged(page.documents(), SourceSale::key, coder::sale, ours), page.refused());
     }
 
     /** The later of two rows of one document counts. */

@@ -76,13 +76,12 @@ final class DemoBooks implements AutoCloseable {
                     clientSecret: ${secret:DEMO_QUICKBOOKS_SECRET}
                     refreshToken: ${secret:DEMO_QUICKBOOKS_TOKEN}
                     url: %s
-                    tokenUrl: %s/oauth2/v1/tokens/bearer
                     callsPerMinute: 5000
                 flows:
                   invoice-to-quickbooks: { connection: books, every: 1s }
                 """
                 .formatted(TENANT, ACCOUNT, SandboxCredentials.of(ACCOUNT).clientId(), sandbox.url(), sandbox.url(),
-                        QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url(), quickBooks.url());
+                        QuickBooksSettings.REALM_ID, QuickBooksSettings.CLIENT_ID, quickBooks.url());
     }
 
     String coding() {

@@ -3,7 +3,7 @@ package io.fieldline.ledger;
 import java.math.BigDecimal;
 
 /**
- * A part of a payment or a credit that settles a document in the books.
+ * A part of a payment or a credit that settles a document in the books, or a payment or refund that a deposit takes, as a whole.
  *
  * @param amount positive
  */

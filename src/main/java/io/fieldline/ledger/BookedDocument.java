@@ -10,8 +10,8 @@ import java.util.Optional;
  * A document as the books have it, whoever wrote it; amounts are positive in its form.
  *
  * @param entry which entry of the ledger it says that it stands for
- * @param customer the books' id
- * @param account where the money of a payment or a refund is; empty for the others
+ * @param customer the books' id; empty for a deposit
+ * @param account where the money of a payment, a refund or a deposit is; empty for the others
  * @param location by name; empty for none
  * @param taxCode by name; empty for none
  */
@@ -30,7 +30,7 @@ public record BookedDocument(Form form, BooksRef ref, Optional<EntryKey> entry, 
     /** Reads documents of the books afresh. */
     public interface Reader {
 
-        /** All that are dated within the days, both included. */
+        /** All that are dated within the days, both included; of deposits those that take payments. */
         List<BookedDocument> between(LocalDate from, LocalDate until);
 
         /** Those of a form that there are, by the books' ids, on whatever day. */

@@ -35,6 +35,11 @@ public interface BooksCatalogue {
         return name;
     }
 
+    /** The whole name of the account in which payments wait until a deposit takes them; empty where the books have none. */
+    default Optional<String> undeposited() {
+        return Optional.empty();
+    }
+
     /** @return empty when there is no such item in use */
     Optional<AccountType> accountOf(String item);
 }

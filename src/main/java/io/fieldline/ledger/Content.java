@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * closed period is found.
  *
  * @param tax signed as the lines are
- * @param applied what a payment or a credit settles
+ * @param applied what a payment or a credit settles, or a deposit takes
  */
 public record Content(Family family, Header header, List<Line> lines, BigDecimal tax, List<Applied> applied) {
 
@@ -38,6 +38,15 @@ public record Content(Family family, Header header, List<Line> lines, BigDecimal
     /** @param header of the credit */
     public static Content application(Header header, List<Applied> applied) {
         return new Content(Family.APPLICATION, header, List.of(), Cents.ZERO, applied);
+    }
+
+    /**
+     * @param amount of the payments
+     * @param fee what the bank kept of it, if anything
+     */
+    public static Content deposit(Header header, BigDecimal amount, Optional<Line> fee) {
+        return new Content(Family.DEPOSIT, header, Stream.concat(Stream.of(Line.money(amount)), fee.stream()).toList(),
+                Cents.ZERO, List.of());
     }
 
     /** Lines and tax. */
@@ -95,6 +104,34 @@ public record Content(Family family, Header header, List<Line> lines, BigDecimal
             bearer.ifPresent(lines::add);
         }
         return new Content(family, header, lines, tax, List.of());
+    }
+
+    /** Whether a deposit goes to the account of some deposits, and takes all that they take. */
+    boolean holdsMoreThan(List<Content> deposits) {
+        return deposits.stream().allMatch(one -> one.header().account().equals(header.account())
+                && applied.containsAll(one.applied())) && without(deposits).total().signum() >= 0;
+    }
+
+    /** A deposit without what others took. */
+    Content without(List<Content> deposits) {
+        List<Applied> rest = new ArrayList<>(applied);
+        deposits.forEach(one -> rest.removeAll(one.applied()));
+        return difference(family, header, Optional.of(this), deposits).applying(rest);
+    }
+
+    /**
+     * What is left of a deposit without some of what it takes.
+     *
+     * @param off with the amount by which each makes the deposit larger
+     * @return empty when nothing is left of it
+     */
+    Optional<Content> withoutTaken(Map<EntryKey, BigDecimal> off) {
+        List<Applied> rest = applied.stream().filter(one -> !off.containsKey(one.target())).toList();
+        BigDecimal less = Cents.sum(off.values().stream());
+        List<Line> lessened = lines.stream()
+                .map(line -> line.item().isEmpty() ? Line.money(line.amount().subtract(less)) : line).toList();
+        Content left = new Content(family, header, lessened, tax, rest);
+        return rest.isEmpty() || left.total().signum() < 0 ? Optional.empty() : Optional.of(left);
     }
 
     private static void add(Map<Line.Place, Line> lines, Line line, BigDecimal amount) {

@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 public enum Form {
     INVOICE(Family.SALE, 1), CREDIT(Family.SALE, -1), PAYMENT(Family.SETTLEMENT, 1), REFUND(Family.SETTLEMENT, -1),
     /** Links a credit to invoices; its total is zero. */
-    APPLICATION(Family.APPLICATION, 1);
+    APPLICATION(Family.APPLICATION, 1),
+    /** Takes payments, and refunds, from where they wait to the bank. */
+    DEPOSIT(Family.DEPOSIT, 1);
 
     private final Family family;
     private final int sign;
@@ -31,6 +33,7 @@ public enum Form {
             case SALE -> total.signum() < 0 ? CREDIT : INVOICE;
             case SETTLEMENT -> total.signum() < 0 ? REFUND : PAYMENT;
             case APPLICATION -> APPLICATION;
+            case DEPOSIT -> DEPOSIT;
         };
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The head of a content, in the names that the tenant's coding gives; all dates are calendar dates of the business.
  *
- * @param customer ServiceTitan's number of the customer
+ * @param customer ServiceTitan's number of the customer; {@link #NOBODY} for a deposit
  * @param number of the document, as people know it
  * @param memo is told in the books
  * @param location where the books keep locations
@@ -18,6 +18,9 @@ import java.util.Optional;
 public record Header(long customer, LocalDate date, Optional<LocalDate> due, String number, String memo, Optional<String> terms,
         Optional<String> location, Optional<String> taxCode, Optional<String> method, Optional<String> account,
         Optional<String> refundItem) {
+
+    /** A deposit is no customer's. */
+    public static final long NOBODY = 0;
 
     /** What contents must have in common to stand in one document of the books. */
     record Group(long customer, Optional<String> location, Optional<String> taxCode, Optional<String> method,

@@ -13,7 +13,7 @@ public interface LedgerStore {
     /** All entries of each of the sources, of every family, void ones too, in the order of their parts. */
     Map<DocumentKey, List<LedgerEntry>> of(Collection<DocumentKey> sources);
 
-    /** Entries that stand for documents of the books, by the books' ids; each id is one document's. */
+    /** Entries that stand for documents of the books, by the books' ids, which documents of different forms may share. */
     List<LedgerEntry> referring(String tenant, String books, Collection<String> ids);
 
     /** Entries that stand, on days from one to the other, both included. */

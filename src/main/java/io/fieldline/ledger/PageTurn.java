@@ -17,11 +17,13 @@ final class PageTurn {
     private final OpenPeriod period;
     private final List<Judged> page;
     private final Allocations allocations;
+    private final Deposits deposits;
     private final Map<DocumentKey, Verdict.Wanted> wanted = new LinkedHashMap<>();
     private final Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
     private final Map<DocumentKey, List<Gap>> before;
     private final Set<DocumentKey> written = new HashSet<>();
     private long since;
+    private long bankedSince;
 
     /** @param unended why writes of documents are still under way, which nothing is derived from then */
     PageTurn(LedgerStore store, Books books, Writing writing, OpenPeriod period, List<Judged> page,
@@ -31,6 +33,7 @@ final class PageTurn {
         this.period = period;
         this.page = page;
         this.allocations = new Allocations(store, books);
+        this.deposits = new Deposits(store, period);
         this.before = store.gaps(page.stream().map(Judged::key).toList());
         page.forEach(one -> {
             if (unended.containsKey(one.key())) {
@@ -75,7 +78,7 @@ final class PageTurn {
     private Map<DocumentKey, Plan> plans(Map<DocumentKey, List<LedgerEntry>> entries, Set<EntryKey> fixed) {
         Map<DocumentKey, Plan> plans = new LinkedHashMap<>();
         wanted.forEach((key, wants) -> {
-            if (key.kind() != DocumentKind.PAYMENT) {
+            if (key.kind().family() == Family.SALE) {
                 plans.put(key, Plan.of(new EntryKey(key, Family.SALE, 0), wants.content(),
                         family(entries.get(key), Family.SALE), period, fixed));
             }
@@ -99,14 +102,41 @@ final class PageTurn {
         allocations.missing().forEach(this::add);
         wanted.keySet().removeAll(gaps.keySet());
         Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
-        List<Step> steps = new ArrayList<>();
+        Map<DocumentKey, Optional<Content>> targets = new LinkedHashMap<>();
         wanted.forEach((key, wants) -> {
             if (key.kind() == DocumentKind.PAYMENT) {
-                steps.addAll(plan(new EntryKey(key, Family.SETTLEMENT, 0),
-                        wants.content().map(content -> applied(key, content, wants, entries.get(key))), entries.get(key)));
+                targets.put(key, wants.content().map(content -> applied(key, content, wants, entries.get(key))));
             }
         });
-        carryOut(steps);
+        settle(targets, entries);
+    }
+
+    private void settle(Map<DocumentKey, Optional<Content>> targets, Map<DocumentKey, List<LedgerEntry>> entries) {
+        Deposited deposited = new Deposited(store, period);
+        Set<EntryKey> fixed = new HashSet<>();
+        Map<DocumentKey, Plan> plans = new LinkedHashMap<>();
+        List<Step> steps;
+        do {
+            targets.forEach((key, target) -> plans.put(key, Plan.of(new EntryKey(key, Family.SETTLEMENT, 0), target,
+                    family(entries.get(key), Family.SETTLEMENT), period, fixed)));
+            steps = plans.values().stream().flatMap(plan -> plan.steps().stream()).toList();
+        } while (fixed.addAll(deposited.closed(steps)));
+        Map<DocumentKey, DocumentKey> unended = deposited.unended(steps);
+        unended.forEach((key, deposit) -> add(key, List.of(Gap.of("deposit",
+                "it is in the " + deposit.spoken() + ", a write of which is under way"))));
+        plans.keySet().removeAll(unended.keySet());
+        plans.forEach(this::addWaits);
+        List<Step> possible = plans.values().stream().flatMap(plan -> plan.steps().stream()).toList();
+        letGo(deposited.before(possible));
+        carryOut(possible);
+    }
+
+    /** A deposit that had to let go of a payment is derived anew, whatever becomes of the payment. */
+    private void letGo(List<Step> releases) {
+        long before = position();
+        releases.forEach(release -> store.awaitsToo(release.entry().key().source(),
+                List.of(release.entry().key().source()), before));
+        carryOut(releases);
     }
 
     /** A refund settles nothing, and what is closed stays applied as it is. */
@@ -122,7 +152,7 @@ final class PageTurn {
         Map<DocumentKey, List<LedgerEntry>> entries = store.of(wanted.keySet());
         List<Step> steps = new ArrayList<>();
         wanted.forEach((key, wants) -> {
-            if (key.kind() != DocumentKind.PAYMENT && credits(entries.get(key))) {
+            if (key.kind().family() == Family.SALE && credits(entries.get(key))) {
                 steps.addAll(application(key, wants, entries.get(key)));
             }
         });
@@ -142,10 +172,21 @@ final class PageTurn {
                 .steps();
     }
 
-    private List<Step> plan(EntryKey first, Optional<Content> content, List<LedgerEntry> entries) {
-        Plan plan = Plan.of(first, content, family(entries, first.family()), period, Set.of());
-        addWaits(first.source(), plan);
-        return plan.steps();
+    /** Last, because they take payments as they stand by then. */
+    void deposits() {
+        wanted.keySet().removeAll(gaps.keySet());
+        Map<DocumentKey, Verdict.Wanted> all = new LinkedHashMap<>(wanted);
+        all.keySet().removeIf(key -> key.kind() != DocumentKind.BANK_DEPOSIT);
+        if (all.isEmpty()) {
+            return;
+        }
+        bankedSince = position();
+        deposits.read(all);
+        deposits.missing().forEach(this::add);
+        letGo(deposits.releases());
+        Map<DocumentKey, Plan> plans = deposits.plans();
+        plans.forEach(this::addWaits);
+        carryOut(plans.values().stream().flatMap(plan -> plan.steps().stream()).toList());
     }
 
     private void addWaits(DocumentKey key, Plan plan) {
@@ -164,8 +205,16 @@ final class PageTurn {
     /** Last of all: a document that is waited for no more was derived with all that there is. */
     void waits() {
         Map<DocumentKey, Set<DocumentKey>> awaited = new LinkedHashMap<>();
-        page.forEach(one -> awaited.put(one.key(), allocations.awaited(one.key())));
+        Map<DocumentKey, Set<DocumentKey>> banked = new LinkedHashMap<>();
+        page.stream().map(Judged::key).forEach(key -> {
+            if (key.kind() == DocumentKind.BANK_DEPOSIT) {
+                banked.put(key, deposits.awaited(key));
+            } else {
+                awaited.put(key, allocations.awaited(key));
+            }
+        });
         store.awaits(awaited, since);
+        store.awaits(banked, bankedSince);
     }
 
     private long position() {

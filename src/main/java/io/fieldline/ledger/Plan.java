@@ -65,6 +65,28 @@ public record Plan(List<Step> steps, Optional<String> waits) {
         return planning.rest();
     }
 
+    /**
+     * Of a deposit: what closed ones took stays with them, and what it takes besides goes into an open one. Nothing can be taken
+     * off a closed one, because books have no deposit of less than nothing.
+     *
+     * @param entries as for {@link #of}
+     */
+    static Plan ofDeposit(EntryKey first, Optional<Content> target, List<LedgerEntry> entries, OpenPeriod period) {
+        List<LedgerEntry> closed = entries.stream().filter(LedgerEntry::stands).filter(entry -> !period.holds(entry.date()))
+                .toList();
+        if (closed.isEmpty()) {
+            return of(first, target, entries, period, Set.of());
+        }
+        List<Content> taken = closed.stream().map(entry -> entry.content().orElseThrow()).toList();
+        List<LedgerEntry> open = entries.stream().filter(entry -> !closed.contains(entry)).toList();
+        Optional<Content> rest = target.filter(content -> content.holdsMoreThan(taken)).map(content -> content.without(taken));
+        boolean nothingMore = rest.filter(Content::isNothing).isPresent();
+        if (rest.isEmpty() || !nothingMore && !period.corrects()) {
+            return Planning.waits("it changed, and the books are closed until " + period.closedUntil().orElseThrow());
+        }
+        return new Planning(first, entries, open, period).whole(rest.filter(content -> !nothingMore));
+    }
+
     private static final class Planning {
 
         private final EntryKey first;

@@ -13,8 +13,9 @@ import java.util.Map;
  * <li>what was paid on a document that becomes smaller is taken off it;
  * <li>sales are created, changed, voided;
  * <li>payments and refunds are, applied to what is open of the sales that are there; a payment whose invoice is not there
- * yet is posted all the same, and applied once it is;
- * <li>credits are applied.
+ * yet is posted all the same, and applied once it is; one that changes is taken off its deposit first;
+ * <li>credits are applied;
+ * <li>deposits take the payments that stand by then.
  * </ol>
  *
  * A page that was posted is posted again without a write. For the same books only one page may be under way at a time.
@@ -45,6 +46,7 @@ public final class Poster {
         turn.sales();
         turn.settlements();
         turn.applications();
+        turn.deposits();
         Map<DocumentKey, Result> results = results(page, turn);
         turn.waits();
         return results;

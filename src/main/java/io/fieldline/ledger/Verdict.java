@@ -3,6 +3,7 @@ package io.fieldline.ledger;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a document of ServiceTitan means to the books. */
 public sealed interface Verdict {
@@ -12,11 +13,16 @@ public sealed interface Verdict {
      *
      * @param content empty when they are to hold nothing, because the document is void
      * @param settles what ServiceTitan says it settles
+     * @param banked what a deposit takes; empty for every other document
      */
-    record Wanted(Optional<Content> content, List<Settling> settles) implements Verdict {
+    record Wanted(Optional<Content> content, List<Settling> settles, Optional<Banked> banked) implements Verdict {
 
         public Wanted {
             settles = List.copyOf(settles);
+        }
+
+        public Wanted(Optional<Content> content, List<Settling> settles) {
+            this(content, settles, Optional.empty());
         }
     }
 
@@ -41,4 +47,20 @@ public sealed interface Verdict {
      * @param amount signed as ServiceTitan has it
      */
     record Settling(long invoice, String number, boolean older, BigDecimal amount) {}
+
+    /**
+     * The payments that a deposit takes to the bank.
+     *
+     * @param from names of the account in which they must stand
+     */
+    record Banked(Set<String> from, List<Payment> payments) {
+
+        public Banked {
+            from = Set.copyOf(from);
+            payments = List.copyOf(payments);
+        }
+
+        /** @param amount signed as ServiceTitan has it: a refund is negative */
+        public record Payment(long id, String number, BigDecimal amount) {}
+    }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fieldline.failure.RetryLaterException;
 
@@ -63,7 +64,7 @@ final class Writing {
         Map<EntryKey, LedgerEntry> targets = targets(entries);
         List<PostOutcome> outcomes = books.post(entries.stream().map(entry -> write(entry, targets, again)).toList());
         List<LedgerEntry> ended = new ArrayList<>();
-        List<Step> wrong = new ArrayList<>();
+        List<LedgerEntry> wrong = new ArrayList<>();
         Map<DocumentKey, List<Gap>> gaps = new LinkedHashMap<>();
         Map<LedgerEntry, PostOutcome.Later> late = new LinkedHashMap<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -71,9 +72,13 @@ final class Writing {
             PostOutcome outcome = outcomes.get(i);
             if (outcome instanceof PostOutcome.Posted posted) {
                 LedgerEntry confirmed = entry.confirmed(posted.ref());
-                ended.add(confirmed);
-                if (posted.total().compareTo(expected(confirmed)) != 0) {
-                    wrong.add(new Step(confirmed, Optional.empty()));
+                if (posted.total().compareTo(expected(confirmed)) == 0) {
+                    ended.add(confirmed);
+                } else {
+                    // Kept together with what takes it back, so that a crash between the two cannot leave it there.
+                    LedgerEntry back = confirmed.intending(Optional.empty());
+                    ended.add(back);
+                    wrong.add(back);
                     add(gaps, entry, Gap.takenBack("the books make it " + posted.total() + " where ServiceTitan has "
                             + expected(confirmed) + ", so it was taken back", confirmed.content().orElseThrow()));
                 }
@@ -88,7 +93,7 @@ final class Writing {
         }
         store.keep(ended);
         if (!wrong.isEmpty()) {
-            addAll(gaps, carryOut(wrong));
+            addAll(gaps, write(wrong, false));
         }
         if (!late.isEmpty()) {
             addAll(gaps, inDoubt(late));
@@ -154,7 +159,8 @@ final class Writing {
     }
 
     private Map<EntryKey, LedgerEntry> targets(Collection<LedgerEntry> entries) {
-        List<DocumentKey> sources = entries.stream().flatMap(entry -> entry.intent().orElseThrow().content().stream())
+        List<DocumentKey> sources = entries.stream()
+                .flatMap(entry -> Stream.concat(entry.intent().orElseThrow().content().stream(), entry.content().stream()))
                 .flatMap(content -> content.applied().stream()).map(one -> one.target().source()).distinct().toList();
         Map<EntryKey, LedgerEntry> targets = new LinkedHashMap<>();
         store.of(sources).values().forEach(found -> found.forEach(one -> targets.put(one.key(), one)));
@@ -163,11 +169,7 @@ final class Writing {
 
     private static BooksWrite write(LedgerEntry entry, Map<EntryKey, LedgerEntry> targets, boolean again) {
         Intent intent = entry.intent().orElseThrow();
-        List<BooksWrite.Settled> settled = intent.content().map(Content::applied).orElse(List.of()).stream().map(one -> {
-            LedgerEntry target = targets.get(one.target());
-            return new BooksWrite.Settled(target.form(), target.ref().orElseThrow().id(), one.amount());
-        }).toList();
         return new BooksWrite(intent.requestId(), entry.key(), entry.form(), entry.ref(), entry.content(), intent.content(),
-                settled, again);
+                BooksWrite.Settled.of(intent.content(), targets), BooksWrite.Settled.of(entry.content(), targets), again);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.ledger.BooksRef;
 import io.fieldline.ledger.Content;
 import io.fieldline.ledger.Form;
+import io.fieldline.ledger.Header;
 import io.fieldline.ledger.LedgerEntry;
 
 /** Entries of the ledger as the books have them: amounts are positive in their form. */
@@ -44,8 +45,10 @@ final class PostedEntries {
 
     private static void content(Form form, Content content, ObjectNode row) {
         BigDecimal sign = BigDecimal.valueOf(form.sign());
-        row.put("customer", content.header().customer()).put("total", text(content.total(), sign))
-                .put("tax", text(content.tax(), sign));
+        if (content.header().customer() != Header.NOBODY) {
+            row.put("customer", content.header().customer());
+        }
+        row.put("total", text(content.total(), sign)).put("tax", text(content.tax(), sign));
         ArrayNode lines = row.putArray("lines");
         content.lines().stream().filter(line -> !line.item().isEmpty()).forEach(line -> lines.addObject()
                 .put("item", line.item()).put("class", line.itemClass()).put("amount", text(line.amount(), sign))

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.ledger.BooksEditStore;
 import io.fieldline.ledger.DocumentKey;
+import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.tenant.Tenants;
@@ -58,12 +59,15 @@ public final class ShowAccounting implements Verb {
         List<LedgerEntry> posted = ledger.of(List.of(key)).get(key);
         posted.forEach(entry -> entries.add(PostedEntries.of(entry)));
         ArrayNode awaited = row.putArray("waitsFor");
-        ledger.awaited(key).forEach(one -> awaited.add(one.spoken()));
         ArrayNode missing = row.putArray("missing");
         ledger.quarantined(key.tenant(), key.books()).stream().filter(one -> one.key().equals(key)).forEach(one -> one.gaps()
                 .forEach(
                         gap -> missing.addObject().put("missing", AccountingQuarantine.missing(gap)).put("reason", gap.reason())
                                 .put("suggestion", gap.suggestion().orElse("")).put("since", Json.second(one.since()))));
+        if (key.kind() != DocumentKind.BANK_DEPOSIT || !missing.isEmpty()) {
+            // A deposit that lacks nothing only follows its payments.
+            ledger.awaited(key).forEach(one -> awaited.add(one.spoken()));
+        }
         ArrayNode changed = row.putArray("edits");
         edits.list(key.tenant(), key.books()).stream().filter(edit -> edit.entry().source().equals(key))
                 .forEach(edit -> changed.addObject().put("part", edit.entry().part()).put("edit", edit.how()).put("since",

@@ -63,8 +63,11 @@ final class RowFilter {
                 .forEach(parameter -> joined.of(parameter).ifPresentOrElse(rows::add, () -> add(parameter)));
     }
 
+    /** @param field or the way to it, such as <code>deposit/id</code> */
     void only(String field, long value) {
-        rows.add(row -> row.path(field).longValue() == value);
+        String wanted = Long.toString(value);
+        String[] place = field.split("/");
+        rows.add(row -> values(row, place, 0).contains(wanted));
     }
 
     boolean head(Head head) {

@@ -32,6 +32,7 @@ final class Views {
             part("jpm/jobs/canceled-log", "jpm/job-canceled-logs", "jobId", "jpm/jobs"),
             part("accounting/credit-memos/items", "accounting/credit-memos/credit-memo-items", "creditMemoId",
                     "accounting/credit-memos"),
+            part("accounting/bank-deposits/transactions", "accounting/payments", "deposit/id", "accounting/bank-deposits"),
             part("marketing/campaigns/costs", "marketing/costs", "campaignId", "marketing/campaigns"));
     private static final Map<String, String> SAME_ROWS = Map.of("crm/booking-provider/bookings", "crm/bookings");
 

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import io.fieldline.ledger.Content;
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.EntryKey;
-import io.fieldline.ledger.Family;
 import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
@@ -112,8 +111,7 @@ final class JdbcLedgerStore implements LedgerStore {
                 "select target, target_part, amount from ledger_applied where " + OF_BOOKS + "and target "
                         + database.dialect().membersOfJsonArray(),
                 row -> settled.merge(
-                        new EntryKey(LedgerRows.source(books.get(0), books.get(1), row.getString(1)), Family.SALE,
-                                row.getInt(2)),
+                        LedgerRows.target(LedgerRows.source(books.get(0), books.get(1), row.getString(1)), row.getInt(2)),
                         new BigDecimal(row.getString(3)), BigDecimal::add),
                 books.get(0), books.get(1), texts(keys)));
         settled.keySet().retainAll(Set.copyOf(targets));

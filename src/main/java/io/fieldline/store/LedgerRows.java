@@ -68,6 +68,11 @@ final class LedgerRows {
                 Long.parseLong(text.substring(slash + 1)));
     }
 
+    /** What is settled, or taken to the bank, is a document's own amount and never an application. */
+    static EntryKey target(DocumentKey source, int part) {
+        return new EntryKey(source, source.kind().family(), part);
+    }
+
     static String gaps(List<Gap> gaps) {
         return JsonValues.text(Map.of("gaps", gaps.stream().map(gap -> {
             Map<String, Object> values = new LinkedHashMap<>();
@@ -153,7 +158,7 @@ final class LedgerRows {
                 (String) line.get("class"), (Boolean) line.get("taxed"), new BigDecimal((String) line.get("amount")),
                 (String) line.get("description"), optional(line, "quantity").map(BigDecimal::new))).toList();
         List<Applied> applied = list(values, "applied").stream().map(one -> new Applied(
-                new EntryKey(source(key.source().tenant(), key.source().books(), (String) one.get("target")), Family.SALE,
+                target(source(key.source().tenant(), key.source().books(), (String) one.get("target")),
                         ((Long) one.get("part")).intValue()),
                 new BigDecimal((String) one.get("amount")))).toList();
         return new Content(key.family(), header, lines, new BigDecimal((String) values.get("tax")), applied);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ import io.fieldline.ops.Verb;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.accounting.AccountingRecords;
 import io.fieldline.servicetitan.accounting.BilledCustomers;
+import io.fieldline.servicetitan.accounting.DepositScopes;
 import io.fieldline.servicetitan.accounting.KeptNames;
 import io.fieldline.store.StateStore;
 import io.fieldline.sync.DeadLetter;
@@ -59,6 +61,7 @@ final class AccountingParts implements AutoCloseable {
 
     private final Tenants tenants;
     private final StateStore store;
+    private final DepositScopes deposits;
     private final Codings codings;
     private final QuickBooksCompanies companies;
     private final BooksAccounts books;
@@ -73,6 +76,7 @@ final class AccountingParts implements AutoCloseable {
         this.tenants = tenants;
         this.store = store;
         codings = new Codings(configuration, refusal -> LOG.error("{}", refusal));
+        deposits = new DepositScopes(codings, serviceTitan.catalog());
         companies = new QuickBooksCompanies(store.sealedTokens(), clock);
         books = new BooksAccounts(companies, store, codings, (tenant, connection) -> new BilledCustomers(tenant.serviceTitan(),
                 serviceTitan.client(), serviceTitan.catalog()));
@@ -117,12 +121,16 @@ final class AccountingParts implements AutoCloseable {
 
     /** @param customers says what else a flow that keeps customers in step lacks */
     Check.ConnectionProbe probe(Check.ConnectionProbe customers) {
-        return new BooksProbe(new QuickBooksProbe(companies), customers);
+        return new BooksProbe(new QuickBooksProbe(companies), codings, customers);
     }
 
-    /** Scopes that telling a tenant's ServiceTitan of documents in the books needs. */
+    /** Scopes that a tenant's coding needs, and telling its ServiceTitan of documents in the books. */
     Set<String> scopes(Tenant tenant) {
-        return tellings.scopes(tenant);
+        Set<String> scopes = new TreeSet<>(tellings.scopes(tenant));
+        if (!Bookkeepers.flows(tenant).isEmpty()) {
+            scopes.addAll(deposits.of(tenant.name()));
+        }
+        return scopes;
     }
 
     /** What <code>check</code> says of a tenant's coding, of what waits and is to be told, after what others say of it. */

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.fieldline.agent.Door;
+import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.Tool;
 import io.fieldline.flow.FlowLoader;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.mcp.Documents;
+import io.fieldline.ops.Operator;
 import io.fieldline.ops.TenantProbe;
 import io.fieldline.ops.Verb;
+import io.fieldline.ops.tool.OwnTools;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.desk.DeskTools;
 import io.fieldline.servicetitan.desk.record.Desk;
@@ -30,25 +33,32 @@ final class AgentParts {
             new Door.Pack("sales", "Estimates, memberships and their equipment", true),
             new Door.Pack("accounting", "Adjustments of invoices, credits that are applied, payments", false),
             new Door.Pack("reporting", "Reports of ServiceTitan, by name", false),
-            new Door.Pack("operations", "Any documented operation of ServiceTitan's API, where no other tool does it", false));
+            new Door.Pack("operations", "Any documented operation of ServiceTitan's API, where no other tool does it", false),
+            new Door.Pack(OwnTools.PACK, "Fieldline itself: flows, runs, what was refused; pausing, resuming, replaying",
+                    false));
 
     private final DoorParts door;
     private final Documents documents;
-    private final Proposals proposals;
+    private final Requests requests;
     private final List<Tool> tools;
 
-    /** @param data the folder in which the audit's head is kept */
+    /**
+     * @param data the folder in which the audit's head is kept
+     * @param operator of this process, asked when a tool is called and not before
+     */
     AgentParts(ConfigurationFolder configuration, Path data, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, FlowLoader flows, FieldMappings mappings, Clock clock) {
-        door = new DoorParts(configuration, data, tenants, store, clock);
+            StateStore store, FlowLoader flows, FieldMappings mappings, Operator operator, Clock clock) {
         documents = new AgentDocuments(tenants, flows::flows, mappings);
         Desk desk = new Desk(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
-        proposals = new Proposals(desk);
-        tools = DeskTools.of(desk, proposals, store.pairs().index());
+        Proposals proposals = new Proposals(desk);
+        requests = OwnTools.requests(operator, proposals);
+        tools = new ArrayList<>(DeskTools.of(desk, proposals, store.pairs().index()));
+        tools.addAll(OwnTools.of(operator, requests));
+        door = new DoorParts(configuration, data, tenants, store, clock);
     }
 
     Door door() {
-        return door.door(new ArrayList<>(tools), PACKS, proposals);
+        return door.door(tools, PACKS, requests);
     }
 
     Documents documents() {
@@ -65,7 +75,7 @@ final class AgentParts {
     }
 
     Supplier<List<TenantProbe.Finding>> findings() {
-        return door.findings();
+        return door.findings(PACKS, tools);
     }
 
     List<Verb> verbs() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import io.fieldline.agent.policy.ClientDirectory;
 import io.fieldline.agent.policy.KillSwitch;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.Tool;
+import io.fieldline.agent.tool.WritingTool;
 import io.fieldline.ops.AgentFindings;
 import io.fieldline.ops.Agents;
 import io.fieldline.ops.AuditTrail;
@@ -78,8 +80,11 @@ final class DoorParts {
         timer.every(1, "The documents of agents could not be read", clients::scan);
     }
 
-    Supplier<List<TenantProbe.Finding>> findings() {
-        return new AgentFindings(clients, tenants, killSwitch);
+    Supplier<List<TenantProbe.Finding>> findings(List<Door.Pack> packs, Collection<Tool> tools) {
+        return new AgentFindings(clients, tenants, killSwitch,
+                packs.stream().map(Door.Pack::name).collect(Collectors.toUnmodifiableSet()),
+                tools.stream().filter(WritingTool.class::isInstance).map(tool -> tool.description().name())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     List<Verb> verbs() {

@@ -58,7 +58,7 @@ final class Desk implements PostingTurns.Flows {
     final InMemoryCheckpointStore checkpoints = new InMemoryCheckpointStore();
     final Map<BooksCatalogue.What, Set<String>> catalogue = new EnumMap<>(
             Map.of(BooksCatalogue.What.ITEM, new TreeSet<>(Set.of("Service", "Repair")), BooksCatalogue.What.ACCOUNT,
-                    new TreeSet<>(Set.of("Bank"))));
+                    new TreeSet<>(Set.of("Bank", MemoryBooks.UNDEPOSITED))));
     final List<String> resumed = new ArrayList<>();
     boolean paused;
     BooksChanges changes = since -> List.of();
@@ -120,6 +120,11 @@ final class Desk implements PostingTurns.Flows {
                     @Override
                     public Collection<String> names(What what) {
                         return catalogue.getOrDefault(what, Set.of());
+                    }
+
+                    @Override
+                    public Optional<String> undeposited() {
+                        return Optional.of(MemoryBooks.UNDEPOSITED);
                     }
 
                     @Override

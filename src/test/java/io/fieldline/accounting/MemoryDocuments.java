@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
+import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.Verdict;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.Finality;
 import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDeposit;
 import io.fieldline.ledger.coding.SourceDocuments;
 import io.fieldline.ledger.coding.SourceLine;
 import io.fieldline.ledger.coding.SourcePayment;
@@ -31,6 +33,12 @@ final class MemoryDocuments implements SourceDocuments {
 
     final Map<Long, SourceSale> invoices = new LinkedHashMap<>();
     final Map<Long, SourcePayment> payments = new LinkedHashMap<>();
+    final Map<Long, SourceDeposit> deposits = new LinkedHashMap<>();
+    /** Deposits that cannot be read. */
+    final Set<Long> broken = new LinkedHashSet<>();
+    /** What the list of changed deposits shows. */
+    final Set<Long> changedDeposits = new LinkedHashSet<>();
+    Instant depositsSince;
     final Set<Long> completed = new LinkedHashSet<>();
     Instant completedSince;
     /** How often documents were read anew. */
@@ -59,7 +67,33 @@ final class MemoryDocuments implements SourceDocuments {
     void pay(long id, long invoice) {
         BigDecimal amount = invoices.get(invoice).total();
         payments.put(id, new SourcePayment(payment(id), "P-" + id, DAY, 7, "Check", Optional.empty(), "", amount, true, false,
-                true, List.of(new Verdict.Settling(invoice, "I-" + invoice, false, amount))));
+                true, List.of(new Verdict.Settling(invoice, "I-" + invoice, false, amount)), Optional.empty()));
+    }
+
+    /** A deposit to the bank account Operating, and its payments as they are now. */
+    void deposit(long id, long... taken) {
+        List<SourcePayment> some = LongStream.of(taken).mapToObj(payments::get).toList();
+        BigDecimal gross = some.stream().filter(SourcePayment::active).map(SourcePayment::total).reduce(BigDecimal.ZERO,
+                BigDecimal::add);
+        deposits.put(id, new SourceDeposit(deposit(id), "D-" + id, DAY.plusDays(1), Set.of("Operating"), gross,
+                BigDecimal.ZERO, gross, true, true, false, true,
+                some.stream().map(one -> new SourceDeposit.Payment(one.key().id(), one.number(), one.date(), one.type(),
+                        one.total(), one.active())).toList()));
+        some.forEach(one -> put(in(one, Optional.of(id), one.active())));
+    }
+
+    /** A payment that bounced, or that came to another deposit. */
+    static SourcePayment in(SourcePayment one, Optional<Long> deposit, boolean active) {
+        return new SourcePayment(one.key(), one.number(), one.date(), one.customer(), one.type(), one.businessUnit(),
+                one.memo(), one.total(), one.posted(), one.exported(), active, one.settles(), deposit);
+    }
+
+    void put(SourcePayment payment) {
+        payments.put(payment.key().id(), payment);
+    }
+
+    static DocumentKey deposit(long id) {
+        return new DocumentKey("acme", "books", DocumentKind.BANK_DEPOSIT, id);
     }
 
     static List<Map<String, Object>> rows(long... ids) {
@@ -82,9 +116,28 @@ final class MemoryDocuments implements SourceDocuments {
     }
 
     @Override
+    public ReadPage<SourceDeposit> deposits(List<Map<String, Object>> rows) {
+        return new ReadPage<>(
+                rows.stream().filter(row -> !broken.contains(row.get("id"))).map(row -> deposits.get(row.get("id"))).toList(),
+                rows.stream().filter(row -> broken.contains(row.get("id"))).map(row -> new ReadPage.Refused(row,
+                        new RejectedRecordException("ServiceTitan's record " + row.get("id") + ": netAmount cannot be read")))
+                        .toList());
+    }
+
+    @Override
+    public List<Map<String, Object>> depositsChangedSince(Instant since) {
+        depositsSince = since;
+        return rows(changedDeposits.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    @Override
     public List<Map<String, Object>> byIds(DocumentKind kind, Collection<Long> ids) {
         reads++;
-        Map<Long, ?> there = kind == DocumentKind.PAYMENT ? payments : invoices;
+        Map<Long, ?> there = switch (kind) {
+            case PAYMENT -> payments;
+            case BANK_DEPOSIT -> deposits;
+            default -> invoices;
+        };
         return rows(ids.stream().filter(there::containsKey).mapToLong(Long::longValue).toArray());
     }
 
@@ -96,6 +149,10 @@ final class MemoryDocuments implements SourceDocuments {
 
     @Override
     public List<Map<String, Object>> between(DocumentKind kind, LocalDate from, LocalDate until) {
-        throw new AssertionError("no days are read");
+        if (kind != DocumentKind.BANK_DEPOSIT) {
+            throw new AssertionError("no days are read");
+        }
+        return rows(deposits.values().stream().filter(one -> !one.date().isBefore(from) && !one.date().isAfter(until))
+                .mapToLong(one -> one.key().id()).toArray());
     }
 }

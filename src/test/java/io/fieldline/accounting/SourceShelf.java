@@ -19,6 +19,7 @@ import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.Finality;
 import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDeposit;
 import io.fieldline.ledger.coding.SourceDocuments;
 import io.fieldline.ledger.coding.SourceLine;
 import io.fieldline.ledger.coding.SourcePayment;
@@ -29,6 +30,7 @@ public final class SourceShelf implements SourceDocuments {
 
     public final Map<Long, SourceSale> invoices = new LinkedHashMap<>();
     public final Map<Long, SourcePayment> payments = new LinkedHashMap<>();
+    public final Map<Long, SourceDeposit> deposits = new LinkedHashMap<>();
     /** Invoices that cannot be read. */
     public final Set<Long> broken = new HashSet<>();
 
@@ -77,7 +79,8 @@ public final class SourceShelf implements SourceDocuments {
 
     public SourcePayment payment(long id, Like like, String type, String amount) {
         SourcePayment payment = new SourcePayment(key(DocumentKind.PAYMENT, id), "P-" + id, like.day(), 1, type,
-                Optional.empty(), "", new BigDecimal(amount), like.posted(), like.exported(), like.active(), List.of());
+                Optional.empty(), "", new BigDecimal(amount), like.posted(), like.exported(), like.active(), List.of(),
+                Optional.empty());
         payments.put(id, payment);
         return payment;
     }
@@ -100,6 +103,27 @@ public final class SourceShelf implements SourceDocuments {
     @Override
     public ReadPage<SourceSale> creditMemos(List<Map<String, Object>> rows, Coding coding) {
         return new ReadPage<>(List.of(), List.of());
+    }
+
+    /** One that takes payments to the bank account Operating, without fees. */
+    public SourceDeposit deposit(long id, Like like, SourcePayment... taken) {
+        BigDecimal gross = Arrays.stream(taken).map(SourcePayment::total).reduce(new BigDecimal("0.00"), BigDecimal::add);
+        SourceDeposit deposit = new SourceDeposit(key(DocumentKind.BANK_DEPOSIT, id), "D-" + id, like.day(),
+                Set.of("Operating"), gross, BigDecimal.ZERO, gross, true, like.posted(), like.exported(), like.active(),
+                Arrays.stream(taken).map(one -> new SourceDeposit.Payment(one.key().id(), one.number(), one.date(), one.type(),
+                        one.total(), one.active())).toList());
+        deposits.put(id, deposit);
+        return deposit;
+    }
+
+    @Override
+    public ReadPage<SourceDeposit> deposits(List<Map<String, Object>> rows) {
+        return new ReadPage<>(rows.stream().map(row -> deposits.get(row.get("id"))).toList(), List.of());
+    }
+
+    @Override
+    public List<Map<String, Object>> depositsChangedSince(Instant since) {
+        return List.of();
     }
 
     @Override
@@ -125,6 +149,8 @@ public final class SourceShelf implements SourceDocuments {
             invoices.forEach((id, one) -> days.put(id, one.date()));
         } else if (kind == DocumentKind.PAYMENT) {
             payments.forEach((id, one) -> days.put(id, one.date()));
+        } else if (kind == DocumentKind.BANK_DEPOSIT) {
+            deposits.forEach((id, one) -> days.put(id, one.date()));
         }
         return days;
     }

@@ -41,6 +41,8 @@ class InvoiceToQuickBooksIT {
               - { zone: any, code: Springfield }
             payments:
               - { type: any, depositTo: Undeposited Funds, refundItem: Refund }
+            bankDeposits:
+              - { bankAccount: Operating, account: Checking }
             """;
 
     @TempDir
@@ -87,10 +89,11 @@ class InvoiceToQuickBooksIT {
         assertThat(quickBooks.owner().records("Invoice")).as("nothing from before the cut-over, nothing that is not final")
                 .extracting(row -> row.path("DocNumber").asText()).containsExactlyInAnyOrder("F-1", "F-2");
 
-        pay(edited, "4711", total(edited));
+        long payment = pay(edited, "4711", total(edited));
         await("the payment settles the invoice").atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(booked("F-1").orElseThrow().path("Balance").decimalValue())
                         .as(service.transcript()).isEqualByComparingTo("0"));
+        takenToTheBank(service, payment, total(edited));
         BigDecimal before = total(edited);
         raise(edited, new BigDecimal("10.01"));
         stands(service, "F-1", before.add(new BigDecimal("10.01")));
@@ -107,6 +110,20 @@ class InvoiceToQuickBooksIT {
         FieldlineProcess again = installation.command("backfill", "invoice-to-quickbooks", "--tenant", "acme");
         assertThat(again.exitCode()).as(again.transcript()).isZero();
         assertThat(writes()).as("what was posted is read again and written once").isEqualTo(writes);
+    }
+
+    private void takenToTheBank(FieldlineProcess service, long payment, BigDecimal amount) {
+        ObjectNode deposit = JSON.createObjectNode().put("name", "Tuesday").put("depositDate", DAY).put("syncStatus", "Posted")
+                .put("depositStatus", "Deposited").put("grossAmount", amount).put("netAmount", amount);
+        deposit.putObject("bankAccount").put("id", 7).put("name", "Operating");
+        long id = serviceTitan.control("POST", "rows?tenant=1001&collection=accounting/bank-deposits", deposit.toString())
+                .path("id").asLong();
+        change(PAYMENTS, payment, Map.of("deposit", Map.of("id", id, "name", "Tuesday")));
+        await("the payment is taken to the bank").atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(quickBooks.ledger().trialBalance()).as(service.transcript())
+                        .doesNotContainKey("Undeposited Funds")
+                        .hasEntrySatisfying("Checking", now -> assertThat(now).isEqualByComparingTo(amount)));
+        assertThat(quickBooks.owner().records("Deposit")).hasSize(1);
     }
 
     /** Its changes went on reaching the books after that. */
@@ -151,14 +168,14 @@ class InvoiceToQuickBooksIT {
         return serviceTitan.control("POST", "rows?tenant=1001&collection=" + INVOICES, row.toString()).path("id").asLong();
     }
 
-    private void pay(long invoice, String number, BigDecimal amount) {
+    private long pay(long invoice, String number, BigDecimal amount) {
         ObjectNode row = (ObjectNode) rows(PAYMENTS).get(0);
         row.remove("id");
         row.put("referenceNumber", number).put("date", DAY).put("syncStatus", "Posted").put("active", true).put("total",
                 amount);
         row.set("customer", row(INVOICES, invoice).path("customer"));
         row.putArray("appliedTo").addObject().put("appliedTo", invoice).put("appliedAmount", amount).put("appliedOn", DAY);
-        serviceTitan.control("POST", "rows?tenant=1001&collection=" + PAYMENTS, row.toString());
+        return serviceTitan.control("POST", "rows?tenant=1001&collection=" + PAYMENTS, row.toString()).path("id").asLong();
     }
 
     /** The first line of an invoice, which bears no tax, and with it the invoice. */

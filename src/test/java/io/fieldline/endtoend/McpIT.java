@@ -63,7 +63,8 @@ class McpIT {
         installation.tenant("summit", Account.sandbox(1002), serviceTitan.url(), "", flows);
         JsonNode made = json(installation.command("agents", "key", "desk-bot", "--json").output());
         deskBot = made.get("key").asText();
-        client("desk-bot", made.get("keyHash").asText(), "change_customer, change_job, book_job, call_operation", "");
+        client("desk-bot", made.get("keyHash").asText(),
+                "change_customer, change_job, book_job, call_operation, change_fieldline", "");
         service = installation.service();
     }
 
@@ -78,7 +79,7 @@ class McpIT {
                 client: %s
                 keyHash: %s
                 tenants: [acme]
-                packs: [office, dispatch, sales, operations]
+                packs: [office, dispatch, sales, operations, fieldline]
                 writes: [%s]
                 %s
                 """.formatted(name, keyHash, writes, fields));
@@ -189,6 +190,33 @@ class McpIT {
         FieldlineProcess verified = installation.command("audit", "verify");
         assertThat(verified.exitCode()).as(verified.transcript()).isZero();
         assertThat(verified.output()).contains("none altered").doesNotContain("was begun");
+    }
+
+    @Test
+    void aFlowIsPausedForOneTenantAndResumedByTakingThatBack() {
+        Map<String, Object> pause = Map.of("tenant", "acme", "action", "pause", "flow", "warehouse-pipeline");
+        try (McpSyncClient client = connected(deskBot)) {
+            assertThat(call(client, "open_pack", Map.of("pack", "fieldline")).path("tools").toString())
+                    .isEqualTo("[\"show_fieldline\",\"change_fieldline\"]");
+            JsonNode plan = call(client, "change_fieldline", pause).path("plan");
+            JsonNode done = call(client, "change_fieldline", with(pause, "token", plan.path("token").asText()));
+            assertThat(done.path("warnings")).isEmpty();
+            assertThat(states()).containsEntry("acme", "PAUSED").doesNotContainEntry("summit", "PAUSED");
+
+            Map<String, Object> undo = Map.of("tenant", "acme", "auditId", done.path("undo").asText());
+            call(client, "undo", with(undo, "token", call(client, "undo", undo).at("/plan/token").asText()));
+            assertThat(states()).doesNotContainEntry("acme", "PAUSED");
+            JsonNode flows = call(client, "show_fieldline", Map.of("tenant", "acme", "show", "flows"));
+            assertThat(flows.at("/items/0/flow").asText()).isEqualTo("warehouse-pipeline");
+        }
+    }
+
+    /** How the flow stands, by tenant. */
+    private static Map<String, String> states() {
+        Map<String, String> states = new HashMap<>();
+        installation.verb("tenants", JSON.createObjectNode()).path("rows")
+                .forEach(row -> states.put(row.path("tenant").asText(), row.path("state").asText()));
+        return states;
     }
 
     @Test

@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fieldline.failure.RetryLaterException;
 import net.jqwik.api.Arbitraries;
@@ -28,10 +32,11 @@ class LedgerPropertyTest {
     private static final int INVOICES = 4;
     private static final int PAYMENTS = 3;
     private static final int CREDITS = 2;
+    private static final int DEPOSITS = 2;
     private static final int MOST_TURNS = 20;
 
     enum What {
-        EDIT, RECODE, VOID, REVIVE, MOVE, ADJUST_NEGATIVE, PAY, BOUNCE, REFUND, CREDIT, CLOSE, POST
+        EDIT, RECODE, VOID, REVIVE, MOVE, ADJUST_NEGATIVE, PAY, BOUNCE, REFUND, CREDIT, BANK, UNBANK, CLOSE, POST
     }
 
     /**
@@ -77,6 +82,7 @@ class LedgerPropertyTest {
         world.settle();
         world.checkTotals();
         world.checkBalances();
+        world.checkBank();
         world.staysQuiet();
     }
 
@@ -100,6 +106,8 @@ class LedgerPropertyTest {
         BigDecimal tax = Cents.ZERO;
         /** Invoice to amount. */
         Map<Long, BigDecimal> settles = new LinkedHashMap<>();
+        /** What a deposit takes. */
+        Set<Source> takes = new LinkedHashSet<>();
 
         Source(DocumentKey key, LocalDate date) {
             this.key = key;
@@ -107,7 +115,8 @@ class LedgerPropertyTest {
         }
 
         BigDecimal total() {
-            return active ? lines.values().stream().reduce(tax, BigDecimal::add) : Cents.ZERO;
+            BigDecimal taken = takes.stream().map(Source::total).reduce(Cents.ZERO, BigDecimal::add);
+            return active ? lines.values().stream().reduce(tax, BigDecimal::add).add(taken) : Cents.ZERO;
         }
     }
 
@@ -160,6 +169,8 @@ class LedgerPropertyTest {
                 case BOUNCE -> payment(move.which()).ifPresent(payment -> payment.active = false);
                 case REFUND -> refund(move, amount);
                 case CREDIT -> credit(move, amount);
+                case BANK -> bank(move);
+                case UNBANK -> payment(move.which()).ifPresent(this::unbank);
                 case CLOSE -> close();
                 case POST -> troubled(move);
             }
@@ -178,7 +189,31 @@ class LedgerPropertyTest {
             payment.settles.put(invoice(move.which()).key.id(),
                     amount.divideToIntegralValue(BigDecimal.valueOf(2)).setScale(2));
             payment.settles.put(invoice(move.which() + 1).key.id(), new BigDecimal("1.00").min(amount));
+            deposits().forEach(deposit -> {
+                if (deposit.takes.removeIf(before -> before.key.equals(payment.key))) {
+                    deposit.takes.add(payment);
+                }
+            });
             sources.put(payment.key, payment);
+        }
+
+        private List<Source> deposits() {
+            return sources.values().stream().filter(one -> one.key.kind() == DocumentKind.BANK_DEPOSIT).toList();
+        }
+
+        /** A payment, and now and then what went back to a customer, come to a deposit, and leave the one that had them. */
+        private void bank(Move move) {
+            Source deposit = sources.computeIfAbsent(key(DocumentKind.BANK_DEPOSIT, move.cents() % DEPOSITS + 1),
+                    key -> new Source(key, today));
+            Stream.of(payment(move.which()), Optional.ofNullable(sources.get(key(DocumentKind.PAYMENT, 100 + move.which()))))
+                    .flatMap(Optional::stream).filter(one -> one.active).forEach(one -> {
+                        unbank(one);
+                        deposit.takes.add(one);
+                    });
+        }
+
+        private void unbank(Source payment) {
+            deposits().forEach(deposit -> deposit.takes.remove(payment));
         }
 
         private void refund(Move move, BigDecimal amount) {
@@ -198,6 +233,9 @@ class LedgerPropertyTest {
 
         /** ServiceTitan lets nobody settle more than there is: neither of an invoice, nor with a payment, nor another's. */
         private void makeConsistent() {
+            // No bank takes less than nothing.
+            deposits().stream().filter(deposit -> deposit.total().signum() < 0)
+                    .forEach(deposit -> deposit.takes.removeIf(one -> one.total().signum() < 0));
             Map<Long, BigDecimal> open = new LinkedHashMap<>();
             sources.values().stream().filter(one -> one.key.kind() == DocumentKind.INVOICE)
                     .forEach(one -> open.put(one.key.id(), one.total().max(Cents.ZERO)));
@@ -259,13 +297,31 @@ class LedgerPropertyTest {
             return poster.post(books, period, keys.stream().map(key -> new Judged(key, verdict(sources.get(key)))).toList());
         }
 
+        private static Verdict deposit(Source source) {
+            List<Verdict.Banked.Payment> taken = source.takes.stream().filter(one -> one.active)
+                    .map(one -> new Verdict.Banked.Payment(one.key.id(), one.key.spoken(), one.total())).toList();
+            return taken.isEmpty()
+                    ? new Verdict.Wanted(Optional.empty(), List.of())
+                    : new Verdict.Wanted(
+                            Optional.of(Content.deposit(header(source, Optional.of("Bank")), source.total(), Optional.empty())),
+                            List.of(), Optional.of(new Verdict.Banked(Set.of(MemoryBooks.UNDEPOSITED), taken)));
+        }
+
+        private static Header header(Source source, Optional<String> account) {
+            return new Header(source.customer, source.date, Optional.empty(), source.key.spoken(), "", Optional.empty(),
+                    Optional.empty(), Optional.empty(), Optional.empty(), account, Optional.empty());
+        }
+
         private static Verdict verdict(Source source) {
-            Header header = new Header(source.customer, source.date, Optional.empty(), source.key.spoken(), "",
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                    Optional.empty());
+            if (source.key.kind() == DocumentKind.BANK_DEPOSIT) {
+                return deposit(source);
+            }
+            Header header = header(source, source.key.kind() == DocumentKind.PAYMENT
+                    ? Optional.of(MemoryBooks.UNDEPOSITED)
+                    : Optional.empty());
             List<Line> lines = source.lines.entrySet().stream()
                     .map(one -> new Line(one.getKey(), "", false, one.getValue(), "", Optional.empty())).toList();
-            Family family = source.key.kind() == DocumentKind.PAYMENT ? Family.SETTLEMENT : Family.SALE;
+            Family family = source.key.kind().family();
             return new Verdict.Wanted(
                     source.active
                             ? Optional.of(new Content(family, header, lines, source.tax, List.of()))
@@ -291,9 +347,15 @@ class LedgerPropertyTest {
         }
 
         void checkTotals() {
-            assertThat(store.quarantined("acme", "books")).isEmpty();
+            assertThat(store.quarantined("acme", "books")).as("only what a deposit of a closed day took cannot be taken off it")
+                    .allSatisfy(one -> {
+                        assertThat(books.closedUntil()).isPresent();
+                        assertThat(one.key().kind()).isEqualTo(DocumentKind.BANK_DEPOSIT);
+                        assertThat(one.gaps()).allSatisfy(gap -> assertThat(gap.reason()).contains("closed"));
+                    });
             assertThat(store.underWay("acme", "books")).isEmpty();
-            sources.values().forEach(source -> {
+            Set<DocumentKey> waiting = waiting();
+            sources.values().stream().filter(source -> !waiting.contains(source.key)).forEach(source -> {
                 BigDecimal ledger = store.of(List.of(source.key)).get(source.key).stream()
                         .flatMap(entry -> entry.content().stream()).map(Content::total).reduce(Cents.ZERO, BigDecimal::add);
                 BigDecimal inBooks = books.docs.values().stream().filter(doc -> doc.entry.source().equals(source.key))
@@ -303,6 +365,22 @@ class LedgerPropertyTest {
                 assertThat(inBooks).as("books of %s", source.key.spoken()).isEqualByComparingTo(source.total());
             });
             assertThat(books.docs.values().stream().map(doc -> doc.entry)).doesNotHaveDuplicates();
+        }
+
+        private Set<DocumentKey> waiting() {
+            return store.quarantined("acme", "books").stream().map(QuarantinedDocument::key).collect(Collectors.toSet());
+        }
+
+        /** What no deposit took stands in Undeposited Funds, and what one took is its own whole amount. */
+        void checkBank() {
+            Map<DocumentKey, BigDecimal> taken = new LinkedHashMap<>();
+            books.docs.values().stream().filter(doc -> doc.form == Form.DEPOSIT).flatMap(doc -> doc.links.stream())
+                    .forEach(link -> taken.merge(books.docs.get(link.id()).entry.source(),
+                            link.amount().multiply(BigDecimal.valueOf(link.form().sign())), BigDecimal::add));
+            Map<DocumentKey, BigDecimal> expected = new LinkedHashMap<>();
+            deposits().forEach(deposit -> deposit.takes.stream().filter(one -> one.active)
+                    .forEach(one -> expected.put(one.key, one.total())));
+            assertThat(taken).isEqualTo(expected);
         }
 
         void checkBalances() {
@@ -323,7 +401,9 @@ class LedgerPropertyTest {
 
         void staysQuiet() {
             int before = books.writes;
-            assertThat(post(List.copyOf(sources.keySet())).values()).containsOnly(Result.UNCHANGED);
+            Set<DocumentKey> waiting = waiting();
+            assertThat(post(List.copyOf(sources.keySet()))).allSatisfy((key, result) -> assertThat(result).as(key.spoken())
+                    .isEqualTo(waiting.contains(key) ? Result.HELD : Result.UNCHANGED));
             assertThat(books.writes).isEqualTo(before);
         }
     }

@@ -86,6 +86,19 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void aDepositIsFoundByThePaymentsThatItTakes() {
+        EntryKey bank = new EntryKey(source(DocumentKind.BANK_DEPOSIT, 8), Family.DEPOSIT, 0);
+        LedgerEntry deposit = standing(bank, Content.deposit(HEADER, new BigDecimal("57.00"),
+                Optional.of(Line.fee("Bank Charges", new BigDecimal("1.20"))))
+                .applying(List.of(on(payment(4), "50.00"), on(payment(5), "7.00"))), "21");
+        store().keep(List.of(deposit, standing(payment(4), paying("50.00", on(sale(1, 0), "20.00")), "14")));
+
+        assertThat(of(bank.source())).containsExactly(deposit);
+        assertThat(store().settling(payment(5))).containsExactly(deposit);
+        assertThat(store().settled(List.of(payment(4), payment(6)))).isEqualTo(Map.of(payment(4), new BigDecimal("50.00")));
+    }
+
+    @Test
     void entriesAreFoundByTheBooksIds() {
         LedgerEntry one = standing(sale(1, 0), SALE, "11");
         LedgerEntry two = standing(sale(2, 0), SALE, "12");
@@ -93,6 +106,15 @@ public abstract class LedgerStoreContract {
 
         assertThat(store().referring("acme", "books", List.of("12", "11", "99"))).containsExactlyInAnyOrder(one, two);
         assertThat(store().referring("acme", "books", List.of())).isEmpty();
+    }
+
+    @Test
+    void entriesOfTwoFormsThatShareAnIdAreBothFound() {
+        LedgerEntry invoice = standing(sale(1, 0), SALE, "11");
+        LedgerEntry payment = standing(payment(4), paying("50.00"), "11");
+        store().keep(List.of(invoice, payment));
+
+        assertThat(store().referring("acme", "books", List.of("11"))).containsExactlyInAnyOrder(invoice, payment);
     }
 
     @Test

@@ -33,6 +33,9 @@ public final class MemoryBooks implements Books {
         }
     }
 
+    /** Where payments wait until a deposit takes them. */
+    public static final String UNDEPOSITED = "Undeposited Funds";
+
     /** Called before and after each write; may throw, as a crash does, or say that the answer is lost. */
     public interface Hook {
         boolean lost(boolean before);
@@ -99,10 +102,13 @@ public final class MemoryBooks implements Books {
             return new PostOutcome.Refused(wrong.get());
         }
         BigDecimal total = write.content().map(content -> content.total().abs()).orElse(Cents.ZERO);
-        if (applied(doc.id).compareTo(total) > 0) {
+        if (deposited(doc.id) && (total.compareTo(doc.total()) != 0 || !account(write).equals(account(doc)))) {
+            return new PostOutcome.Refused("a deposit took " + doc.id);
+        }
+        if (!deposited(doc.id) && applied(doc.id).compareTo(total) > 0) {
             return new PostOutcome.Refused("more is applied to " + doc.id + " than it would hold");
         }
-        if (write.content().isEmpty() && (doc.form == Form.CREDIT || doc.form == Form.REFUND)) {
+        if (write.content().isEmpty() && (doc.form == Form.CREDIT || doc.form == Form.REFUND || doc.form == Form.DEPOSIT)) {
             docs.remove(doc.id);
             writes++;
             return new PostOutcome.Removed();
@@ -129,6 +135,9 @@ public final class MemoryBooks implements Books {
         if (content.form() != doc.form) {
             return Optional.of("a negative " + doc.form);
         }
+        if (doc.form == Form.DEPOSIT) {
+            return problemOfDeposit(doc, content, settled);
+        }
         boolean taken = doc.form == Form.INVOICE && docs.values().stream().anyMatch(other -> other != doc
                 && other.form == Form.INVOICE && number(other).equals(content.header().number()));
         if (taken) {
@@ -152,6 +161,37 @@ public final class MemoryBooks implements Books {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> problemOfDeposit(Doc doc, Content content, List<BooksWrite.Settled> taken) {
+        BigDecimal sum = content.lines().stream().filter(line -> !line.item().isEmpty()).map(Line::amount).reduce(Cents.ZERO,
+                BigDecimal::add);
+        for (BooksWrite.Settled one : taken) {
+            Doc payment = docs.get(one.id());
+            boolean elsewhere = docs.values().stream().anyMatch(other -> other != doc && other.form == Form.DEPOSIT
+                    && own(other, one.id()).signum() != 0);
+            if (elsewhere || payment.form != one.form() || payment.content == null
+                    || payment.total().compareTo(one.amount()) != 0 || !account(payment).equals(UNDEPOSITED)
+                    || taken.stream().filter(same -> same.id().equals(one.id())).count() > 1) {
+                return Optional.of(one.id() + " cannot be deposited");
+            }
+            sum = sum.add(one.amount().multiply(BigDecimal.valueOf(one.form().sign())));
+        }
+        return taken.isEmpty() || sum.signum() < 0 || sum.compareTo(content.total()) != 0
+                ? Optional.of("a deposit of " + sum + " is to come to " + content.total())
+                : Optional.empty();
+    }
+
+    private boolean deposited(String id) {
+        return docs.values().stream().anyMatch(other -> other.form == Form.DEPOSIT && own(other, id).signum() != 0);
+    }
+
+    private static String account(BooksWrite write) {
+        return write.content().flatMap(content -> content.header().account()).orElse("");
+    }
+
+    private static String account(Doc doc) {
+        return doc.content == null ? "" : doc.content.header().account().orElse("");
     }
 
     private static String number(Doc doc) {

@@ -132,6 +132,15 @@ class AccountingFindingsTest {
     }
 
     @Test
+    void anAccountOfABankDepositThatTheBooksDoNotHaveIsAProblem() throws IOException {
+        code(CODING + "bankDeposits: [{ bankAccount: any, account: Checking, feeAccount: Undeposited Fund }]\n");
+        assertThat(findings(POSTS)).filteredOn(one -> one.level() == Level.PROBLEM).extracting(Finding::text)
+                .containsExactlyInAnyOrder("the coding names account Checking, which the books do not have in use",
+                        "the coding names account Undeposited Fund, which the books do not have in use; did you mean"
+                                + " Undeposited Funds?");
+    }
+
+    @Test
     void booksThatCannotBeAskedAreTheConnectionsProblem() {
         away = true;
         assertThat(findings(POSTS)).filteredOn(one -> one.what().equals("names in books")).singleElement()

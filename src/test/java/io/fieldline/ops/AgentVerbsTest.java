@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,12 +176,21 @@ class AgentVerbsTest {
     }
 
     @Test
-    void theCheckNamesDocumentsThatAreRefusedAndTenantsThatThereAreNot() throws IOException {
+    void theCheckNamesDocumentsThatAreRefusedAndWhatTheyNameThatThereIsNot() throws IOException {
         Files.writeString(configuration.agents().resolve("cat.yaml"), "client: cat\n");
+        Files.writeString(configuration.agents().resolve("dog.yaml"),
+                "client: dog\nkeyHash: " + ApiKeys.hash("d")
+                        + "\ntenants: [acme]\npacks: [office, kennel]\nwrites: [charge, bark]\n"
+                        + "approvals:\n  - { tool: charg, by: [Dana] }\nbudgets:\n  - { tool: bite, records: 1 }\n");
         clients.rescan();
         FixedTenants tenants = new FixedTenants(new Tenant("acme", "Acme", ZoneId.of("UTC"), null, Map.of(), Map.of()));
-        assertThat(new AgentFindings(clients, tenants, killSwitch).get()).extracting(TenantProbe.Finding::text)
-                .anyMatch(text -> text.startsWith("cat.yaml: keyHash"))
-                .contains("its document names the tenant gone, which there is not");
+        assertThat(new AgentFindings(clients, tenants, killSwitch, Set.of("office"), Set.of("charge")).get())
+                .extracting(TenantProbe.Finding::text).anyMatch(text -> text.startsWith("cat.yaml: keyHash"))
+                .contains("its document names the tenant gone, which there is not",
+                        "its document names the pack kennel, which there is not",
+                        "its document names the writing tool bark, which there is not",
+                        "its document names the writing tool bite, which there is not",
+                        "its document names the writing tool charg, which there is not")
+                .hasSize(7);
     }
 }

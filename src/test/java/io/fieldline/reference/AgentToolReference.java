@@ -2,6 +2,7 @@ package io.fieldline.reference;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Tool;
 import io.fieldline.agent.tool.ToolDescription;
+import io.fieldline.ops.tool.OwnTools;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.auth.TokenEndpoint;
@@ -26,7 +28,7 @@ import io.fieldline.servicetitan.http.ServiceTitanClient;
 import io.fieldline.sync.pair.MatchIndex;
 import io.fieldline.sync.pair.MatchKey;
 
-/** What each tool that works in ServiceTitan is for and what it is asked, by pack. */
+/** What each tool of agents is for and what it is asked, by pack. */
 final class AgentToolReference {
 
     private AgentToolReference() {}
@@ -60,7 +62,9 @@ final class AgentToolReference {
         Desk desk = new Desk(new FixedTenants(),
                 new ServiceTitanClient(http, new TokenCache(new TokenEndpoint(http, clock), clock), new RateBudgets(), clock),
                 Catalog.load(), clock);
-        return DeskTools.of(desk, new Proposals(desk), new EmptyIndex());
+        List<Tool> tools = new ArrayList<>(DeskTools.of(desk, new Proposals(desk), new EmptyIndex()));
+        tools.addAll(OwnTools.of((verb, arguments, progress) -> arguments, new Proposals(desk)));
+        return tools;
     }
 
     private static final class EmptyIndex implements MatchIndex {

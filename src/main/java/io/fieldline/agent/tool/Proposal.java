@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param summary one sentence; what is personal in it is a {@link Mention}, as in every sentence here
  * @param changes the records that it touches, field by field
- * @param requests what is sent to ServiceTitan, in order; empty for Fieldline's own
+ * @param requests what is sent to ServiceTitan, in order; what is asked of Fieldline itself has a resource that begins with
+ *        <code>fieldline/</code>
  * @param sideEffects what else happens, such as <code>creates an invoice</code>
  * @param undo what would take it back, one sentence; empty when nothing would, and a person has to approve it
  * @param state what the tool needs to carry it out; not shown

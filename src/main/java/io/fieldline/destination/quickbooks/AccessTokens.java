@@ -23,7 +23,8 @@ import io.fieldline.sync.SealedTokens;
 
 /**
  * One access token at a time, renewed a minute before it ends. A renewal may give a new refresh token in place of the old one;
- * it is kept, sealed, before the access token that came with it is used. Safe for use by many threads.
+ * both are kept, sealed, before the access token is used, so that another process needs no renewal of its own. Safe for use by
+ * many threads.
  */
 final class AccessTokens {
 
@@ -37,9 +38,9 @@ final class AccessTokens {
     private final InstantSource time;
     private final TokenSeal seal;
     private final Object renewing;
-    private String access = "";
-    private Instant until = Instant.MIN;
-    private String notKept = "";
+    private TokenPair tokens = TokenPair.first("");
+    private boolean toKeep;
+    private String refused = "";
 
     /** @param renewing the same for all of a realm, where only one may renew at a time */
     AccessTokens(QuickBooksAccount account, SealedTokens kept, ProviderCalls calls, InstantSource time, Object renewing) {
@@ -57,57 +58,81 @@ final class AccessTokens {
      */
     String access() {
         synchronized (renewing) {
-            if (!notKept.isEmpty() || !time.instant().isBefore(until)) {
+            if (toKeep || !usable(tokens)) {
                 renew();
             }
-            return access;
+            return tokens.access();
         }
     }
 
     /** The next call asks for a new one, unless somebody did meanwhile. */
     void refused(String token) {
         synchronized (renewing) {
-            if (access.equals(token)) {
-                until = Instant.MIN;
-            }
+            refused = token;
         }
+    }
+
+    private boolean usable(TokenPair pair) {
+        return !pair.access().isEmpty() && !pair.access().equals(refused) && time.instant().isBefore(pair.until());
     }
 
     private void renew() {
         String first = visible(account.refreshToken().reveal(), "refreshToken");
         String secret = visible(account.clientSecret().reveal(), "clientSecret");
         keep(secret, first);
-        if (time.instant().isBefore(until)) {
+        if (usable(tokens)) {
             return;
         }
-        String refresh = kept.find(account.tokenAccount()).flatMap(sealed -> seal.open(sealed, secret, first)).orElse(first);
+        TokenPair known = kept.find(account.tokenAccount()).flatMap(sealed -> seal.open(sealed, secret, first))
+                .map(TokenPair::of).orElseGet(() -> TokenPair.first(first));
+        if (usable(known)) {
+            tokens = known;
+            return;
+        }
         Instant asked = time.instant();
-        JsonNode answer = ask(refresh, secret, asked);
-        String given = answer.path("refresh_token").asText("");
-        if (given.matches(VISIBLE) && !given.equals(refresh)) {
-            notKept = given;
-        }
-        access = answer.path("access_token").asText("");
-        until = asked.plusSeconds(answer.path("expires_in").asLong(0)).minus(EARLY);
+        tokens = granted(ask(known.refresh(), secret, first, asked), known.refresh(), asked);
+        toKeep = true;
         keep(secret, first);
-        if (!access.matches(VISIBLE)) {
-            until = Instant.MIN;
+        if (tokens.access().isEmpty()) {
             throw new RetryLaterException("Intuit's answer holds no access token", null);
-        }
-        if (!time.instant().isBefore(until)) {
-            until = asked.plusSeconds(1);
         }
     }
 
     /** What could not be kept is kept now, before anything else happens. */
     private void keep(String secret, String first) {
-        if (!notKept.isEmpty()) {
-            kept.keep(account.tokenAccount(), seal.seal(notKept, secret, first));
-            notKept = "";
+        if (toKeep) {
+            kept.keep(account.tokenAccount(), seal.seal(tokens.text(), secret, first));
+            toKeep = false;
         }
     }
 
-    private JsonNode ask(String refresh, String secret, Instant now) {
+    private static TokenPair granted(JsonNode answer, String asked, Instant now) {
+        String refresh = answer.path("refresh_token").asText("");
+        String access = answer.path("access_token").asText("");
+        Instant until = now.plusSeconds(answer.path("expires_in").asLong(0)).minus(EARLY);
+        return new TokenPair(refresh.matches(VISIBLE) ? refresh : asked, access.matches(VISIBLE) ? access : "",
+                until.isAfter(now) ? until : now.plusSeconds(1));
+    }
+
+    /** A kept token that is not taken may be one of an earlier connection; the document's own is asked with once. */
+    private JsonNode ask(String refresh, String secret, String first, Instant now) {
+        CallOutcome.Answered answered = renewal(refresh, secret, now);
+        JsonNode answer = json(answered);
+        if (answered.status() != 200 && error(answer).equals("invalid_grant") && !refresh.equals(first)) {
+            answered = renewal(first, secret, now);
+            answer = json(answered);
+        }
+        if (answered.status() != 200) {
+            throw refused(answered.status(), error(answer));
+        }
+        return answer;
+    }
+
+    private static String error(JsonNode answer) {
+        return answer.path("error").asText("");
+    }
+
+    private CallOutcome.Answered renewal(String refresh, String secret, Instant now) {
         String basic = Base64.getEncoder()
                 .encodeToString((account.clientId() + ":" + secret).getBytes(StandardCharsets.UTF_8));
         CallOutcome outcome = calls.send(HttpRequest.newBuilder(URI.create(account.tokenUrl()))
@@ -119,11 +144,7 @@ final class AccessTokens {
             throw new RetryLaterException("Intuit gave no access token at the moment",
                     outcome instanceof CallOutcome.Answered busy ? RetryAfter.of(busy, now).orElse(null) : null, null);
         }
-        JsonNode answer = json(answered);
-        if (answered.status() != 200) {
-            throw refused(answered.status(), answer.path("error").asText(""));
-        }
-        return answer;
+        return answered;
     }
 
     private JsonNode json(CallOutcome.Answered answered) {

@@ -15,7 +15,7 @@ import io.fieldline.ledger.BookedDocument;
 import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.Form;
 
-/** Reads the company's invoices, credit memos, payments and refund receipts, whoever wrote them. */
+/** Reads the company's invoices, credit memos, payments, refund receipts and deposits, whoever wrote them. */
 final class BookedInQuickBooks implements BookedDocument.Reader {
 
     /** So few that a query's address does not become too long. */
@@ -36,7 +36,15 @@ final class BookedInQuickBooks implements BookedDocument.Reader {
     public List<BookedDocument> between(LocalDate from, LocalDate until) {
         String days = "TxnDate >= " + Queries.quoted(from.toString()) + " and TxnDate <= " + Queries.quoted(until.toString());
         return Arrays.stream(DocumentType.values())
-                .flatMap(type -> queries.all(type.word(), days).stream().map(row -> document(type, row))).toList();
+                .flatMap(type -> queries.all(type.word(), days).stream()
+                        .filter(row -> type != DocumentType.DEPOSIT || takesPayments(row)).map(row -> document(type, row)))
+                .toList();
+    }
+
+    /** Money can come to the bank from elsewhere, too. */
+    private static boolean takesPayments(JsonNode deposit) {
+        return DocumentKeys.in(deposit).isPresent()
+                || deposit.path("Line").valueStream().anyMatch(line -> !line.path("LinkedTxn").isEmpty());
     }
 
     @Override

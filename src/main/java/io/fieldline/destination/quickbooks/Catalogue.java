@@ -63,6 +63,13 @@ final class Catalogue implements BooksCatalogue {
     }
 
     @Override
+    public Optional<String> undeposited() {
+        return lists(FRESH).accounts().values().stream().filter(account -> account.path("Active").asBoolean(true))
+                .filter(account -> account.path("AccountSubType").asText().equals("UndepositedFunds"))
+                .map(Catalogue::path).findFirst();
+    }
+
+    @Override
     public Optional<AccountType> accountOf(String item) {
         return id(What.ITEM, item).map(id -> {
             Lists now = lists(FRESH);

@@ -1,12 +1,9 @@
 package io.fieldline.destination.quickbooks;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,8 +14,11 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.failure.RetryLaterException;
-import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.ledger.BooksChanges;
+import io.fieldline.ledger.BooksRef;
+import io.fieldline.ledger.BooksWrite;
+import io.fieldline.ledger.DocumentKey;
+import io.fieldline.ledger.EntryKey;
 import io.fieldline.ledger.LedgerEntry;
 import io.fieldline.ledger.LedgerStore;
 
@@ -33,17 +33,17 @@ final class ChangesInBooks implements BooksChanges {
 
     private final QuickBooksClient client;
     private final Queries queries;
-    private final Catalogue catalogue;
+    private final Expected expected;
     private final LedgerStore ledger;
     private final InstantSource time;
     private final String tenant;
     private final String books;
 
-    ChangesInBooks(QuickBooksClient client, Queries queries, Catalogue catalogue, LedgerStore ledger, InstantSource time,
+    ChangesInBooks(QuickBooksClient client, Queries queries, Expected expected, LedgerStore ledger, InstantSource time,
             String tenant, String books) {
         this.client = client;
         this.queries = queries;
-        this.catalogue = catalogue;
+        this.expected = expected;
         this.ledger = ledger;
         this.time = time;
         this.tenant = tenant;
@@ -53,18 +53,34 @@ final class ChangesInBooks implements BooksChanges {
     /** @param row empty when it was deleted */
     private record Told(DocumentType type, Optional<JsonNode> row) {}
 
-    @Override
-    public List<Changed> since(Instant since) {
-        Map<String, Told> told = told(since.truncatedTo(ChronoUnit.SECONDS));
-        List<Changed> changed = new ArrayList<>();
-        ledger.referring(tenant, books, told.keySet()).stream()
-                .filter(entry -> entry.intent().isEmpty() && !entry.adopted())
-                .forEach(entry -> changed
-                        .add(new Changed(entry, difference(entry, told.get(entry.ref().orElseThrow().id())))));
-        return changed;
+    /** Ids are each type's own. */
+    private record Place(DocumentType type, String id) {
+
+        static Place of(LedgerEntry entry) {
+            return new Place(DocumentType.of(entry.form()), entry.ref().orElseThrow().id());
+        }
     }
 
-    private Optional<String> difference(LedgerEntry entry, Told told) {
+    @Override
+    public List<Changed> since(Instant since) {
+        Map<Place, Told> told = told(since.truncatedTo(ChronoUnit.SECONDS));
+        List<LedgerEntry> entries = ledger.referring(tenant, books, told.keySet().stream().map(Place::id).distinct().toList())
+                .stream().filter(entry -> entry.intent().isEmpty() && !entry.adopted())
+                .filter(entry -> told.containsKey(Place.of(entry))).toList();
+        Map<EntryKey, LedgerEntry> settled = settled(entries);
+        return entries.stream().map(entry -> new Changed(entry, difference(entry, told.get(Place.of(entry)), settled)))
+                .toList();
+    }
+
+    private Map<EntryKey, LedgerEntry> settled(List<LedgerEntry> entries) {
+        List<DocumentKey> sources = entries.stream().flatMap(entry -> entry.content().stream())
+                .flatMap(content -> content.applied().stream()).map(one -> one.target().source()).distinct().toList();
+        Map<EntryKey, LedgerEntry> settled = new HashMap<>();
+        ledger.of(sources).values().forEach(found -> found.forEach(one -> settled.put(one.key(), one)));
+        return settled;
+    }
+
+    private Optional<String> difference(LedgerEntry entry, Told told, Map<EntryKey, LedgerEntry> settled) {
         if (told.row().isEmpty()) {
             return entry.stands() ? Optional.of("it was deleted") : Optional.empty();
         }
@@ -72,12 +88,12 @@ final class ChangesInBooks implements BooksChanges {
         if (entry.content().isEmpty()) {
             return Held.isNothing(row) ? Optional.empty() : Optional.of("it was void, and is not any more");
         }
-        return Held.of(entry.form(), entry.content().get(), Optional.empty(), entry.ref().map(ref -> ref.number()),
-                name -> catalogue.id(What.ITEM, name)).differs(Held.of(told.type(), row));
+        return expected.of(entry.form(), entry.content().get(), Optional.empty(), entry.ref().map(BooksRef::number),
+                BooksWrite.Settled.of(entry.content(), settled)).differs(Held.of(told.type(), row));
     }
 
-    private Map<String, Told> told(Instant since) {
-        Map<String, Told> told = new LinkedHashMap<>();
+    private Map<Place, Told> told(Instant since) {
+        Map<Place, Told> told = new LinkedHashMap<>();
         boolean whole = true;
         if (since.isAfter(time.instant().minus(TOLD))) {
             int before = ofChanges(since, told);
@@ -86,24 +102,24 @@ final class ChangesInBooks implements BooksChanges {
         if (whole) {
             for (DocumentType type : DocumentType.values()) {
                 queries.all(type.word(), "MetaData.LastUpdatedTime >= " + Queries.quoted(since.toString()))
-                        .forEach(row -> told.put(row.path("Id").asText(), new Told(type, Optional.of(row))));
+                        .forEach(row -> told.put(new Place(type, row.path("Id").asText()), new Told(type, Optional.of(row))));
             }
         }
         return told;
     }
 
     /** @return how many changes were told */
-    private int ofChanges(Instant since, Map<String, Told> told) {
+    private int ofChanges(Instant since, Map<Place, Told> told) {
         JsonNode body = client
                 .get("/cdc?entities=" + DocumentType.words() + "&changedSince="
-                        + URLEncoder.encode(since.toString(), StandardCharsets.UTF_8))
+                        + Queries.encoded(since.toString()))
                 .orElseThrow(() -> new RetryLaterException("QuickBooks did not tell what changed", null));
         Map<String, DocumentType> types = new HashMap<>();
         Arrays.stream(DocumentType.values()).forEach(type -> types.put(type.word(), type));
         int before = told.size();
         body.path("CDCResponse").forEach(response -> response.path("QueryResponse").forEach(list -> list.properties()
                 .forEach(rows -> Optional.ofNullable(types.get(rows.getKey())).ifPresent(type -> rows.getValue().forEach(
-                        row -> told.put(row.path("Id").asText(), new Told(type, living(row))))))));
+                        row -> told.put(new Place(type, row.path("Id").asText()), new Told(type, living(row))))))));
         return told.size() - before;
     }
 

@@ -50,6 +50,23 @@ final class CompanySettings {
         return preferences().path("TaxPrefs").path("PartnerTaxEnabled").asBoolean(false);
     }
 
+    /** A company whose preferences do not say so has set it up. */
+    boolean usesSalesTax() {
+        return preferences().path("TaxPrefs").path("UsingSalesTax").asBoolean(true);
+    }
+
+    boolean classesByLine() {
+        return preferences().path("AccountingInfoPrefs").path("ClassTrackingPerTxnLine").asBoolean(true);
+    }
+
+    boolean locations() {
+        return preferences().path("AccountingInfoPrefs").path("TrackDepartments").asBoolean(true);
+    }
+
+    boolean severalCurrencies() {
+        return preferences().path("CurrencyPrefs").path("MultiCurrencyEnabled").asBoolean(false);
+    }
+
     /** The closing date is asked for anew. */
     synchronized void forget() {
         read = Instant.MIN;

@@ -40,6 +40,9 @@ final class Covers {
     }
 
     private static boolean same(JsonNode here, JsonNode asked) {
+        if (asked.isNull()) {
+            return here.isMissingNode() || here.isNull();
+        }
         if (asked.isObject()) {
             return covers(here, asked);
         }

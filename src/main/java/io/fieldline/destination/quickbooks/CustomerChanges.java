@@ -1,7 +1,5 @@
 package io.fieldline.destination.quickbooks;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,7 +84,7 @@ final class CustomerChanges {
     private List<JsonNode> told(Instant since) {
         JsonNode body = client
                 .get("/cdc?entities=" + CustomerRows.KIND + "&changedSince="
-                        + URLEncoder.encode(since.toString(), StandardCharsets.UTF_8))
+                        + Queries.encoded(since.toString()))
                 .orElseThrow(() -> new RetryLaterException("QuickBooks did not tell which customers changed", null));
         List<JsonNode> rows = new ArrayList<>();
         body.path("CDCResponse").forEach(response -> response.path("QueryResponse")

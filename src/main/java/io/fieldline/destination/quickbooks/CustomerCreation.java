@@ -2,8 +2,10 @@ package io.fieldline.destination.quickbooks;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,11 +42,15 @@ final class CustomerCreation {
      */
     JsonNode create(String number, CustomerNames names, String name, ObjectNode body) {
         Reply reply = send(number, body, name);
-        if (reply instanceof Reply.Refused refused && refused.fault().nameTaken() && !name.equals(names.marked())) {
-            reply = send(number, body, names.marked());
+        if (taken(reply)) {
+            Optional<JsonNode> there = theirs(number, names);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            reply = name.equals(names.marked()) ? reply : send(number, body, names.marked());
         }
         if (reply instanceof Reply.Refused refused) {
-            Optional<JsonNode> there = refused.fault().nameTaken() ? named(names.marked()) : Optional.empty();
+            Optional<JsonNode> there = taken(reply) ? row(names.marked()) : Optional.empty();
             return there.orElseThrow(() -> new CannotWrite("QuickBooks did not take its customer " + number + ": "
                     + refused.fault().spoken(), CustomerFields.named(refused.fault().element())));
         }
@@ -55,13 +61,26 @@ final class CustomerCreation {
         return ((Reply.Done) reply).body().path("Customer");
     }
 
-    private Optional<JsonNode> named(String name) {
-        return queries.all("Customer", "DisplayName in " + Queries.list(List.of(name))).stream().findFirst();
+    private static boolean taken(Reply reply) {
+        return reply instanceof Reply.Refused refused && refused.fault().nameTaken();
     }
 
+    /** A customer that says whose it is: an earlier try, or the other flow, was faster. */
+    private Optional<JsonNode> theirs(String number, CustomerNames names) {
+        return Stream.of(names.plain(), names.marked()).flatMap(name -> row(name).stream())
+                .filter(row -> CustomerMark.in(row).filter(number::equals).isPresent()).findFirst();
+    }
+
+    private Optional<JsonNode> row(String name) {
+        return queries.named("Customer", "DisplayName", List.of(name)).stream()
+                .filter(row -> CustomerNames.folded(row.path("DisplayName").asText()).equals(CustomerNames.folded(name)))
+                .findFirst();
+    }
+
+    /** A refusal is given again for the same id, so another content has another one, and the same content after an hour. */
     private Reply send(String number, ObjectNode body, String name) {
         ObjectNode whole = body.deepCopy().put("DisplayName", name);
-        String first = owner + "|" + number + "|" + name;
+        String first = owner + "|" + number + "|" + whole + "|" + time.instant().truncatedTo(ChronoUnit.HOURS);
         Reply reply = client.postAgain("/customer", whole, RequestId.of(first));
         String gone = gone(reply);
         while (!gone.isEmpty()) {
@@ -77,7 +96,8 @@ final class CustomerCreation {
             return "";
         }
         JsonNode row = done.body().path("Customer");
-        boolean earlier = Stamps.of(row.path("MetaData").path("CreateTime")).isBefore(time.instant().minus(JUST_NOW));
+        boolean earlier = Stamps.of(row.path("MetaData").path("CreateTime"), time.instant())
+                .isBefore(time.instant().minus(JUST_NOW));
         String id = row.path("Id").asText();
         return earlier && client.get("/customer/" + id).isEmpty() ? id : "";
     }

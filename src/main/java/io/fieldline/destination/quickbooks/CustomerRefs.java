@@ -58,6 +58,31 @@ final class CustomerRefs {
         return Optional.ofNullable(find(List.of(customer), false).ids().get(customer));
     }
 
+    /**
+     * Another customer in place of one that QuickBooks does not have in use any more, because somebody merged it or made it
+     * inactive there. It keeps its link where none bears its name, so that a person decides; to make it active again is not ours.
+     *
+     * @param refused QuickBooks' id
+     * @return empty where it is in use, or where there is no other
+     */
+    synchronized Optional<String> instead(long customer, String refused) {
+        String linked = links.find(tenant, books, List.of(customer)).getOrDefault(customer, refused);
+        if (!linked.equals(refused)) {
+            return Optional.of(linked);
+        }
+        boolean inUse = client.get("/customer/" + refused).map(body -> body.path("Customer"))
+                .filter(row -> row.has("Id") && row.path("Active").asBoolean(true)).isPresent();
+        BooksCustomer card = inUse ? null : source.find(List.of(customer)).get(customer);
+        if (card == null) {
+            return Optional.empty();
+        }
+        CustomerSearch search = new CustomerSearch(queries, links, tenant, books, client.account().batchSize());
+        search.read(List.of(card));
+        Optional<String> found = search.take(card).filter(id -> !id.equals(refused));
+        found.ifPresent(id -> links.link(tenant, books, customer, id));
+        return found;
+    }
+
     private Found find(Collection<Long> customers, boolean create) {
         Found found = new Found(new HashMap<>(links.find(tenant, books, customers)), new HashMap<>());
         TreeSet<Long> unknown = new TreeSet<>(customers);

@@ -1,5 +1,6 @@
 package io.fieldline.destination.quickbooks;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,11 +20,13 @@ final class CustomerRows {
     private static final int IDS_AT_ONCE = 200;
 
     private final Queries queries;
+    private final InstantSource time;
     private final Set<String> fields;
 
     /** @param fields those that records show; empty for all */
-    CustomerRows(Queries queries, Set<String> fields) {
+    CustomerRows(Queries queries, InstantSource time, Set<String> fields) {
         this.queries = queries;
+        this.time = time;
         this.fields = Set.copyOf(fields);
     }
 
@@ -46,7 +49,7 @@ final class CustomerRows {
                 ? SideRecord.State.DELETED
                 : row.path("Active").asBoolean(true) ? SideRecord.State.ACTIVE : SideRecord.State.INACTIVE;
         return new SideRecord(row.path("Id").asText(), gone ? Map.of() : CustomerFields.of(row, fields),
-                gone ? null : version(row), Stamps.of(row.path("MetaData").path("LastUpdatedTime")), Map.of(),
+                gone ? null : version(row), Stamps.of(row.path("MetaData").path("LastUpdatedTime"), time.instant()), Map.of(),
                 CustomerMark.in(row).orElse(null), state, null);
     }
 

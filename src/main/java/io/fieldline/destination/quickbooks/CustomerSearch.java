@@ -46,7 +46,7 @@ final class CustomerSearch {
         });
         for (int from = 0; from < names.size(); from += namesAtOnce) {
             List<String> some = names.subList(from, Math.min(names.size(), from + namesAtOnce));
-            queries.all("Customer", "DisplayName in " + Queries.list(some))
+            queries.named("Customer", "DisplayName", some)
                     .forEach(row -> rows.put(CustomerNames.folded(row.path("DisplayName").asText()), row));
         }
     }

@@ -1,5 +1,7 @@
 package io.fieldline.destination.quickbooks;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,13 +17,16 @@ final class CustomerWriter {
     private final QuickBooksClient client;
     private final CustomerRows customers;
     private final CustomerCreation creation;
+    private final InstantSource time;
     private final String owner;
 
     /** @param owner tenant and connection */
-    CustomerWriter(QuickBooksClient client, CustomerRows customers, CustomerCreation creation, String owner) {
+    CustomerWriter(QuickBooksClient client, CustomerRows customers, CustomerCreation creation, InstantSource time,
+            String owner) {
         this.client = client;
         this.customers = customers;
         this.creation = creation;
+        this.time = time;
         this.owner = owner;
     }
 
@@ -72,8 +77,10 @@ final class CustomerWriter {
                 : reply;
     }
 
+    /** A refusal is given again for the same id: after an hour QuickBooks is asked anew. */
     private Reply send(ObjectNode body) {
-        return client.postAgain("/customer", body, RequestId.of(owner + "|" + body));
+        return client.postAgain("/customer", body,
+                RequestId.of(owner + "|" + body + "|" + time.instant().truncatedTo(ChronoUnit.HOURS)));
     }
 
     private WriteOutcome refused(SideWrite write, Fault fault) {

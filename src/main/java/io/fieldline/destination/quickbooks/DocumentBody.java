@@ -22,6 +22,9 @@ import io.fieldline.ledger.Line;
 final class DocumentBody {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    static final String TAXED = "TAX";
+    static final String UNTAXED = "NON";
+
     private static final int LONGEST_NUMBER = 21;
     private static final int LONGEST_DESCRIPTION = 4_000;
     private static final int MOST_DECIMALS = 5;
@@ -33,20 +36,24 @@ final class DocumentBody {
     }
 
     /**
-     * @param customer QuickBooks' id
+     * @param customer QuickBooks' id; empty for a deposit
      * @throws CannotWrite when it names what QuickBooks does not have
      */
     ObjectNode of(Form form, EntryKey entry, Content content, List<BooksWrite.Settled> settled, String customer) {
         Header header = content.header();
         DocumentType type = DocumentType.of(form);
         ObjectNode body = NODES.objectNode();
-        refer(body, "CustomerRef", customer);
+        if (type != DocumentType.DEPOSIT) {
+            refer(body, "CustomerRef", customer);
+        }
         body.put("TxnDate", header.date().toString());
-        if (form != Form.APPLICATION && !header.number().isBlank()) {
+        if (form != Form.APPLICATION && form != Form.DEPOSIT && !header.number().isBlank()) {
             body.put(type.numberField(), number(type, header.number().strip()));
         }
         body.put("PrivateNote", DocumentKeys.note(entry, header.memo()));
-        if (type.sellsItems()) {
+        if (type == DocumentType.DEPOSIT) {
+            deposit(body, content, settled);
+        } else if (type.sellsItems()) {
             sale(form, body, content);
         } else {
             body.put("TotalAmt", content.total().abs());
@@ -54,6 +61,27 @@ final class DocumentBody {
         }
         money(form, body, header);
         return body;
+    }
+
+    /** Names what a sale held before and is not to hold any more, because a sparse update leaves what it does not name. */
+    static void empty(DocumentType type, ObjectNode body, Content before) {
+        if (!type.sellsItems()) {
+            return;
+        }
+        Header header = before.header();
+        empty(body, "DueDate", type == DocumentType.INVOICE && header.due().isPresent());
+        empty(body, "SalesTermRef", type == DocumentType.INVOICE && header.terms().isPresent());
+        empty(body, "DepartmentRef", header.location().isPresent());
+        empty(body, "PaymentMethodRef", type == DocumentType.REFUND_RECEIPT && header.method().isPresent());
+        if (!body.has("TxnTaxDetail") && (header.taxCode().isPresent() || before.tax().signum() != 0)) {
+            body.putObject("TxnTaxDetail").put("TotalTax", BigDecimal.ZERO);
+        }
+    }
+
+    private static void empty(ObjectNode body, String field, boolean before) {
+        if (before && !body.has(field)) {
+            body.putNull(field);
+        }
     }
 
     private static String number(DocumentType type, String number) {
@@ -74,7 +102,8 @@ final class DocumentBody {
         }
         BigDecimal sign = BigDecimal.valueOf(form.sign());
         ArrayNode lines = body.putArray("Line");
-        content.lines().forEach(line -> line(lines.addObject(), line, item(form, header, line), sign));
+        content.lines().forEach(line -> line(lines.addObject(), line, item(form, header, line), sign,
+                content.tax().signum() != 0));
         header.due().filter(due -> form == Form.INVOICE).ifPresent(due -> body.put("DueDate", due.toString()));
         header.terms().filter(terms -> form == Form.INVOICE)
                 .ifPresent(terms -> refer(body, "SalesTermRef", id(What.TERMS, terms)));
@@ -94,7 +123,8 @@ final class DocumentBody {
         return line.item();
     }
 
-    private void line(ObjectNode row, Line line, String item, BigDecimal sign) {
+    /** @param taxed whether the document bears tax; else QuickBooks is given no line of which it could work out any */
+    private void line(ObjectNode row, Line line, String item, BigDecimal sign, boolean taxed) {
         BigDecimal amount = line.amount().multiply(sign);
         row.put("Amount", amount).put("DetailType", "SalesItemLineDetail");
         if (!line.description().isBlank()) {
@@ -106,7 +136,7 @@ final class DocumentBody {
         if (!line.itemClass().isEmpty()) {
             refer(detail, "ClassRef", id(What.CLASS, line.itemClass()));
         }
-        refer(detail, "TaxCodeRef", line.taxed() ? "TAX" : "NON");
+        refer(detail, "TaxCodeRef", taxed && line.taxed() ? TAXED : UNTAXED);
         line.quantity().filter(quantity -> quantity.signum() > 0)
                 .ifPresent(quantity -> unitPrice(amount, quantity).ifPresent(price -> detail.put("Qty", quantity)
                         .put("UnitPrice", price)));
@@ -135,6 +165,20 @@ final class DocumentBody {
                         .put("TxnType", DocumentType.of(target.form()).word());
             }
         });
+    }
+
+    private void deposit(ObjectNode body, Content content, List<BooksWrite.Settled> taken) {
+        String account = content.header().account()
+                .orElseThrow(() -> new CannotWrite("the coding names no account that it goes to"));
+        refer(body, "DepositToAccountRef", id(What.ACCOUNT, account));
+        ArrayNode lines = body.putArray("Line");
+        taken.forEach(one -> lines.addObject().put("Amount", one.amount().multiply(BigDecimal.valueOf(one.form().sign())))
+                .putArray("LinkedTxn").addObject().put("TxnId", one.id())
+                .put("TxnType", DocumentType.of(one.form()).word()).put("TxnLineId", "0"));
+        content.lines().stream().filter(line -> !line.item().isEmpty()).forEach(fee -> refer(
+                lines.addObject().put("Amount", fee.amount()).put("DetailType", "DepositLineDetail")
+                        .putObject("DepositLineDetail"),
+                "AccountRef", id(What.ACCOUNT, fee.item())));
     }
 
     private void money(Form form, ObjectNode body, Header header) {

@@ -18,7 +18,7 @@ final class DocumentKeys {
     private static final int LONGEST_NOTE = 4_000;
     private static final Pattern KEY = Pattern
             .compile(
-                    "^(?:Voided\\s*-?\\s*)?Fieldline ([^/\\s]+)/(invoice|payment|credit-memo)/(\\d{1,18})/(\\d{1,6})(?:\\s|$)");
+                    "^(?:Voided\\s*-?\\s*)?Fieldline ([^/\\s]+)/(invoice|payment|credit-memo|bank-deposit)/(\\d{1,18})/(\\d{1,6})(?:\\s|$)");
 
     private DocumentKeys() {}
 

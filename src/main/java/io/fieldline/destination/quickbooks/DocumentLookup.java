@@ -25,15 +25,18 @@ final class DocumentLookup {
                 .filter(row -> !row.path("status").asText().equalsIgnoreCase("Deleted"));
     }
 
-    /** The transaction that stands for an entry, by its number, or by customer and day where it has none to ask by. */
+    /** The transaction that stands for an entry, by its number, or by customer and day where it has none to ask by; a deposit has no
+     * customer either. */
     Optional<JsonNode> standingFor(EntryKey entry, DocumentType type, JsonNode body) {
         String number = body.path("DocNumber").asText("");
         Optional<JsonNode> found = number.isEmpty()
                 ? Optional.empty()
                 : ours(numbered(type, number), entry);
-        return found.or(() -> ours(queries.all(type.word(), "CustomerRef = "
-                + Queries.quoted(body.path("CustomerRef").path("value").asText()) + " and TxnDate = "
-                + Queries.quoted(body.path("TxnDate").asText())), entry));
+        String customer = body.path("CustomerRef").path("value").asText("");
+        return found.or(() -> ours(queries.all(type.word(),
+                (customer.isEmpty() ? "" : "CustomerRef = " + Queries.quoted(customer) + " and ") + "TxnDate = "
+                        + Queries.quoted(body.path("TxnDate").asText())),
+                entry));
     }
 
     private static Optional<JsonNode> ours(List<JsonNode> rows, EntryKey entry) {
@@ -41,10 +44,11 @@ final class DocumentLookup {
     }
 
     List<JsonNode> numbered(DocumentType type, String number) {
-        return queries.all(type.word(), "DocNumber = " + Queries.quoted(number));
+        return queries.named(type.word(), "DocNumber", List.of(number)).stream()
+                .filter(row -> row.path("DocNumber").asText().equalsIgnoreCase(number)).toList();
     }
 
     static BooksRef ref(DocumentType type, JsonNode row) {
-        return new BooksRef(row.path("Id").asText(), row.path(type.numberField()).asText(""), row.path("SyncToken").asText(""));
+        return new BooksRef(row.path("Id").asText(), type.number(row), row.path("SyncToken").asText(""));
     }
 }

@@ -9,10 +9,17 @@ import io.fieldline.ledger.Form;
 
 /** The kinds of transactions that stand for the ledger's forms. */
 enum DocumentType {
-    INVOICE("Invoice", "DocNumber", "operation=void"), CREDIT_MEMO("CreditMemo", "DocNumber", "operation=delete"),
+    INVOICE("Invoice", "DocNumber", "operation=void"), CREDIT_MEMO("CreditMemo", "DocNumber", Endings.DELETE),
     /** The application of a credit is a payment of nothing. */
     PAYMENT("Payment", "PaymentRefNum", "operation=update&include=void"), REFUND_RECEIPT("RefundReceipt", "DocNumber",
-            "operation=delete");
+            Endings.DELETE),
+    /** People know it by its day and its account. */
+    DEPOSIT("Deposit", "", Endings.DELETE);
+
+    /** What makes a write take a document out, whatever its type. */
+    interface Endings {
+        String DELETE = "operation=delete";
+    }
 
     private final String word;
     private final String numberField;
@@ -30,6 +37,7 @@ enum DocumentType {
             case CREDIT -> CREDIT_MEMO;
             case PAYMENT, APPLICATION -> PAYMENT;
             case REFUND -> REFUND_RECEIPT;
+            case DEPOSIT -> DEPOSIT;
         };
     }
 
@@ -42,8 +50,13 @@ enum DocumentType {
         return "/" + word.toLowerCase(Locale.ROOT);
     }
 
+    /** Empty where it has none. */
     String numberField() {
         return numberField;
+    }
+
+    String number(JsonNode row) {
+        return numberField.isEmpty() ? "" : row.path(numberField).asText("");
     }
 
     /** What makes a write take the document's amounts away: QuickBooks voids some, and can only delete the others. */
@@ -52,11 +65,11 @@ enum DocumentType {
     }
 
     boolean isDeleted() {
-        return ending.equals("operation=delete");
+        return ending.equals(Endings.DELETE);
     }
 
     boolean sellsItems() {
-        return this != PAYMENT;
+        return this != PAYMENT && this != DEPOSIT;
     }
 
     /** As what a transaction stands for the ledger. */
@@ -65,6 +78,7 @@ enum DocumentType {
             case INVOICE -> Form.INVOICE;
             case CREDIT_MEMO -> Form.CREDIT;
             case REFUND_RECEIPT -> Form.REFUND;
+            case DEPOSIT -> Form.DEPOSIT;
             case PAYMENT -> DocumentKeys.in(row).filter(key -> !key.kind().equals("payment")).isPresent()
                     ? Form.APPLICATION
                     : Form.PAYMENT;

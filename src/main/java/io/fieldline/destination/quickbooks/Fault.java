@@ -1,5 +1,6 @@
 package io.fieldline.destination.quickbooks;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,29 +52,44 @@ record Fault(int status, String code, String message, String detail, String elem
         return status == 403 || ACCESS.contains(code);
     }
 
+    /** QuickBooks itself failed; it says so in the words of a rule of business too. */
     boolean failed() {
-        return status >= 500 || status == 408 || code.equals("10000");
+        return status >= 500 || status == 408 || code.equals("10000") || ofBusiness() && says("unexpected internal error");
     }
 
     boolean stale() {
-        return code.equals("5010");
+        return code.equals("5010") || ofBusiness() && says("stale object");
     }
 
     boolean closedPeriod() {
-        return code.equals("6210");
+        return code.equals("6210") && !says("duplicate") || ofBusiness() && says("period") && says("closed");
     }
 
     boolean numberTaken() {
-        return code.equals("6140");
+        return code.equals("6140") || (code.equals("6210") || ofBusiness()) && says("duplicate document number");
     }
 
     boolean nameTaken() {
-        return code.equals("6240");
+        return code.equals("6240") || ofBusiness() && says("duplicate name exists");
     }
 
     /** The record itself, or one that it names, is not there or not in use. */
     boolean missing() {
         return status == 404 || code.equals("610") || code.equals("620") || code.equals("2500");
+    }
+
+    /** QuickBooks often leaves open which of the records that a document names is not there or not in use. */
+    boolean mayMeanTheCustomer() {
+        return (code.equals("610") || code.equals("2500")) && (element.isEmpty() || element.startsWith("CustomerRef"));
+    }
+
+    /** The code of all that has none of its own. */
+    private boolean ofBusiness() {
+        return code.equals("6000");
+    }
+
+    private boolean says(String words) {
+        return (message + " " + detail).toLowerCase(Locale.ROOT).contains(words);
     }
 
     /** For people: QuickBooks' words and code. */

@@ -3,69 +3,108 @@ package io.fieldline.destination.quickbooks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.fieldline.ledger.Content;
-import io.fieldline.ledger.Form;
-import io.fieldline.ledger.Header;
-
 /**
- * What of a transaction matters to the books: whose it is, its day, its number, its lines, tax and total, positive in its form.
- * What it is linked to does not.
+ * What a transaction holds of what the ledger writes, positive in its form. Where it says what is expected, what is empty or
+ * missing is not known and not compared.
  *
- * @param customer QuickBooks' id; empty where it is not known
+ * @param customer QuickBooks' id
+ * @param refers ids and days, by what others are called
+ * @param lines those that sell, and of a deposit those that no payment stands behind
+ * @param settles what a payment settles, and what a deposit takes: an amount by the other's type and id
  */
-record Held(String customer, String date, String number, List<HeldLine> lines, BigDecimal tax, BigDecimal total) {
+record Held(String customer, String date, Optional<String> number, Map<String, String> refers, List<HeldLine> lines,
+        Map<String, BigDecimal> settles, BigDecimal tax, BigDecimal total) {
 
-    private static final int LONGEST_NUMBER = 21;
+    static final String ACCOUNT = "another account";
+    static final String METHOD = "another payment method";
+    static final String LOCATION = "another location";
+    static final String TAX_CODE = "another tax code";
+    static final String TERMS = "other terms";
+    static final String DUE = "another due date";
 
-    /** @param item QuickBooks' id; empty where it is not known */
-    record HeldLine(String item, BigDecimal amount) {}
+    /**
+     * @param item QuickBooks' id; of a deposit that of an account
+     * @param itemClass QuickBooks' id
+     * @param taxed whether, in QuickBooks' word
+     */
+    record HeldLine(BigDecimal amount, String item, String itemClass, String taxed) {
 
-    Held {
-        lines = lines.stream().sorted(Comparator.comparing(HeldLine::amount).thenComparing(HeldLine::item)).toList();
+        boolean isIn(HeldLine there) {
+            return amount.compareTo(there.amount) == 0 && isIn(item, there.item) && isIn(itemClass, there.itemClass)
+                    && isIn(taxed, there.taxed);
+        }
+
+        private static boolean isIn(String here, String there) {
+            return here.isEmpty() || here.equals(there);
+        }
+
+        HeldLine sold() {
+            return new HeldLine(amount, item, "", "");
+        }
     }
 
     static Held of(DocumentType type, JsonNode row) {
-        List<HeldLine> lines = new ArrayList<>();
-        if (type.sellsItems()) {
-            row.path("Line").forEach(line -> {
-                if (line.path("DetailType").asText().equals("SalesItemLineDetail")) {
-                    lines.add(new HeldLine(line.path("SalesItemLineDetail").path("ItemRef").path("value").asText(),
-                            amount(line, "Amount")));
-                }
-            });
-        }
-        return new Held(row.path("CustomerRef").path("value").asText(), row.path("TxnDate").asText(),
-                row.path(type.numberField()).asText(""), lines, amount(row.path("TxnTaxDetail"), "TotalTax"),
+        Map<String, String> refers = new LinkedHashMap<>();
+        refers.put(ACCOUNT, value(row, "DepositToAccountRef"));
+        refers.put(METHOD, value(row, "PaymentMethodRef"));
+        refers.put(LOCATION, value(row, "DepartmentRef"));
+        refers.put(TAX_CODE, value(row.path("TxnTaxDetail"), "TxnTaxCodeRef"));
+        refers.put(TERMS, value(row, "SalesTermRef"));
+        refers.put(DUE, row.path("DueDate").asText(""));
+        return new Held(value(row, "CustomerRef"), row.path("TxnDate").asText(),
+                Optional.of(type.number(row)), refers, lines(type, row),
+                type.sellsItems() ? Map.of() : settles(row), amount(row.path("TxnTaxDetail"), "TotalTax"),
                 amount(row, "TotalAmt"));
     }
 
-    /**
-     * What a transaction that holds a content looks like.
-     *
-     * @param customer QuickBooks' id, where it is known
-     * @param number as it was given, which may be another than was asked for
-     * @param items QuickBooks' ids by name
-     */
-    static Held of(Form form, Content content, Optional<String> customer, Optional<String> number,
-            Function<String, Optional<String>> items) {
-        BigDecimal sign = BigDecimal.valueOf(form.sign());
-        Header header = content.header();
-        List<HeldLine> lines = DocumentType.of(form).sellsItems()
-                ? content.lines().stream().map(line -> new HeldLine(
-                        items.apply(form == Form.REFUND ? header.refundItem().orElse("") : line.item()).orElse(""),
-                        line.amount().multiply(sign))).toList()
-                : List.of();
-        String own = form == Form.APPLICATION ? "" : header.number().strip();
-        return new Held(customer.orElse(""), header.date().toString(),
-                number.orElse(own.substring(0, Math.min(own.length(), LONGEST_NUMBER))), lines, content.tax().multiply(sign),
-                content.total().multiply(sign));
+    private static List<HeldLine> lines(DocumentType type, JsonNode row) {
+        return type == DocumentType.DEPOSIT ? kept(row) : type.sellsItems() ? sold(row) : List.of();
+    }
+
+    private static List<HeldLine> kept(JsonNode row) {
+        List<HeldLine> lines = new ArrayList<>();
+        row.path("Line").forEach(line -> {
+            if (line.path("LinkedTxn").isEmpty()) {
+                lines.add(new HeldLine(amount(line, "Amount"), value(line.path("DepositLineDetail"), "AccountRef"), "", ""));
+            }
+        });
+        return lines;
+    }
+
+    private static List<HeldLine> sold(JsonNode row) {
+        List<HeldLine> lines = new ArrayList<>();
+        row.path("Line").forEach(line -> {
+            if (line.path("DetailType").asText().equals("SalesItemLineDetail")) {
+                JsonNode detail = line.path("SalesItemLineDetail");
+                lines.add(new HeldLine(amount(line, "Amount"), value(detail, "ItemRef"), value(detail, "ClassRef"),
+                        value(detail, "TaxCodeRef")));
+            }
+        });
+        return lines;
+    }
+
+    private static Map<String, BigDecimal> settles(JsonNode row) {
+        Map<String, BigDecimal> settles = new TreeMap<>();
+        row.path("Line").forEach(line -> line.path("LinkedTxn").forEach(linked -> settles
+                .merge(link(linked.path("TxnType").asText(), linked.path("TxnId").asText()), amount(line, "Amount"),
+                        BigDecimal::add)));
+        return settles;
+    }
+
+    static String link(String type, String id) {
+        return type + " " + id;
+    }
+
+    private static String value(JsonNode node, String reference) {
+        return node.path(reference).path("value").asText("");
     }
 
     private static BigDecimal amount(JsonNode node, String field) {
@@ -83,31 +122,59 @@ record Held(String customer, String date, String number, List<HeldLine> lines, B
 
     /** How a transaction differs from this one, for people; empty where it does not. */
     Optional<String> differs(Held other) {
+        return head(other).or(() -> amounts(other)).or(() -> parts(other));
+    }
+
+    /** As {@link #differs}, whatever its tax and so its total are. */
+    Optional<String> differsBesideTax(Held other) {
+        return head(other).or(() -> parts(other));
+    }
+
+    private Optional<String> head(Held other) {
         if (!customer.isEmpty() && !customer.equals(other.customer)) {
             return Optional.of("it is another customer's");
         }
         if (!date.equals(other.date)) {
             return Optional.of("its date is " + other.date + ", and was " + date);
         }
-        if (!number.equals(other.number)) {
-            return Optional.of("its number is " + other.number + ", and was " + number);
-        }
+        return number.filter(own -> !own.equals(other.number.orElse("")))
+                .map(own -> "its number is " + other.number.orElse("") + ", and was " + own);
+    }
+
+    private Optional<String> amounts(Held other) {
         if (total.compareTo(other.total) != 0) {
             return Optional.of("its total is " + other.total.toPlainString() + ", and was " + total.toPlainString());
         }
-        if (tax.compareTo(other.tax) != 0) {
-            return Optional.of("its tax is " + other.tax.toPlainString() + ", and was " + tax.toPlainString());
-        }
-        return sameLines(other) ? Optional.empty() : Optional.of("its lines are others than they were");
+        return tax.compareTo(other.tax) != 0
+                ? Optional.of("its tax is " + other.tax.toPlainString() + ", and was " + tax.toPlainString())
+                : Optional.empty();
     }
 
-    private boolean sameLines(Held other) {
-        boolean same = lines.size() == other.lines.size();
-        for (int i = 0; same && i < lines.size(); i++) {
-            HeldLine here = lines.get(i);
-            HeldLine there = other.lines.get(i);
-            same = here.amount().compareTo(there.amount()) == 0 && (here.item().isEmpty() || here.item().equals(there.item()));
+    private Optional<String> parts(Held other) {
+        if (!same(lines.stream().map(HeldLine::sold).toList(), other.lines)) {
+            return Optional.of("its lines are others than they were");
         }
-        return same;
+        if (!same(lines, other.lines)) {
+            return Optional.of("a line has another class, or is taxed otherwise, than it was");
+        }
+        for (Map.Entry<String, String> one : refers.entrySet()) {
+            if (!one.getValue().equals(other.refers.getOrDefault(one.getKey(), ""))) {
+                return Optional.of("it has " + one.getKey() + " than it had");
+            }
+        }
+        return sameSettled(other) ? Optional.empty() : Optional.of("it settles other documents, or other amounts, than it did");
+    }
+
+    /** In whatever order. */
+    private static boolean same(List<HeldLine> lines, List<HeldLine> others) {
+        List<HeldLine> left = new ArrayList<>(others);
+        return lines.size() == others.size()
+                && lines.stream()
+                        .allMatch(line -> left.stream().filter(line::isIn).findFirst().map(left::remove).orElse(false));
+    }
+
+    private boolean sameSettled(Held other) {
+        return settles.keySet().equals(other.settles.keySet())
+                && settles.entrySet().stream().allMatch(one -> one.getValue().compareTo(other.settles.get(one.getKey())) == 0);
     }
 }

@@ -32,6 +32,23 @@ final class Queries {
         return more(kind, where, 1, new ArrayList<>());
     }
 
+    /**
+     * Records by what people call them, and perhaps more: QuickBooks knows no way to say a backslash within quotes, so a name with
+     * one is asked for by what stands around it.
+     */
+    List<JsonNode> named(String kind, String field, List<String> names) {
+        List<JsonNode> found = new ArrayList<>();
+        List<String> plain = names.stream().filter(name -> !name.contains("\\")).toList();
+        if (!plain.isEmpty()) {
+            found.addAll(all(kind, plain.size() == 1
+                    ? field + " = " + quoted(plain.get(0))
+                    : field + " in " + list(plain)));
+        }
+        names.stream().filter(name -> name.contains("\\"))
+                .forEach(name -> found.addAll(all(kind, field + " like " + quoted(name.replace('\\', '%')))));
+        return found;
+    }
+
     /** All records of several kinds, their first pages in batches. */
     Map<String, List<JsonNode>> all(List<String> kinds) {
         Map<String, List<JsonNode>> found = new HashMap<>();
@@ -66,7 +83,7 @@ final class Queries {
 
     /** @param start the first record, counted from 1 */
     List<JsonNode> page(String kind, String where, int start) {
-        JsonNode answer = client.get("/query?query=" + URLEncoder.encode(query(kind, where, start), StandardCharsets.UTF_8))
+        JsonNode answer = client.get("/query?query=" + encoded(query(kind, where, start)))
                 .orElseThrow(() -> new RetryLaterException("QuickBooks gave no answer to a query of " + kind, null));
         return rows(answer, kind);
     }
@@ -82,8 +99,14 @@ final class Queries {
         return rows;
     }
 
+    /** As a part of an address, where a blank is no plus. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** @param text without a backslash */
     static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        return "'" + text.replace("'", "\\'") + "'";
     }
 
     static String list(List<String> texts) {

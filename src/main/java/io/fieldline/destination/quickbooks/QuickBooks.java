@@ -22,6 +22,7 @@ public final class QuickBooks implements AutoCloseable {
     private final Catalogue catalogue;
     private final Workers workers;
     private final CompanySettings settings;
+    private final Expected expected;
 
     /** @throws io.fieldline.failure.MisconfiguredException naming the setting that is wrong */
     public QuickBooks(QuickBooksCompanies companies, String tenant, Connection connection) {
@@ -33,6 +34,7 @@ public final class QuickBooks implements AutoCloseable {
         this.catalogue = new Catalogue(queries, companies.time());
         this.workers = new Workers(tenant + "-" + name, client.account().connections());
         this.settings = new CompanySettings(client, companies.time());
+        this.expected = new Expected(catalogue, settings);
     }
 
     /** What a coding may name. */
@@ -49,11 +51,11 @@ public final class QuickBooks implements AutoCloseable {
         return new QuickBooksBooks(settings,
                 new CustomerRefs(client, queries, workers, links, source, creates,
                         new CustomerCreation(client, queries, companies.time(), tenant + "|" + name), tenant, name),
-                new DocumentWriter(client, catalogue, lookup), lookup, workers);
+                new DocumentWriter(client, catalogue, lookup, expected), lookup, workers);
     }
 
     public BooksChanges changes(LedgerStore ledger) {
-        return new ChangesInBooks(client, queries, catalogue, ledger, companies.time(), tenant, name);
+        return new ChangesInBooks(client, queries, expected, ledger, companies.time(), tenant, name);
     }
 
     public BookedDocument.Reader booked() {

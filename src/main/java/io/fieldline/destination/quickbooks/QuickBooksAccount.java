@@ -1,5 +1,7 @@
 package io.fieldline.destination.quickbooks;
 
+import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.fieldline.failure.MisconfiguredException;
@@ -11,6 +13,7 @@ import io.fieldline.tenant.Secret;
  *
  * @param name the connection's, for messages
  * @param url scheme, host and a path before the API's own, without a slash at its end
+ * @param tokenUrl where tokens are renewed
  * @param refreshToken the first one
  * @param batchSize questions in one batch
  * @param connections calls at once
@@ -20,16 +23,25 @@ record QuickBooksAccount(String name, String url, String tokenUrl, String realmI
 
     static final String USUAL_URL = "https://quickbooks.api.intuit.com";
     static final String USUAL_TOKEN_URL = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer";
+    private static final String TOKEN_PATH = "/oauth2/v1/tokens/bearer";
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/?#]+(/[^\\s?#]*)?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]+");
 
     static QuickBooksAccount of(Connection connection) {
-        return new QuickBooksAccount(connection.name(), address(connection, "url", USUAL_URL),
-                address(connection, "tokenUrl", USUAL_TOKEN_URL), id(connection, "realmId"), id(connection, "clientId"),
+        String url = address(connection, "url", USUAL_URL);
+        return new QuickBooksAccount(connection.name(), url, address(connection, "tokenUrl", tokenUrl(url)),
+                id(connection, "realmId"), id(connection, "clientId"),
                 secret(connection, "clientSecret"), secret(connection, "refreshToken"),
                 number(connection, "minorVersion", 75, 999),
                 number(connection, "batchSize", 30, 30), number(connection, "callsPerMinute", 500, 1_000_000),
                 number(connection, "connections", 10, 1_000));
+    }
+
+    /** Intuit gives tokens at a host of their own; whoever else answers as QuickBooks gives them as well. */
+    private static String tokenUrl(String url) {
+        String host = URI.create(url).getHost();
+        boolean intuits = host != null && host.toLowerCase(Locale.ROOT).matches("(.*\\.)?intuit\\.com");
+        return intuits ? USUAL_TOKEN_URL : url + TOKEN_PATH;
     }
 
     private static String address(Connection connection, String option, String usual) {

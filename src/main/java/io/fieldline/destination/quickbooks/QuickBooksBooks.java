@@ -14,6 +14,7 @@ import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.ledger.Books;
 import io.fieldline.ledger.BooksWrite;
+import io.fieldline.ledger.Header;
 import io.fieldline.ledger.PostOutcome;
 
 /** A company as books: each write is a call of its own, several of them at a time. */
@@ -53,8 +54,8 @@ final class QuickBooksBooks implements Books {
     /** @throws SyncException when none of the writes was taken, for a reason that concerns the company */
     @Override
     public List<PostOutcome> post(List<BooksWrite> writes) {
-        CustomerRefs.Found found = customers.find(writes.stream().flatMap(write -> write.content().stream())
-                .map(content -> content.header().customer()).distinct().toList());
+        CustomerRefs.Found found = customers
+                .find(writes.stream().flatMap(write -> customer(write).stream()).distinct().toList());
         List<SyncException> failures = new ArrayList<>();
         List<Callable<PostOutcome>> work = writes.stream()
                 .<Callable<PostOutcome>>map(write -> () -> post(write, found, failures))
@@ -71,13 +72,13 @@ final class QuickBooksBooks implements Books {
 
     /** What was taken of the others must not be lost with one that failed. */
     private PostOutcome post(BooksWrite write, CustomerRefs.Found found, List<SyncException> failures) {
-        Optional<Long> customer = write.content().map(content -> content.header().customer());
+        Optional<Long> customer = customer(write);
         Optional<String> problem = customer.map(found.problems()::get);
         if (problem.isPresent()) {
             return new PostOutcome.Refused(problem.get());
         }
         try {
-            return writer.write(write, customer.map(found.ids()::get));
+            return write(write, customer.map(found.ids()::get));
         } catch (RetryLaterException e) {
             return new PostOutcome.Later(e.getMessage(), e.retryAfter());
         } catch (RejectedRecordException e) {
@@ -87,6 +88,29 @@ final class QuickBooksBooks implements Books {
                 failures.add(e);
             }
             return new PostOutcome.Later(e.getMessage(), Optional.empty());
+        }
+    }
+
+    private static Optional<Long> customer(BooksWrite write) {
+        return write.content().map(content -> content.header().customer()).filter(customer -> customer != Header.NOBODY);
+    }
+
+    /** QuickBooks may have another customer of that name by now, who takes the place of one that is not in use any more. */
+    private PostOutcome write(BooksWrite write, Optional<String> customer) {
+        try {
+            return writer.write(write, customer);
+        } catch (CustomerRefused refused) {
+            return customer.flatMap(id -> customers.instead(write.content().orElseThrow().header().customer(), id))
+                    .map(other -> again(write, other)).orElse(refused.outcome());
+        }
+    }
+
+    /** What was refused is refused again by the same request id. */
+    private PostOutcome again(BooksWrite write, String customer) {
+        try {
+            return writer.write(write.by(RequestId.of(write.requestId() + "|" + customer)), Optional.of(customer));
+        } catch (CustomerRefused refused) {
+            return refused.outcome();
         }
     }
 

@@ -60,11 +60,11 @@ public final class QuickBooksCustomers implements Crm, AutoCloseable {
         this.fields = Set.copyOf(fields);
         this.client = companies.client(connection);
         this.queries = new Queries(client);
-        this.customers = new CustomerRows(queries, fields);
+        this.customers = new CustomerRows(queries, companies.time(), fields);
         this.changes = new CustomerChanges(client, queries, customers, companies.time());
         String owner = tenant + "|" + books;
         this.writer = new CustomerWriter(client, customers, new CustomerCreation(client, queries, companies.time(), owner),
-                owner);
+                companies.time(), owner);
         this.workers = new Workers(tenant + "-" + books + "-customers", client.account().connections());
     }
 

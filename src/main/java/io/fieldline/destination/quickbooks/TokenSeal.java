@@ -13,7 +13,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals a refresh token with AES-GCM by a key that is derived from the application's client secret (HKDF, RFC 5869). The first
+ * Seals tokens with AES-GCM by a key that is derived from the application's client secret (HKDF, RFC 5869). The first
  * token, as the tenant's document has it, is part of the seal: with another one there it does not open any more.
  */
 final class TokenSeal {
@@ -29,14 +29,14 @@ final class TokenSeal {
         this.account = account;
     }
 
-    String seal(String token, String clientSecret, String first) {
+    String seal(String tokens, String clientSecret, String first) {
         byte[] salt = new byte[SALT];
         byte[] nonce = new byte[NONCE];
         random.nextBytes(salt);
         random.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, clientSecret, first, salt, nonce)
-                    .doFinal(token.getBytes(StandardCharsets.UTF_8));
+                    .doFinal(tokens.getBytes(StandardCharsets.UTF_8));
             return VERSION + Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(SALT + NONCE + sealed.length).put(salt).put(nonce).put(sealed).array());
         } catch (GeneralSecurityException everyJavaHasIt) {
@@ -44,7 +44,7 @@ final class TokenSeal {
         }
     }
 
-    /** @return the token, or nothing where it was sealed by another client secret or after another first token */
+    /** @return what was sealed, or nothing where it was sealed by another client secret or after another first token */
     Optional<String> open(String sealed, String clientSecret, String first) {
         if (!sealed.startsWith(VERSION)) {
             return Optional.empty();

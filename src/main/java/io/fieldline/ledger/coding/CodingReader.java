@@ -25,13 +25,13 @@ public final class CodingReader {
     private static final String FROM = "from";
     private static final Map<String, List<String>> CONDITIONS = Map.of("items",
             List.of("sku", "category", "account", "type", "membership", "businessUnit"), "units", List.of("businessUnit"),
-            "taxes", List.of("zone"), "payments", List.of("type"), "terms", List.of("name"));
+            "taxes", List.of("zone"), "payments", List.of("type"), "terms", List.of("name"), "bankDeposits",
+            List.of("bankAccount"));
     private static final Map<String, List<String>> GIVEN = Map.of("items", List.of("item", "recognized"), "units",
             List.of("class", "location"), "taxes", List.of("code"), "payments", List.of("method", "depositTo", "refundItem"),
-            "terms",
-            List.of("terms"));
+            "terms", List.of("terms"), "bankDeposits", List.of("account", "feeAccount"));
     private static final Map<String, String> REQUIRED = Map.of("items", "item", "taxes", "code", "payments", "depositTo",
-            "terms", "terms");
+            "terms", "terms", "bankDeposits", "account");
 
     private final List<DocumentProblem> problems = new ArrayList<>();
     private final Fields fields = new Fields(new Secrets(List.of()), problems);
@@ -58,7 +58,8 @@ public final class CodingReader {
         return new Coding(cutOver, Arrays.stream(Finality.values()).filter(one -> one.word().equals(finality)).findFirst()
                 .orElse(Finality.POSTED), word(document, "closedPeriods", List.of("correct", "wait")).equals("correct"),
                 word(document, "customers", List.of("create", "find")).equals("create"), table(document, "items"),
-                table(document, "units"), table(document, "taxes"), table(document, "payments"), table(document, "terms"));
+                table(document, "units"), table(document, "taxes"), table(document, "payments"), table(document, "terms"),
+                table(document, "bankDeposits"));
     }
 
     /** The first one where none is written. */

@@ -26,6 +26,8 @@ public final class NamesInBooks {
         add(names, What.TAX_CODE, coding.taxes(), "code");
         add(names, What.METHOD, coding.payments(), "method");
         add(names, What.ACCOUNT, coding.payments(), "depositTo");
+        add(names, What.ACCOUNT, coding.bankDeposits(), "account");
+        add(names, What.ACCOUNT, coding.bankDeposits(), "feeAccount");
         add(names, What.TERMS, coding.terms(), "terms");
         Gaps gaps = new Gaps(books);
         names.forEach((what, some) -> some.forEach(name -> gaps.there(what, name)));

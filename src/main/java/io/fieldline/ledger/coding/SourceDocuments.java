@@ -17,11 +17,17 @@ public interface SourceDocuments {
 
     ReadPage<SourceSale> creditMemos(List<Map<String, Object>> rows, Coding coding);
 
+    /** Their payments are read too. */
+    ReadPage<SourceDeposit> deposits(List<Map<String, Object>> rows);
+
     /** Rows as they are now, void and failed ones too; those that are not there are left out. */
     List<Map<String, Object>> byIds(DocumentKind kind, Collection<Long> ids);
 
     /** Ids of the invoices of jobs that were completed since; completing a job need not touch its invoice. */
     Collection<Long> invoicesOfJobsCompletedSince(Instant since);
+
+    /** Rows of bank deposits that changed since. */
+    List<Map<String, Object>> depositsChangedSince(Instant since);
 
     /** All rows of documents of the days, both included, as they are now, void and failed ones too. */
     List<Map<String, Object>> between(DocumentKind kind, LocalDate from, LocalDate until);

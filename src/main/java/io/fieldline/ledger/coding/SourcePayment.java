@@ -16,10 +16,11 @@ import io.fieldline.ledger.Verdict;
  * @param posted whether it is posted or exported, not pending
  * @param exported whether ServiceTitan calls it exported
  * @param active one that failed is not
+ * @param deposit the bank deposit that it is in
  */
 public record SourcePayment(DocumentKey key, String number, LocalDate date, long customer, String type,
         Optional<String> businessUnit, String memo, BigDecimal total, boolean posted, boolean exported, boolean active,
-        List<Verdict.Settling> settles) {
+        List<Verdict.Settling> settles, Optional<Long> deposit) {
 
     public SourcePayment {
         settles = List.copyOf(settles);

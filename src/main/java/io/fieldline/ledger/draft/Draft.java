@@ -36,7 +36,7 @@ public record Draft(String title, List<Posted> posted, List<Held> held, long old
     /**
      * @param document in ServiceTitan, such as <code>invoice 4711</code>
      * @param day on which it would stand
-     * @param customer ServiceTitan's number
+     * @param customer ServiceTitan's number; {@link io.fieldline.ledger.Header#NOBODY} for a deposit
      * @param total positive in its form, with the tax
      * @param to items with their amounts, or the account that money goes to
      * @param note what is particular about it; empty for nothing

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.fieldline.ledger.Form;
 import io.fieldline.ledger.Gap;
+import io.fieldline.ledger.Header;
 
 /** What a draft says in every form. */
 final class DraftRows {
@@ -29,7 +30,8 @@ final class DraftRows {
     }
 
     private static List<String> posted(Draft.Posted one) {
-        return List.of(word(one.form()), one.document(), one.number(), one.day().toString(), Long.toString(one.customer()),
+        return List.of(word(one.form()), one.document(), one.number(), one.day().toString(),
+                one.customer() == Header.NOBODY ? "" : Long.toString(one.customer()),
                 one.total().toPlainString(), one.tax().toPlainString(), one.to(), one.note());
     }
 

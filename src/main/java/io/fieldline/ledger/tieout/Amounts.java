@@ -58,7 +58,7 @@ public final class Amounts {
         Family family = booked.form().family();
         String location = full(What.LOCATION, booked.location());
         List<Amount> amounts = new ArrayList<>();
-        if (family == Family.SETTLEMENT) {
+        if (family == Family.SETTLEMENT || family == Family.DEPOSIT) {
             amounts.add(amount(document, booked, location, full(What.ACCOUNT, booked.account()), booked.total()));
         } else if (family == Family.SALE) {
             BigDecimal rest = booked.total().subtract(booked.tax());
@@ -85,6 +85,11 @@ public final class Amounts {
         Header header = content.header();
         String location = full(What.LOCATION, header.location().orElse(""));
         List<Amount> amounts = new ArrayList<>();
+        if (content.family() == Family.DEPOSIT) {
+            // What the bank kept never reached the account.
+            return List.of(new Amount(Family.DEPOSIT, document.spoken(), header.number(), day, location,
+                    full(What.ACCOUNT, header.account().orElse("")), content.total()));
+        }
         for (Line line : content.lines()) {
             String unit = line.itemClass().isEmpty() ? location : full(What.CLASS, line.itemClass());
             String account = content.family() == Family.SETTLEMENT

@@ -34,6 +34,7 @@ final class ReportRows {
             case SALE -> "Sales";
             case SETTLEMENT -> "Payments";
             case APPLICATION -> "Applied";
+            case DEPOSIT -> "Deposits";
         };
     }
 }

@@ -17,7 +17,9 @@ public enum Way {
 
     /** The documents that are told in this way. */
     public List<DocumentKind> kinds() {
-        return this == MARKED ? List.of(DocumentKind.values()) : List.of(DocumentKind.INVOICE);
+        return this == MARKED
+                ? List.of(DocumentKind.INVOICE, DocumentKind.PAYMENT, DocumentKind.CREDIT_MEMO)
+                : List.of(DocumentKind.INVOICE);
     }
 
     /** Whether it is told on the job of an invoice, and not on the document itself. */

@@ -21,7 +21,7 @@ public final class ContractorData {
             Map.entry("dispatch/non-job-appointments", Ids.NON_JOB_APPOINTMENTS),
             Map.entry("equipmentsystems/installed-equipment", Ids.INSTALLED_EQUIPMENT),
             Map.entry("customer-interactions/technician-ratings", Ids.RATINGS),
-            Map.entry("taskmanagement/tasks", Ids.TASKS));
+            Map.entry("accounting/bank-deposits", Ids.BANK_DEPOSITS), Map.entry("taskmanagement/tasks", Ids.TASKS));
 
     private final Plan plan;
     private final InstantSource clock;

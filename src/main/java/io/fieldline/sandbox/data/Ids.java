@@ -59,6 +59,7 @@ final class Ids {
     static final long CATEGORIES = 1301;
     static final long CREDIT_MEMOS = 320_000_001;
     static final long CREDIT_MEMO_ITEMS = 330_000_001;
+    static final long BANK_DEPOSITS = 340_000_001;
     static final long JOB_HISTORIES = 300_000_001;
     static final long JOB_HISTORY_ENTRIES = 310_000_000;
 }

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Company {
 
+    private static final String VOIDED = "Voided";
+
     private final UnitOfWork work = new UnitOfWork();
     private final Records records;
     private final Journal journal = new Journal(work);
@@ -98,6 +100,9 @@ final class Company {
     ObjectNode update(EntityKind kind, ObjectNode body, Author author) {
         checkWritable(kind, "update");
         ObjectNode before = current(kind, body);
+        if (author == Author.APPLICATION && kind.transaction() && isVoid(before)) {
+            throw Refusal.business("A voided transaction cannot be changed; delete it, or enter a new one");
+        }
         return work.run(() -> {
             ObjectNode changed = written(kind, body, Optional.of(before));
             return keep(kind, changed, Optional.of(before), author);
@@ -130,8 +135,13 @@ final class Company {
         ObjectNode voided = before.deepCopy();
         rules.get(kind).empty(voided);
         String note = Fields.text(before, "PrivateNote");
-        voided.put("PrivateNote", note.isEmpty() ? "Voided" : "Voided - " + note);
+        voided.put("PrivateNote", note.isEmpty() ? VOIDED : VOIDED + " - " + note);
         return work.run(() -> keepCompleted(kind, voided, Optional.of(before), author));
+    }
+
+    private static boolean isVoid(ObjectNode transaction) {
+        return Fields.text(transaction, "PrivateNote").startsWith(VOIDED)
+                && Fields.money(transaction, "TotalAmt").signum() == 0;
     }
 
     private void checkWritable(EntityKind kind, String operation) {

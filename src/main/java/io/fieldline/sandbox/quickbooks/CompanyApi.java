@@ -41,6 +41,10 @@ final class CompanyApi {
         };
     }
 
+    void forgetRequestIds() {
+        requestIds.forget();
+    }
+
     /** What a request counts for. */
     static int operations(Request request, List<String> path) {
         return path.get(0).equals("batch") ? Math.max(1, Fields.parse(request.text()).path("BatchItemRequest").size()) : 1;

@@ -59,6 +59,10 @@ final class Deposits implements EntityRules {
             completeMoneyFromElsewhere(line);
             return;
         }
+        if (line.path("LinkedTxn").size() > 1) {
+            throw Refusal.business("A line of a deposit is linked to one transaction, not to "
+                    + line.path("LinkedTxn").size());
+        }
         Target target = Target.of(line);
         ObjectNode taken = records.find(target.kind(), target.id()).filter(found -> WAITING.contains(target.kind()))
                 .orElseThrow(() -> Refusal.invalidReference("Line.LinkedTxn", target.kind().apiName(), target.id()));
@@ -70,6 +74,9 @@ final class Deposits implements EntityRules {
             throw Refusal.business("The transaction " + target.id() + " is not in Undeposited Funds");
         }
         BigDecimal amount = Fields.money(taken, "TotalAmt");
+        if (amount.signum() == 0) {
+            throw Refusal.business("The transaction " + target.id() + " comes to nothing, so there is nothing to deposit");
+        }
         BigDecimal whole = target.kind() == EntityKind.REFUND_RECEIPT ? amount.negate() : amount;
         if (whole.compareTo(Fields.money(line, "Amount")) != 0) {
             throw Refusal.business("The transaction " + target.id() + " comes to " + whole + ", not to "

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Cuts a query into words, literals and signs. */
 final class QueryLexer {
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:('(?:[^'\\\\]|\\\\.)*')|(<=|>=|[=<>(),*])"
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:('(?:[^'\\\\]|\\\\')*')|(<=|>=|[=<>(),*])"
             + "|([A-Za-z_][A-Za-z0-9_.]*)|(-?[0-9]+(?:\\.[0-9]+)?))");
 
     private QueryLexer() {}
@@ -28,8 +28,8 @@ final class QueryLexer {
         return tokens;
     }
 
-    /** The text between the quotes, where a backslash takes the meaning from what follows. */
+    /** The text between the quotes, where a backslash stands before a quote alone. */
     static String unquoted(String literal) {
-        return literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1");
+        return literal.substring(1, literal.length() - 1).replace("\\'", "'");
     }
 }

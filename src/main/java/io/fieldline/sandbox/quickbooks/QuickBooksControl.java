@@ -17,7 +17,7 @@ import io.fieldline.sandbox.http.Request;
  *
  * <pre>
  * POST connect                                   gives a refresh token; authorize gives a code to exchange for one
- * POST disconnect,  POST expire-access
+ * POST disconnect,  POST expire-access,  POST forget-request-ids
  * GET  records?entity=Invoice
  * POST create?entity=Customer                    a JSON object, as the API takes it; gives the id
  * POST edit?entity=Invoice&amp;id=1                  the properties that change, as a JSON object
@@ -80,6 +80,7 @@ final class QuickBooksControl {
         switch (verb) {
             case "disconnect" -> quickBooks.disconnect();
             case "expire-access" -> quickBooks.expireAccess();
+            case "forget-request-ids" -> quickBooks.forgetRequestIds();
             case "merge" -> quickBooks.owner().merge(needed(request, "id"), needed(request, "into"));
             case "prefer" -> quickBooks.owner().prefer(request.text());
             case "close" -> quickBooks.owner()

@@ -89,6 +89,13 @@ public final class QuickBooksStandIn implements AutoCloseable {
         tokens.expireAccess();
     }
 
+    /** Requests of ids that were used are done again from now on. */
+    public void forgetRequestIds() {
+        synchronized (company) {
+            api.forgetRequestIds();
+        }
+    }
+
     public void limits(QuickBooksSettings.Limits limits) {
         throttle.limits(limits);
     }

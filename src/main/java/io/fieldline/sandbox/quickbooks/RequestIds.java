@@ -7,14 +7,17 @@ import java.util.function.Supplier;
 
 import io.fieldline.sandbox.http.Request;
 
-/** A write with a request id that was done before is not done again, whatever it says: its first answer is given once more. */
+/**
+ * A write with a request id that was answered before is not done again, whatever it says: its first answer is given once more, a
+ * refusal too.
+ */
 final class RequestIds {
 
     private static final int LONGEST = 50;
 
-    private final Map<String, Answer> done = new HashMap<>();
+    private final Map<String, Supplier<Answer>> answers = new HashMap<>();
 
-    /** @throws Refusal where the id is too long, or the work is refused; what was refused can be tried again */
+    /** @throws Refusal where the id is too long, or the work is refused, or was by the same id */
     Answer once(Request request, Supplier<Answer> work) {
         Optional<String> id = request.parameter("requestid").filter(given -> !given.isEmpty());
         if (id.isEmpty()) {
@@ -23,11 +26,22 @@ final class RequestIds {
         if (id.get().length() > LONGEST) {
             throw Refusal.length("requestid", 1, LONGEST, id.get().length());
         }
-        Answer known = done.get(id.get());
-        if (known == null) {
-            known = work.get();
-            done.put(id.get(), known);
+        return answers.computeIfAbsent(id.get(), first -> answered(work)).get();
+    }
+
+    private static Supplier<Answer> answered(Supplier<Answer> work) {
+        try {
+            Answer answer = work.get();
+            return () -> answer;
+        } catch (Refusal refusal) {
+            return () -> {
+                throw refusal;
+            };
         }
-        return known;
+    }
+
+    /** QuickBooks does not say for how long it knows them. */
+    void forget() {
+        answers.clear();
     }
 }

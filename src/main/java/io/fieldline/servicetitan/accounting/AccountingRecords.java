@@ -18,6 +18,7 @@ import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDeposit;
 import io.fieldline.ledger.coding.SourceDocuments;
 import io.fieldline.ledger.coding.SourcePayment;
 import io.fieldline.ledger.coding.SourceSale;
@@ -36,7 +37,7 @@ public final class AccountingRecords implements SourceDocuments {
 
     static final String ACCOUNTING = "accounting";
     private static final Map<DocumentKind, String> COLLECTIONS = Map.of(DocumentKind.INVOICE, "invoices", DocumentKind.PAYMENT,
-            "payments", DocumentKind.CREDIT_MEMO, "credit-memos");
+            "payments", DocumentKind.CREDIT_MEMO, "credit-memos", DocumentKind.BANK_DEPOSIT, "bank-deposits");
 
     private final String tenant;
     private final String books;
@@ -78,6 +79,20 @@ public final class AccountingRecords implements SourceDocuments {
         CreditMemoReading reading = new CreditMemoReading(around(coding).ofCreditMemos(page, items));
         return read(page, row -> reading.read(key(DocumentKind.CREDIT_MEMO, row.id()), row,
                 lines.getOrDefault(row.id(), List.of())));
+    }
+
+    /** Their transactions are payments, by the payments' ids. */
+    @Override
+    public ReadPage<SourceDeposit> deposits(List<Map<String, Object>> rows) {
+        Operation transactions = list(ACCOUNTING, "bank-deposits/transactions");
+        return read(page(rows), row -> DepositReading.read(key(DocumentKind.BANK_DEPOSIT, row.id()), row,
+                page(lists.of(transactions, row.id()))));
+    }
+
+    @Override
+    public List<Map<String, Object>> depositsChangedSince(Instant since) {
+        return lists.all(list(ACCOUNTING, COLLECTIONS.get(DocumentKind.BANK_DEPOSIT)),
+                List.of(new QueryValue("modifiedOnOrAfter", since.truncatedTo(ChronoUnit.SECONDS).toString())));
     }
 
     @Override

@@ -20,7 +20,8 @@ final class DocumentsOfDays {
     private static final Map<DocumentKind, Filter> FILTERS = Map.of(DocumentKind.INVOICE,
             new Filter("invoiceDate", "invoicedOnOrAfter", "invoicedOnBefore", "T00:00:00Z"), DocumentKind.PAYMENT,
             new Filter("date", "paidOnAfter", "paidOnBefore", "T00:00:00Z"), DocumentKind.CREDIT_MEMO,
-            new Filter("date", "dateOnOrAfter", "dateBefore", ""));
+            new Filter("date", "dateOnOrAfter", "dateBefore", ""), DocumentKind.BANK_DEPOSIT,
+            new Filter("depositDate", "depositDateOnOrAfter", "depositDateBefore", "T00:00:00Z"));
 
     private final Lists lists;
 

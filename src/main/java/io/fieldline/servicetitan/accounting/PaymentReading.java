@@ -28,11 +28,11 @@ final class PaymentReading {
                 payment.text("type").orElse(""), InvoiceReading.unit(payment), payment.text("memo").orElse(""),
                 refund ? total.abs().negate() : total,
                 payment.text("syncStatus").filter(Set.of("Posted", "Exported")::contains).isPresent(),
-                InvoiceReading.exported(payment), payment.active(), settles(payment, refund));
+                InvoiceReading.exported(payment), payment.active(), settles(payment, refund), payment.number("deposit"));
     }
 
     /** That of the check is how people know a payment. A refund needs one of its own: several may give one check back. */
-    private static String number(Row payment, boolean refund) {
+    static String number(Row payment, boolean refund) {
         return payment.text("checkNumber").filter(check -> !refund).or(() -> payment.text("referenceNumber"))
                 .orElseGet(() -> Long.toString(payment.id()));
     }

@@ -1,2 +1,2 @@
-/** ServiceTitan's invoices, payments and credit memos as documents that the ledger codes. */
+/** ServiceTitan's invoices, payments, credit memos and bank deposits as documents that the ledger codes. */
 package io.fieldline.servicetitan.accounting;

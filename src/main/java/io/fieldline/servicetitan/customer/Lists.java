@@ -29,6 +29,14 @@ public final class Lists {
         return rows;
     }
 
+    /** All rows of a record that is named in the path. */
+    public List<Map<String, Object>> of(Operation list, long record) {
+        String name = list.pathParameters().get(list.pathParameters().size() - 1).name();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        new RecordList(client, account, list, Map.of(name, Long.toString(record)), List.of()).forEach(rows::add);
+        return rows;
+    }
+
     /** Pages are asked for only as far as they are needed. */
     List<Map<String, Object>> first(Operation list, List<QueryValue> query, int most) {
         List<Map<String, Object>> rows = new ArrayList<>();

@@ -73,10 +73,52 @@ class AccessTokensTest {
         String second = tokens.access();
 
         assertThat(second).isNotEqualTo(first);
+        now = now.plus(Duration.ofMinutes(60));
         assertThat(tokens().access()).isNotEqualTo(second);
         assertThat(kept.times).isEqualTo(3);
         assertThat(kept.tokens.values()).singleElement().satisfies(
-                sealed -> assertThat(sealed).doesNotContain("RT1").doesNotContain(refreshToken));
+                sealed -> assertThat(sealed).doesNotContain("RT1").doesNotContain(refreshToken).doesNotContain("eyJ"));
+    }
+
+    @Test
+    void anotherProcessUsesTheAccessTokenUntilItEndsOrIsRefused() {
+        String first = tokens().access();
+        AccessTokens restarted = tokens();
+        assertThat(restarted.access()).isEqualTo(first);
+        assertThat(kept.times).isEqualTo(1);
+
+        restarted.refused(first);
+        String second = restarted.access();
+        assertThat(second).isNotEqualTo(first);
+        AccessTokens another = tokens();
+        another.refused(first);
+        assertThat(another.access()).as("somebody renewed it meanwhile").isEqualTo(second);
+        assertThat(kept.times).isEqualTo(2);
+    }
+
+    @Test
+    void aKeptTokenThatIsNotTakenGivesWayToTheDocumentsOwn() {
+        String account = "quickbooks/" + QuickBooksSettings.CLIENT_ID + "/" + QuickBooksSettings.REALM_ID;
+        kept.tokens.put(account, new TokenSeal(account).seal("RT1-of-an-earlier-version", clientSecret, refreshToken));
+
+        assertThat(tokens().access()).startsWith("eyJsandbox");
+        assertThat(tokens().access()).startsWith("eyJsandbox");
+        assertThat(kept.times).isEqualTo(1);
+    }
+
+    @Test
+    void tokensAreAskedForWhereTheApiIsUnlessThatIsIntuit() {
+        assertThat(tokenUrl(Map.of("url", "https://books.example.com/qbo/"))).isEqualTo(
+                "https://books.example.com/qbo/oauth2/v1/tokens/bearer");
+        assertThat(tokenUrl(Map.of("url", "https://sandbox-quickbooks.api.intuit.com"))).isEqualTo(
+                "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer");
+        assertThat(tokenUrl(Map.of("url", "https://notintuit.com"))).isEqualTo("https://notintuit.com/oauth2/v1/tokens/bearer");
+        assertThat(tokenUrl(Map.of("url", "https://books.example.com", "tokenUrl", "https://tokens.example.com/t")))
+                .isEqualTo("https://tokens.example.com/t");
+    }
+
+    private String tokenUrl(Map<String, Object> options) {
+        return QuickBooksAccount.of(LocalCompany.connection(quickBooks, options)).tokenUrl();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.fieldline.destination.quickbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.ledger.PostOutcome;
 
@@ -109,5 +113,69 @@ class CustomersTest {
     void aCustomerThatServiceTitanDoesNotHaveIsRefusedAndTheOthersGoThrough() {
         assertThat(sellTo(77, 1)).satisfiesExactly(one -> assertThat(one).isInstanceOf(PostOutcome.Refused.class),
                 two -> assertThat(two).isInstanceOf(PostOutcome.Posted.class));
+    }
+
+    @Test
+    void aCustomerThatWasMergedOrMadeInactiveGivesWayToTheOneOfItsName() {
+        String merged = local.quickBooks.owner().create("Customer", "{\"DisplayName\":\"Customer One, once\"}");
+        String inactive = local.quickBooks.owner().create("Customer", "{\"DisplayName\":\"Customer Two, once\"}");
+        String one = local.quickBooks.owner().create("Customer", "{\"DisplayName\":\"Customer 1\"}");
+        String two = local.quickBooks.owner().create("Customer", "{\"DisplayName\":\"Customer 2\"}");
+        local.store.customerLinks().link("acme", "books", 1, merged);
+        local.store.customerLinks().link("acme", "books", 2, inactive);
+        local.quickBooks.owner().merge(merged, one);
+        local.quickBooks.owner().deactivate("Customer", inactive);
+
+        assertThat(sellTo(1, 2)).hasOnlyElementsOfType(PostOutcome.Posted.class);
+        assertThat(local.store.customerLinks().find("acme", "books", List.of(1L, 2L))).isEqualTo(Map.of(1L, one, 2L, two));
+        assertThat(local.quickBooks.owner().record("Customer", inactive).path("Active").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aCustomerThatIsNotInUseAndHasNoOtherOfItsNameWaitsForAPerson() {
+        String old = local.quickBooks.owner().create("Customer", "{\"DisplayName\":\"Somebody Else\"}");
+        local.store.customerLinks().link("acme", "books", 1, old);
+        local.quickBooks.owner().deactivate("Customer", old);
+
+        assertThat(sellTo(1)).singleElement().isInstanceOf(PostOutcome.Refused.class);
+        assertThat(local.store.customerLinks().find("acme", "books", List.of(1L))).isEqualTo(Map.of(1L, old));
+        assertThat(local.quickBooks.owner().records("Customer")).hasSize(1);
+    }
+
+    @Test
+    void aNameWithABackslashAndAnApostropheIsFound() {
+        String there = local.quickBooks.owner().create("Customer", "{\"DisplayName\":\"O'Neil \\\\ Sons\"}");
+        local.customer(10, "O'Neil \\ Sons");
+        local.customer(11, "O'Neil & Sons");
+        assertThat(sellTo(10, 11)).hasOnlyElementsOfType(PostOutcome.Posted.class);
+
+        assertThat(local.store.customerLinks().find("acme", "books", List.of(10L))).isEqualTo(Map.of(10L, there));
+        assertThat(names(11L)).isEqualTo(Map.of(11L, "O'Neil & Sons"));
+    }
+
+    @Test
+    void aCustomerThatWasRefusedIsTakenOnceItIsMended() {
+        CustomerCreation creation = creation();
+        CustomerNames names = CustomerNames.of("20", "Ada Hopper");
+        assertThatThrownBy(() -> creation.create("20", names, "Ada Hopper", QuickBooksClient.object().put("Colour", "red")))
+                .isInstanceOf(CannotWrite.class);
+
+        assertThat(creation.create("20", names, "Ada Hopper", QuickBooksClient.object()).path("Id").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aCustomerThatDocumentsAndCustomerSyncCreateAtOnceIsOne() {
+        CustomerNames names = CustomerNames.of("20", "Ada Hopper");
+        ObjectNode first = QuickBooksClient.object().put("Notes", CustomerMark.with("", "20"));
+        String made = creation().create("20", names, "Ada Hopper", first).path("Id").asText();
+        ObjectNode second = QuickBooksClient.object().put("CompanyName", "Hopper").put("Notes", CustomerMark.with("", "20"));
+
+        assertThat(creation().create("20", names, "Ada Hopper", second).path("Id").asText()).isEqualTo(made);
+        assertThat(local.quickBooks.owner().records("Customer")).hasSize(1);
+    }
+
+    private CustomerCreation creation() {
+        QuickBooksClient client = local.companies.client(local.connection);
+        return new CustomerCreation(client, new Queries(client), InstantSource.system(), "acme|books");
     }
 }

@@ -74,6 +74,44 @@ class DocumentsTest {
     }
 
     @Test
+    void withoutTaxNoLineIsGivenOfWhichQuickBooksCouldWorkOutAny() {
+        BooksRef untaxed = local.create(LocalCompany.sale(1), LocalCompany.sale(1, "I1", "0.00", "100.00"));
+        BooksRef taxed = local.create(LocalCompany.sale(2), LocalCompany.sale(1, "I2", "9.75", "100.00"));
+
+        assertThat(taxOfFirstLine(untaxed)).isEqualTo("NON");
+        assertThat(taxOfFirstLine(taxed)).isEqualTo("TAX");
+    }
+
+    private String taxOfFirstLine(BooksRef invoice) {
+        return local.record("Invoice", invoice).path("Line").path(0).path("SalesItemLineDetail").path("TaxCodeRef")
+                .path("value").asText();
+    }
+
+    @Test
+    void aChangeLeavesWhatPeopleAddedAndEmptiesWhatIsNoMore() {
+        Content before = LocalCompany.sale(1, "I1", "9.75", "100.00");
+        BooksRef ref = local.create(LocalCompany.sale(1), before);
+        local.quickBooks.owner().edit("Invoice", ref.id(), "{\"CustomerMemo\":{\"value\":\"Thank you\"},"
+                + "\"BillEmail\":{\"Address\":\"office@example.com\"},\"BillAddr\":{\"Line1\":\"2 Side St\"}}");
+        Header plain = new Header(1, LocalCompany.DAY, Optional.empty(), "I1", "", Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Content after = Content.sale(plain, List.of(LocalCompany.line("HVAC Service", "60.00")), Cents.ZERO);
+        PostOutcome outcome = local.post(
+                local.write(LocalCompany.sale(1), Form.INVOICE, Optional.of(ref), Optional.of(before), Optional.of(after)));
+        JsonNode invoice = local.record("Invoice", ref);
+
+        assertThat(outcome).isInstanceOfSatisfying(PostOutcome.Posted.class,
+                posted -> assertThat(posted.total()).isEqualByComparingTo("60.00"));
+        assertThat(invoice.path("CustomerMemo").path("value").asText()).isEqualTo("Thank you");
+        assertThat(invoice.path("BillEmail").path("Address").asText()).isEqualTo("office@example.com");
+        assertThat(invoice.path("BillAddr").path("Line1").asText()).isEqualTo("2 Side St");
+        assertThat(invoice.has("SalesTermRef")).isFalse();
+        assertThat(invoice.has("DepartmentRef")).isFalse();
+        assertThat(invoice.path("DueDate").asText()).as("which QuickBooks sets").isEqualTo("2026-10-05");
+        assertThat(invoice.path("TxnTaxDetail").has("TxnTaxCodeRef")).isFalse();
+    }
+
+    @Test
     void aNegativeSaleIsACreditMemoOfPositiveAmounts() {
         BooksRef ref = local.create(LocalCompany.sale(2), LocalCompany.sale(1, "C2", "-9.75", "-100.00"));
 

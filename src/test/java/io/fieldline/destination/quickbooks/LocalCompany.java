@@ -69,11 +69,11 @@ final class LocalCompany implements AutoCloseable {
 
     /** @param options in place of the usual ones */
     static Connection connection(QuickBooksStandIn quickBooks, Map<String, Object> options) {
-        Map<String, Object> all = new LinkedHashMap<>(Map.of("url", quickBooks.url().toString(), "tokenUrl",
-                quickBooks.url() + "/oauth2/v1/tokens/bearer", "realmId", QuickBooksSettings.REALM_ID, "clientId",
-                QuickBooksSettings.CLIENT_ID, "clientSecret", Secret.literal(QuickBooksSettings.CLIENT_SECRET),
-                "callsPerMinute",
-                600_000L));
+        Map<String, Object> all = new LinkedHashMap<>(
+                Map.of("url", quickBooks.url().toString(), "realmId", QuickBooksSettings.REALM_ID, "clientId",
+                        QuickBooksSettings.CLIENT_ID, "clientSecret", Secret.literal(QuickBooksSettings.CLIENT_SECRET),
+                        "callsPerMinute",
+                        600_000L));
         if (!options.containsKey("refreshToken")) {
             all.put("refreshToken", Secret.literal(quickBooks.connect()));
         }
@@ -132,7 +132,8 @@ final class LocalCompany implements AutoCloseable {
 
     BooksWrite write(EntryKey entry, Form form, Optional<BooksRef> current, Optional<Content> before,
             Optional<Content> content, BooksWrite.Settled... settled) {
-        return new BooksWrite("request-" + ++requests, entry, form, current, before, content, List.of(settled), false);
+        return new BooksWrite("request-" + ++requests, entry, form, current, before, content, List.of(settled), List.of(),
+                false);
     }
 
     BooksWrite creation(EntryKey entry, Content content, BooksWrite.Settled... settled) {

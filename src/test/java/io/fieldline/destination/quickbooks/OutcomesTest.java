@@ -55,7 +55,7 @@ class OutcomesTest {
 
     private static BooksWrite again(BooksWrite write, String requestId) {
         return new BooksWrite(requestId, write.entry(), write.form(), write.current(), write.before(), write.content(),
-                write.settled(), true);
+                write.settled(), write.settledBefore(), true);
     }
 
     private static PostOutcome.Posted posted(PostOutcome outcome) {
@@ -82,10 +82,52 @@ class OutcomesTest {
         assertThat(posted(local.post(end(LocalCompany.money(1), payment, money))).total()).isZero();
         assertThat(local.quickBooks.ledger().trialBalance()).isEmpty();
 
-        PostOutcome.Posted back = posted(local.post(
-                local.write(ENTRY, Form.INVOICE, Optional.of(voided.ref()), Optional.empty(), Optional.of(SECOND))));
-        assertThat(back.ref().id()).isEqualTo(invoice.id());
-        assertThat(local.record("Invoice", invoice).path("PrivateNote").asText()).startsWith("Fieldline acme/invoice/1/0");
+        BooksWrite revival = local.write(ENTRY, Form.INVOICE, Optional.of(voided.ref()), Optional.empty(), Optional.of(SECOND));
+        PostOutcome.Posted back = posted(local.post(revival));
+        assertThat(back.total()).isEqualByComparingTo("219.50");
+        assertThat(local.quickBooks.owner().records("Invoice")).singleElement().satisfies(row -> {
+            assertThat(row.path("Id").asText()).as("of a number that was free again").isEqualTo(back.ref().id());
+            assertThat(row.path("DocNumber").asText()).isEqualTo("I1");
+        });
+        assertThat(posted(local.post(again(revival, revival.requestId()))).ref()).isEqualTo(back.ref());
+        local.quickBooks.forgetRequestIds();
+        assertThat(posted(local.post(again(revival, revival.requestId()))).ref()).isEqualTo(back.ref());
+    }
+
+    @Test
+    void aVoidDocumentThatSomebodyUsedAgainIsLeftAlone() {
+        BooksRef invoice = local.create(ENTRY, FIRST);
+        BooksRef voided = posted(local.post(end(ENTRY, invoice, FIRST))).ref();
+        local.quickBooks.owner().changeAmount("Invoice", voided.id(), new BigDecimal("7.00"));
+
+        assertThat(local.post(local.write(ENTRY, Form.INVOICE, Optional.of(voided), Optional.empty(), Optional.of(SECOND))))
+                .isEqualTo(new PostOutcome.Edited("it was void, and is not any more"));
+        assertThat(local.record("Invoice", invoice).path("TotalAmt").decimalValue()).isEqualByComparingTo("7.00");
+    }
+
+    @Test
+    void aVoidDocumentThatSomebodyDeletedIsMadeAnew() {
+        BooksRef invoice = local.create(ENTRY, FIRST);
+        BooksRef voided = posted(local.post(end(ENTRY, invoice, FIRST))).ref();
+        local.quickBooks.owner().delete("Invoice", voided.id());
+
+        assertThat(posted(local.post(local.write(ENTRY, Form.INVOICE, Optional.of(voided), Optional.empty(),
+                Optional.of(FIRST)))).total()).isEqualByComparingTo("109.75");
+    }
+
+    @Test
+    void theApplicationOfACreditThatIsGivenUpIsDeleted() {
+        BooksRef invoice = local.create(ENTRY, FIRST);
+        BooksRef credit = local.create(LocalCompany.sale(2), LocalCompany.sale(1, "C2", "0.00", "-30.00"));
+        Content both = Content.application(LocalCompany.header(1, "C2"), List.of());
+        BooksRef application = local.create(LocalCompany.application(2), both,
+                new BooksWrite.Settled(Form.INVOICE, invoice.id(), new BigDecimal("30.00")),
+                new BooksWrite.Settled(Form.CREDIT, credit.id(), new BigDecimal("30.00")));
+
+        assertThat(local.post(local.write(LocalCompany.application(2), Form.APPLICATION, Optional.of(application),
+                Optional.of(both), Optional.empty()))).isInstanceOf(PostOutcome.Removed.class);
+        assertThat(local.quickBooks.owner().records("Payment")).isEmpty();
+        assertThat(local.record("Invoice", invoice).path("Balance").decimalValue()).isEqualByComparingTo("109.75");
     }
 
     @Test
@@ -211,6 +253,41 @@ class OutcomesTest {
             assertThat(posted.ref().version())
                     .isEqualTo(automated.record("Invoice", posted.ref()).path("SyncToken").asText());
         }
+    }
+
+    @Test
+    void anAnswerThatWasLostDoesNotHideTheTaxThatQuickBooksInsistsOn() {
+        try (LocalCompany automated = new LocalCompany(other,
+                LocalCompany.UNLIMITED.withTax(QuickBooksSettings.Tax.AUTOMATED))) {
+            automated.create(LocalCompany.sale(9), LocalCompany.sale(1, "I9", "0.00", "1.00"));
+            BooksWrite creation = automated.creation(ENTRY, LocalCompany.sale(1, "I1", "1.23", "100.00"));
+            automated.quickBooks.faults(FaultRates.NONE, FaultRates.parse("connection-reset=1"));
+            assertThat(automated.post(creation)).isInstanceOf(PostOutcome.Later.class);
+            automated.quickBooks.faults(FaultRates.NONE, FaultRates.NONE);
+            automated.quickBooks.forgetRequestIds();
+
+            PostOutcome.Posted made = posted(automated.post(again(creation, creation.requestId())));
+            assertThat(made.total()).as("of a creation").isEqualByComparingTo("109.75");
+            Content exact = LocalCompany.sale(1, "I1", "9.75", "100.00");
+            BooksWrite change = automated.write(ENTRY, Form.INVOICE, Optional.of(made.ref()), Optional.of(exact),
+                    Optional.of(LocalCompany.sale(1, "I1", "1.23", "200.00")));
+            assertThat(posted(automated.post(change)).total()).isEqualByComparingTo("219.50");
+            automated.quickBooks.forgetRequestIds();
+            assertThat(posted(automated.post(again(change, change.requestId()))).total()).as("of a change")
+                    .isEqualByComparingTo("219.50");
+        }
+    }
+
+    @Test
+    void whatSomebodyChangedBeforeACreationWasConfirmedIsReportedWithItsTotal() {
+        BooksWrite creation = local.creation(ENTRY, FIRST);
+        BooksRef first = posted(local.post(creation)).ref();
+        local.quickBooks.owner().changeAmount("Invoice", first.id(), new BigDecimal("1.00"));
+        PostOutcome.Posted found = posted(local.post(again(creation, "forgotten")));
+
+        assertThat(found.total()).as("with the tax of 101.00").isEqualByComparingTo("110.85");
+        assertThat(local.post(end(ENTRY, found.ref(), FIRST))).as("and is not taken back over the change")
+                .isInstanceOf(PostOutcome.Edited.class);
     }
 
     @Test

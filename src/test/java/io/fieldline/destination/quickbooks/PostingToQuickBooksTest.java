@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -69,6 +71,9 @@ class PostingToQuickBooksTest {
         BigDecimal tax = new BigDecimal("0.00");
         boolean active = true;
         final Map<Long, BigDecimal> settles = new LinkedHashMap<>();
+        /** What a deposit takes. */
+        final Set<Source> takes = new LinkedHashSet<>();
+        BigDecimal fee = new BigDecimal("0.00");
 
         Source(DocumentKey key, Header header) {
             this.key = key;
@@ -76,13 +81,33 @@ class PostingToQuickBooksTest {
         }
 
         BigDecimal total() {
-            return active
-                    ? lines.stream().map(Line::amount).reduce(tax, BigDecimal::add)
-                    : new BigDecimal("0.00");
+            return active && key.kind() == DocumentKind.BANK_DEPOSIT
+                    ? taken().subtract(fee)
+                    : active
+                            ? lines.stream().map(Line::amount).reduce(tax, BigDecimal::add)
+                            : new BigDecimal("0.00");
+        }
+
+        private BigDecimal taken() {
+            return takes.stream().map(Source::total).reduce(new BigDecimal("0.00"), BigDecimal::add);
+        }
+
+        private Judged deposit() {
+            List<Verdict.Banked.Payment> payments = takes.stream().filter(one -> one.active)
+                    .map(one -> new Verdict.Banked.Payment(one.key.id(), one.header.number(), one.total())).toList();
+            return new Judged(key, payments.isEmpty()
+                    ? new Verdict.Wanted(Optional.empty(), List.of())
+                    : new Verdict.Wanted(
+                            Optional.of(Content.deposit(header, taken(),
+                                    Optional.of(Line.fee("Merchant Fees", fee)).filter(line -> fee.signum() != 0))),
+                            List.of(), Optional.of(new Verdict.Banked(Set.of("Undeposited Funds"), payments))));
         }
 
         Judged judged() {
-            Family family = key.kind() == DocumentKind.PAYMENT ? Family.SETTLEMENT : Family.SALE;
+            if (key.kind() == DocumentKind.BANK_DEPOSIT) {
+                return deposit();
+            }
+            Family family = key.kind().family();
             return new Judged(key, new Verdict.Wanted(
                     active ? Optional.of(new Content(family, header, lines, tax, List.of())) : Optional.empty(),
                     settles.entrySet().stream()
@@ -109,10 +134,12 @@ class PostingToQuickBooksTest {
     void theBooksHoldWhatServiceTitanHoldsWhateverFails() {
         local.quickBooks.faults(SOME, SOME);
         firstDays();
+        bank();
         post();
         assertThatBooksAgree();
 
         laterChanges();
+        bankLater();
         post();
         assertThatBooksAgree();
 
@@ -151,6 +178,33 @@ class PostingToQuickBooksTest {
             sell(credit, "HVAC Service", new BigDecimal("-12.34"));
             credit.settles.put(id * 2, new BigDecimal("12.34"));
         }
+    }
+
+    /** Each takes some payments, the first one a refund as well, of which the bank keeps a fee. */
+    private void bank() {
+        for (long id = 1; id <= 3; id++) {
+            Source deposit = source(DocumentKind.BANK_DEPOSIT, id, new Header(Header.NOBODY, LocalCompany.DAY.plusDays(1),
+                    Optional.empty(), "D" + id, "D" + id, Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.of("Checking"), Optional.empty()));
+            for (long payment = 1; payment <= 9; payment += 2) {
+                deposit.takes.add(sources.get(key(DocumentKind.PAYMENT, payment + 10 * (id - 1))));
+            }
+        }
+        Source first = sources.get(key(DocumentKind.BANK_DEPOSIT, 1));
+        first.takes.add(sources.get(key(DocumentKind.PAYMENT, 101)));
+        first.fee = new BigDecimal("3.07");
+    }
+
+    /** A payment bounced (5, of the first), one came to another deposit, one grew, and a deposit was given up. */
+    private void bankLater() {
+        Source first = sources.get(key(DocumentKind.BANK_DEPOSIT, 1));
+        Source second = sources.get(key(DocumentKind.BANK_DEPOSIT, 2));
+        Source moved = sources.get(key(DocumentKind.PAYMENT, 3));
+        first.takes.remove(moved);
+        second.takes.add(moved);
+        sources.get(key(DocumentKind.PAYMENT, 11)).lines.set(0,
+                Line.money(sources.get(key(DocumentKind.PAYMENT, 11)).total().add(new BigDecimal("4.44"))));
+        sources.get(key(DocumentKind.BANK_DEPOSIT, 3)).takes.clear();
     }
 
     /** Edits, voids, a credit taken back, a payment that bounced, a sale that became a credit. */
@@ -223,6 +277,13 @@ class PostingToQuickBooksTest {
     private void assertThatBooksAgree() {
         Map<String, BigDecimal> expected = new TreeMap<>();
         sources.values().stream().filter(one -> one.active).forEach(one -> {
+            if (one.key.kind() == DocumentKind.BANK_DEPOSIT) {
+                BigDecimal taken = one.total().signum() == 0 ? one.total() : one.total().add(one.fee);
+                add(expected, "Checking", one.total());
+                add(expected, "Undeposited Funds", taken.negate());
+                add(expected, "Merchant Fees", taken.subtract(one.total()));
+                return;
+            }
             boolean money = one.key.kind() == DocumentKind.PAYMENT;
             boolean refund = money && one.total().signum() < 0;
             add(expected, money ? "Undeposited Funds" : "Accounts Receivable (A/R)", one.total());
@@ -242,7 +303,7 @@ class PostingToQuickBooksTest {
         sources.values().stream().filter(one -> one.key.kind() == DocumentKind.INVOICE && one.total().signum() > 0)
                 .forEach(one -> assertThat(balance(one.key)).as("open of " + one.key.spoken())
                         .isEqualByComparingTo(one.total().subtract(settled(one.key.id()))));
-        List<String> notes = Stream.of("Invoice", "CreditMemo", "Payment", "RefundReceipt")
+        List<String> notes = Stream.of("Invoice", "CreditMemo", "Payment", "RefundReceipt", "Deposit")
                 .flatMap(kind -> local.quickBooks.owner().records(kind).stream().map(row -> kind + key(row))).toList();
         assertThat(notes).doesNotHaveDuplicates();
     }

@@ -7,12 +7,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.sandbox.quickbooks.QuickBooksSettings;
 import io.fieldline.sandbox.quickbooks.QuickBooksStandIn;
 import io.fieldline.sync.SealedTokens;
@@ -45,7 +47,7 @@ class QuickBooksProbeTest {
     void tellsTheCompanysNameAndWhatItsOwnerShouldChange() {
         quickBooks.owner().prefer("{\"SalesFormsPrefs\":{\"AutoApplyCredit\":true,\"CustomTxnNumbers\":false}}");
         quickBooks.owner().closeBooks(Optional.of(LocalDate.of(2026, 9, 30)));
-        QuickBooksProbe.Report report = probe.report(LocalCompany.connection(quickBooks, Map.of()));
+        QuickBooksProbe.Report report = probe.report(LocalCompany.connection(quickBooks, Map.of()), Set.of());
 
         assertThat(report.company()).isEqualTo("Prairie Home Services");
         assertThat(report.warnings()).satisfiesExactly(one -> assertThat(one).contains("applies credits automatically"),
@@ -53,6 +55,19 @@ class QuickBooksProbeTest {
                 three -> assertThat(three).contains("automated sales tax"));
         assertThat(report.notes()).containsExactly("its books are closed until 2026-09-30");
         assertThat(probe.problem(LocalCompany.connection(quickBooks, Map.of()))).as("warnings are no problem").isEmpty();
+    }
+
+    @Test
+    void tellsWhatTheCodingNamesAndTheCompanyDoesNotKeep() {
+        quickBooks.owner().prefer("{\"AccountingInfoPrefs\":{\"ClassTrackingPerTxnLine\":false,\"ClassTrackingPerTxn\":true,"
+                + "\"TrackDepartments\":false},\"TaxPrefs\":{\"UsingSalesTax\":false},"
+                + "\"CurrencyPrefs\":{\"MultiCurrencyEnabled\":true}}");
+        Connection connection = LocalCompany.connection(quickBooks, Map.of());
+
+        assertThat(probe.report(connection, Set.of(What.CLASS, What.LOCATION)).warnings()).satisfiesExactly(
+                one -> assertThat(one).contains("sales tax is off"), two -> assertThat(two).contains("classes"),
+                three -> assertThat(three).contains("locations"), four -> assertThat(four).contains("several currencies"));
+        assertThat(probe.report(connection, Set.of()).warnings()).as("a coding that names neither").hasSize(2);
     }
 
     @Test
@@ -67,9 +82,10 @@ class QuickBooksProbeTest {
 
     @Test
     void aSettingThatCannotBeIsNamed() {
-        assertThatThrownBy(() -> probe.report(LocalCompany.connection(quickBooks, Map.of("url", "books.example.com"))))
+        assertThatThrownBy(
+                () -> probe.report(LocalCompany.connection(quickBooks, Map.of("url", "books.example.com")), Set.of()))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("url").hasMessageContaining("'books'");
-        assertThatThrownBy(() -> probe.report(LocalCompany.connection(quickBooks, Map.of("batchSize", 31L))))
+        assertThatThrownBy(() -> probe.report(LocalCompany.connection(quickBooks, Map.of("batchSize", 31L)), Set.of()))
                 .isInstanceOf(MisconfiguredException.class).hasMessageContaining("batchSize");
     }
 }

@@ -38,11 +38,13 @@ import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
 import io.fieldline.ledger.Family;
 import io.fieldline.ledger.Form;
+import io.fieldline.ledger.Gap;
 import io.fieldline.ledger.Judged;
 import io.fieldline.ledger.OpenPeriod;
 import io.fieldline.ledger.Poster;
 import io.fieldline.ledger.coding.Coder;
 import io.fieldline.ledger.coding.Codings;
+import io.fieldline.ledger.coding.DepositCoder;
 import io.fieldline.ledger.draft.Draft;
 import io.fieldline.ledger.draft.DraftReports;
 import io.fieldline.ledger.report.Days;
@@ -71,6 +73,8 @@ class TieOutInQuickBooksTest {
             payments: [{ type: Check, method: Check, depositTo: Undeposited Funds, refundItem: Refund }]
             """;
 
+    private static final String BANKED = CODING + "bankDeposits: [{ bankAccount: Operating, account: Checking }]\n";
+
     @TempDir
     Path folder;
 
@@ -83,10 +87,14 @@ class TieOutInQuickBooksTest {
     void start() throws IOException {
         local = new LocalCompany(folder);
         Files.createDirectories(folder.resolve("config/accounting"));
-        Files.writeString(folder.resolve("config/accounting/acme.yaml"), CODING);
+        code(CODING);
         codings = new Codings(ConfigurationFolder.in(folder.resolve("config")), refusal -> {
             throw new AssertionError(refusal);
         });
+    }
+
+    private void code(String coding) throws IOException {
+        Files.writeString(folder.resolve("config/accounting/acme.yaml"), coding);
     }
 
     @AfterEach
@@ -194,6 +202,54 @@ class TieOutInQuickBooksTest {
     }
 
     @Test
+    void bankDepositsAreComparedByDayAndAccountWhereTheCodingPostsThem() throws IOException {
+        code(BANKED);
+        source.deposit(1, THAT_DAY, source.payment(3, THAT_DAY, "Check", "50.00"),
+                source.payment(4, THAT_DAY, "Check", "-5.00"));
+        source.deposit(2, THAT_DAY, source.payment(5, THAT_DAY, "Check", "20.00"));
+        post(Optional.empty(), LocalCompany.DAY);
+        String checking = local.quickBooks.owner().idOf("Account", "Checking");
+        local.quickBooks.owner().create("Deposit", ("{\"TxnDate\":\"%s\",\"DepositToAccountRef\":{\"value\":\"%s\"},"
+                + "\"Line\":[{\"Amount\":900.00,\"DetailType\":\"DepositLineDetail\",\"DepositLineDetail\":{\"AccountRef\":"
+                + "{\"value\":\"%s\"}}}]}").formatted(LocalCompany.DAY, checking,
+                        local.quickBooks.owner().idOf("Account", "Customer Deposits")));
+
+        assertThat(TextReport.render(tieOut())).as("the owner's own money is no deposit of ServiceTitan's").isEqualTo("""
+                Tie-out of acme and books, 2026-10-01 to 2026-10-31
+                ServiceTitan, the ledger and the books agree to the cent.
+                Payments: ServiceTitan 65.00, ledger 65.00, books 65.00, difference 0.00
+                Deposits: ServiceTitan 65.00, ledger 65.00, books 65.00, difference 0.00
+                """);
+        assertThat(tieOut().comparison().by(Family.DEPOSIT, cell -> cell.account()).keySet()).containsExactly("Checking");
+        DocumentKey first = SourceShelf.key(DocumentKind.BANK_DEPOSIT, 1);
+        local.quickBooks.owner().delete("Deposit",
+                local.store.ledger().of(List.of(first)).get(first).get(0).ref().orElseThrow().id());
+        source.deposit(2, THAT_DAY, source.payment(5, THAT_DAY, "Check", "20.00"),
+                source.payment(6, THAT_DAY, "Check", "1.00"));
+        assertThat(tieOut().comparison().differences()).filteredOn(one -> one.cell().family() == Family.DEPOSIT)
+                .extracting(one -> one.cell().document() + " " + one.number() + ": " + one.spoken())
+                .containsExactly("bank deposit 1 D-1: was posted, and is not in the books any more",
+                        "bank deposit 2 D-2: changed in ServiceTitan since it was posted");
+        code(CODING);
+        assertThat(tieOut().comparison().byFamily()).doesNotContainKey(Family.DEPOSIT);
+    }
+
+    @Test
+    void aDryRunShowsWhatADepositWouldTakeAndWhatItWouldWaitFor() throws IOException {
+        code(BANKED);
+        source.deposit(1, THAT_DAY, source.payment(3, THAT_DAY, "Check", "50.00"),
+                source.payment(4, THAT_DAY, "Check", "25.00"));
+        source.deposit(2, THAT_DAY, source.payment(5, THAT_DAY, "Barter", "20.00"));
+        Draft draft = reports().dryRun(ACME, OCTOBER, (what, read, total) -> {
+        });
+        assertThat(draft.posted()).contains(new Draft.Posted(Form.DEPOSIT, "bank deposit 1", "D-1", LocalCompany.DAY, 0,
+                new BigDecimal("75.00"), new BigDecimal("0.00"), "Checking", "takes P-3, P-4"));
+        assertThat(draft.held()).filteredOn(one -> one.document().equals("bank deposit 2")).singleElement()
+                .satisfies(one -> assertThat(one.gaps()).extracting(Gap::reason)
+                        .containsExactly("its payment P-5 would wait"));
+    }
+
+    @Test
     void aDryRunDatesWhatIsClosedOnAnOpenDay() {
         local.quickBooks.owner().closeBooks(Optional.of(OCTOBER.until()));
         source.invoice(1, THAT_DAY, "0.00", "Tune-up 100.00");
@@ -234,6 +290,8 @@ class TieOutInQuickBooksTest {
                 .forEach(one -> judged.add(new Judged(one.key(), coder.sale(one, only.length > 0))));
         if (only.length == 0) {
             source.payments.values().forEach(one -> judged.add(new Judged(one.key(), coder.payment(one, false))));
+            DepositCoder deposits = new DepositCoder(codings.coding("acme"), local.company.catalogue());
+            source.deposits.values().forEach(one -> judged.add(new Judged(one.key(), deposits.deposit(one, false))));
         }
         new Poster(local.store.ledger(), Instant::now).post(local.books, new OpenPeriod(closed, today, true), judged);
     }

@@ -345,12 +345,12 @@ class CoderTest {
     private static SourcePayment payment(String type, String total) {
         return new SourcePayment(new DocumentKey("acme", "books", DocumentKind.PAYMENT, 21), "77", DAY, 5, type,
                 Optional.of("HVAC"), "", new BigDecimal(total), true, false, true,
-                List.of(new Verdict.Settling(11, "1001", false, new BigDecimal("25.00"))));
+                List.of(new Verdict.Settling(11, "1001", false, new BigDecimal("25.00"))), Optional.empty());
     }
 
     private static SourcePayment with(SourcePayment one, LocalDate date, boolean posted, boolean exported, boolean active) {
         return new SourcePayment(one.key(), one.number(), date, one.customer(), one.type(), one.businessUnit(), one.memo(),
-                one.total(), posted, exported, active, one.settles());
+                one.total(), posted, exported, active, one.settles(), one.deposit());
     }
 
     private static final class SaleMaker {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.fieldline.ledger.BooksCatalogue.What;
 import io.fieldline.tenant.DocumentProblem;
 
 /** What is said about a coding that is wrong, and what one that is right comes to. */
@@ -82,6 +83,14 @@ class CodingReaderTest {
         assertThat(coding.createsCustomers()).isTrue();
         assertThat(coding.asksForCategories()).isFalse();
         assertThat(coding.asksForTaxZones()).isFalse();
+    }
+
+    @Test
+    void aCodingTellsWhetherDocumentsNameClassesOrLocations() {
+        Coding classes = coding("cutOver: 2026-10-01\nunits: [{ businessUnit: A, class: North }]");
+        assertThat(classes.names(What.CLASS)).isTrue();
+        assertThat(classes.names(What.LOCATION)).isFalse();
+        assertThat(coding("cutOver: 2026-10-01").names(What.CLASS)).isFalse();
     }
 
     @Test

@@ -74,6 +74,8 @@ class BatchesAndChangesTest {
         assertThat(quickBooks.owner().records("Invoice")).hasSize(1);
         client.assertRefused("invoice?requestid=" + "x".repeat(51), client.form(customer, "10.00"), "2050");
         client.assertRefused("invoice?requestid=def", client.form("999", "10.00"), "2500");
+        client.assertRefused("invoice?requestid=def", client.form(customer, "10.00"), "2500");
+        quickBooks.forgetRequestIds();
         client.done("Invoice", "invoice?requestid=def", client.form(customer, "10.00"));
     }
 

@@ -6,6 +6,9 @@ import static io.fieldline.sandbox.quickbooks.QuickBooksClient.payment;
 import static io.fieldline.sandbox.quickbooks.QuickBooksClient.settles;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.Optional;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +168,28 @@ class PaymentsTest {
         client.done("Deposit", "deposit?operation=delete", changed(deposit, ""));
         client.done("Payment", "payment?operation=delete", changed(client.read("Payment", paid), ""));
         assertThat(quickBooks.ledger().balance("Undeposited Funds")).isEqualByComparingTo("25.00");
+    }
+
+    @Test
+    void aDepositTakesNothingThatIsVoidDepositedElsewhereOrTwice() {
+        String bank = quickBooks.owner().idOf("Account", "Checking");
+        String to = "{\"DepositToAccountRef\":{\"value\":\"" + bank + "\"},\"Line\":[";
+        JsonNode empty = client.create("Payment", payment(customer, "100.00"));
+        quickBooks.owner().empty("Payment", Fields.text(empty, "Id"));
+        client.assertRefused("deposit", to + settles("Payment", empty, "0.00") + "]}", "6000");
+        client.assertRefused("deposit", to + settles("Payment", empty, "100.00") + "]}", "6000");
+        JsonNode elsewhere = client.create("Payment", payment(customer, "10.00").replaceFirst("\\{",
+                "{\"DepositToAccountRef\":{\"value\":\"" + bank + "\"},"));
+        client.assertRefused("deposit", to + settles("Payment", elsewhere, "10.00") + "]}", "6000");
+        JsonNode paid = client.create("Payment", payment(customer, "20.00"));
+        String line = settles("Payment", paid, "20.00");
+        client.assertRefused("deposit", to + line + "," + line + "]}", "6000");
+        JsonNode deposit = client.create("Deposit", to + line + "]}");
+        client.assertRefused("payment?operation=update&include=void", changed(client.read("Payment", paid), ""), "6540");
+        client.assertRefused("deposit", changed(deposit, "\"PrivateNote\":\"x\"").replaceFirst("\"SyncToken\":\"\\d+\"",
+                "\"SyncToken\":\"99\""), "5010");
+        quickBooks.owner().closeBooks(Optional.of(LocalDate.parse(Fields.text(deposit, "TxnDate"))));
+        client.assertRefused("deposit?operation=delete", changed(deposit, ""), "6210");
     }
 
     @Test

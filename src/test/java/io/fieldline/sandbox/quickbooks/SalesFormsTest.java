@@ -222,6 +222,7 @@ class SalesFormsTest {
         assertThat(amount(voided, "TotalAmt")).isEqualByComparingTo("0");
         assertThat(amount(voided, "Balance")).isEqualByComparingTo("0");
         assertThat(Fields.text(voided, "PrivateNote")).isEqualTo("Voided - job 7");
+        client.assertRefused("invoice", changed(voided, "\"sparse\":true,\"PrivateNote\":\"job 8\""), "6000");
         assertThat(amount(client.read("Payment", paid), "UnappliedAmt")).isEqualByComparingTo("60.00");
         assertThat(quickBooks.ledger().balance("HVAC Service Income")).isEqualByComparingTo("0");
         assertThat(quickBooks.ledger().receivable(customer)).isEqualByComparingTo("-60.00");

@@ -3,9 +3,12 @@ package io.fieldline.servicetitan.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +27,7 @@ import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.fieldline.ledger.DocumentKey;
 import io.fieldline.ledger.DocumentKind;
@@ -35,13 +39,16 @@ import io.fieldline.ledger.LedgerStore;
 import io.fieldline.ledger.Verdict.Settling;
 import io.fieldline.ledger.coding.Coding;
 import io.fieldline.ledger.coding.CodingReader;
+import io.fieldline.ledger.coding.Codings;
 import io.fieldline.ledger.coding.Finality;
 import io.fieldline.ledger.coding.ReadPage;
+import io.fieldline.ledger.coding.SourceDeposit;
 import io.fieldline.ledger.coding.SourceLine;
 import io.fieldline.ledger.coding.SourcePayment;
 import io.fieldline.ledger.coding.SourceSale;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.customer.CustomerSandbox;
+import io.fieldline.tenant.ConfigurationFolder;
 
 class AccountingRecordsTest {
 
@@ -55,6 +62,9 @@ class AccountingRecordsTest {
     private static final long UPCOMING = FIRST_INVOICE + JOBS - 1;
     private static final long REDUCTION = FIRST_INVOICE + JOBS;
     private static final long CHARGE = REDUCTION + 1;
+
+    @TempDir
+    Path folder;
 
     private final CustomerSandbox sandbox = new CustomerSandbox(Duration.ZERO);
     private final Set<Long> posted = new HashSet<>();
@@ -259,6 +269,59 @@ class AccountingRecordsTest {
         assertThat(records.creditMemos(page, coding(EVER)).documents()).hasSizeGreaterThan(2)
                 .allSatisfy(sale -> assertThat(sale.lines()).hasSize(1));
         assertThat(sandbox.requests()).containsEntry("accounting/credit-memos/credit-memo-items list", 1);
+    }
+
+    @Test
+    void aBankDepositIsReadWithItsAmountsItsAccountAndItsPayments() {
+        long deposit = sandbox.office("accounting/bank-deposits", "{\"name\": \"Monday\", \"depositStatus\": \"Deposited\","
+                + " \"syncStatus\": \"Posted\", \"depositDate\": \"2026-05-30T00:00:00Z\", \"grossAmount\": 80.00,"
+                + " \"fees\": 1.25, \"netAmount\": 78.75, \"bankAccount\": {\"id\": 7, \"name\": \"Operating\","
+                + " \"number\": \"1010\"}}").path("id").asLong();
+        LongStream.of(90_000_001, 90_000_002).forEach(id -> change("payments", id,
+                "\"deposit\": {\"id\": " + deposit + ", \"name\": \"Monday\"}, \"total\": 40.00"));
+        change("payments", 90_000_002, "\"active\": false");
+        List<Map<String, Object>> rows = records.byIds(DocumentKind.BANK_DEPOSIT, List.of(deposit));
+        SourceDeposit read = records.deposits(rows).documents().get(0);
+
+        assertThat(read.key()).isEqualTo(new DocumentKey("acme", "books", DocumentKind.BANK_DEPOSIT, deposit));
+        assertThat(read.number()).isEqualTo("Monday");
+        assertThat(read.date()).isEqualTo(LocalDate.of(2026, 5, 30));
+        assertThat(read.bankAccounts()).containsExactlyInAnyOrder("7", "Operating", "1010");
+        assertThat(List.of(read.gross(), read.fees(), read.net())).usingElementComparator(Comparator.naturalOrder())
+                .containsExactly(new BigDecimal("80"), new BigDecimal("1.25"), new BigDecimal("78.75"));
+        assertThat(List.of(read.deposited(), read.posted(), read.exported(), read.active())).containsExactly(true, true, false,
+                true);
+        assertThat(read.payments()).extracting(SourceDeposit.Payment::id, SourceDeposit.Payment::active,
+                payment -> payment.total().doubleValue())
+                .containsExactlyInAnyOrder(tuple(90_000_001L, true, 40.0), tuple(90_000_002L, false, 40.0));
+        assertThat(records.payments(rows("payments", 90_000_001), coding(EVER)).documents().get(0).deposit()).contains(deposit);
+        assertThat(records.payments(rows("payments", 90_000_003), coding(EVER)).documents().get(0).deposit()).isEmpty();
+    }
+
+    @Test
+    void bankDepositsAreFoundByTheirDaysAndByTheTimeOfTheirChange() {
+        long deposit = sandbox.office("accounting/bank-deposits", "{\"depositDate\": \"2026-05-30T00:00:00Z\","
+                + " \"grossAmount\": 0, \"netAmount\": 0}").path("id").asLong();
+        Instant changed = Instant.parse(records.byIds(DocumentKind.BANK_DEPOSIT, List.of(deposit)).get(0).get("modifiedOn")
+                .toString());
+        LocalDate day = LocalDate.of(2026, 5, 30);
+        assertThat(records.between(DocumentKind.BANK_DEPOSIT, day, day)).hasSize(1);
+        assertThat(records.between(DocumentKind.BANK_DEPOSIT, day.plusDays(1), day.plusDays(2))).isEmpty();
+        assertThat(records.depositsChangedSince(changed.minusSeconds(1))).hasSize(1);
+        assertThat(records.depositsChangedSince(changed.plusSeconds(2))).isEmpty();
+    }
+
+    @Test
+    void theScopeOfBankDepositsIsNeededWhereTheCodingPostsThem() throws IOException {
+        Path file = folder.resolve("accounting/acme.yaml");
+        Files.createDirectories(file.getParent());
+        DepositScopes scopes = new DepositScopes(new Codings(ConfigurationFolder.in(folder), refusal -> {
+        }), Catalog.load());
+        assertThat(scopes.of("acme")).as("there is no coding").isEmpty();
+        Files.writeString(file, EVER);
+        assertThat(scopes.of("acme")).isEmpty();
+        Files.writeString(file, EVER + "bankDeposits: [{ bankAccount: any, account: Checking }]\n");
+        assertThat(scopes.of("acme")).containsExactly("tn.acc.bankdeposits:r");
     }
 
     @Test
