@@ -83,7 +83,8 @@ final class Payment {
                 at.today().atStartOfDay(ZoneOffset.UTC).toInstant().toString());
         return new Draft(at).request(TASKS, "create", Map.of(), body).makes(TASKS, "${1.id}", fields.map()).money(amount)
                 .sideEffect("No payment is posted: ServiceTitan no longer offers that to programs.")
-                .build("Creates a task for the office, assigned to employee " + employee.asText() + ", to post a payment of " + PricedLine.money(amount) + " to invoice "
+                .build("Creates a task for the office, assigned to employee " + employee.asText() + ", to post a payment of "
+                        + PricedLine.money(amount) + " to invoice "
                         + number() + ".");
     }
 
