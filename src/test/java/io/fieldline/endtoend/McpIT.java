@@ -64,7 +64,9 @@ class McpIT {
         JsonNode made = json(installation.command("agents", "key", "desk-bot", "--json").output());
         deskBot = made.get("key").asText();
         client("desk-bot", made.get("keyHash").asText(),
-                "change_customer, change_job, book_job, call_operation, change_fieldline", "");
+                "change_customer, change_job, book_job, write_estimate, change_membership, call_operation,"
+                        + " change_fieldline",
+                "");
         service = installation.service();
     }
 

@@ -27,21 +27,18 @@ final class ChangeMembership implements WritingTool {
     public ToolDescription description() {
         return new ToolDescription("change_membership", "Sell or change a membership",
                 "Sells, changes or cancels a membership, or changes a recurring service of one. Service agreements can only be"
-                        + " read. Example: {action: \"sell\", customer: \"Alvarez\", type: \"Gold Care\", months: 12, saleTask:"
-                        + " \"GOLD\", businessUnit: \"Maintenance\"}.",
+                        + " read. Example: {action: \"sell\", customer: \"Alvarez\", type: \"Gold Care\", saleTask: \"GOLD\","
+                        + " businessUnit: \"Maintenance\"}.",
                 "sales",
-                Shape.input().choice("action", "", "sell", "change", "cancel", "change_service")
-                        .person("customer", "Name, phone, e-mail or id")
-                        .text("membership", "Id; needed where the customer has several").text("type", "Membership type")
-                        .with("months", "integer", "Duration; needed where the type has several")
-                        .choice("billing", "", "OneTime", "Monthly", "EveryOtherMonth", "Quarterly", "BiAnnual", "Annual")
-                        .text("saleTask", "The service that sells it, by name, code or id").text("businessUnit", "")
-                        .person("location", "None for all").choice("recurring",
-                                "At how many locations its services recur; Single: at location", "None", "Single", "All")
-                        .text("from", "A date").text("to", "A date").text("nextBill", "A date").text("memo", "")
-                        .text("soldBy", "A technician").text("service", "Recurring service, by name or id")
-                        .text("jobType", "").text("campaign", "").choice("priority", "", "Low", "Normal", "High", "Urgent")
-                        .text("summary", "Of the service's jobs").with("active", "boolean", "").required("action").node(),
+                Shape.input().choice("action", "", "sell", "change", "cancel", "change_service").person("customer", "")
+                        .text("membership", "Id, if there are several").text("type", "")
+                        .with("months", "integer", "").text("billing", "")
+                        .text("saleTask", "Price book service").text("businessUnit", "")
+                        .person("location", "").choice("recurring", "", "None", "Single", "All")
+                        .text("to", "").text("nextBill", "").text("memo", "").text("soldBy", "")
+                        .text("service", "Name or id").text("jobType", "").text("campaign", "")
+                        .text("priority", "").text("summary", "").with("active", "boolean", "").required("action")
+                        .node(),
                 Shape.made().node(), Hints.destroying());
     }
 

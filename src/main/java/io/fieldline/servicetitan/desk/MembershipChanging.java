@@ -33,7 +33,6 @@ final class MembershipChanging {
         FieldValues fields = new FieldValues();
         name(fields, NameKind.BUSINESS_UNIT, "businessUnit", "businessUnitId");
         name(fields, NameKind.TECHNICIAN, "soldBy", "soldById");
-        day(fields, "from", "from");
         day(fields, "to", "to");
         day(fields, "nextBill", "nextScheduledBillDate");
         fields.given(args, "memo", "memo");
@@ -45,7 +44,6 @@ final class MembershipChanging {
         name(fields, NameKind.BUSINESS_UNIT, "businessUnit", "businessUnitId");
         name(fields, NameKind.JOB_TYPE, "jobType", "jobTypeId");
         name(fields, NameKind.CAMPAIGN, "campaign", "campaignId");
-        day(fields, "from", "from");
         fields.given(args, "priority", "priority").given(args, "summary", "jobSummary").given(args, "memo", "memo")
                 .given(args, "active", "active");
         return patch(MembershipChoice.SERVICES, service, fields, "recurring service");

@@ -19,7 +19,6 @@ import io.fieldline.servicetitan.desk.record.Trees;
 /** Items of the price book that can be sold, by what people call them. */
 final class PriceBook {
 
-    static final String[] KINDS = {"equipment", "material", "service" };
     private static final Map<String, String> RESOURCES = new TreeMap<>(Map.of("service", "pricebook/services", "material",
             "pricebook/materials", "equipment", "pricebook/equipment"));
     private static final int MOST = 500;

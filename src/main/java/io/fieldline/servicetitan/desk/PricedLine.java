@@ -18,9 +18,8 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
 
     /** What an agent says of a line. */
     static Shape shape() {
-        return Shape.object().text("item", "Name, code or id in the price book").choice("kind", "", PriceBook.KINDS)
-                .with("quantity", "number", "1 when it is not given")
-                .with("price", "number", "Of one; the price book's when it is not given").required("item");
+        return Shape.object().text("item", "Name, code or id").numbers("quantity")
+                .with("price", "number", "Of one, if not the price book's").required("item");
     }
 
     /** All lines of the argument <code>items</code>, at least one. */
@@ -28,8 +27,7 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
         PriceBook book = new PriceBook(at);
         List<PricedLine> lines = new ArrayList<>();
         for (JsonNode given : args.node(ITEMS)) {
-            Optional<String> kind = Optional.ofNullable(given.path("kind").textValue());
-            PriceBookItem item = book.one(given.path("item").asText(), kind);
+            PriceBookItem item = book.one(given.path("item").asText(), Optional.empty());
             lines.add(new PricedLine(item, number(given, "quantity", BigDecimal.ONE), number(given, "price", item.price())));
         }
         if (lines.isEmpty()) {
