@@ -32,6 +32,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
+import io.fieldline.agent.tool.WritingTool;
 import io.fieldline.outreach.MessageChannel;
 
 /**
@@ -46,7 +47,8 @@ class ArchitectureTest {
     private static final JavaClasses FIELDLINE = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
             .importPackages("io.fieldline");
 
-    private static final String[] RULES = {"..sync..", "..mapping..", "..outreach..", "..ledger.." };
+    private static final String[] RULES = {"..sync..", "..mapping..", "..outreach..", "..ledger..",
+            "..fieldline.agent.." };
     private static final String[] ADAPTERS = {"..servicetitan..", "..fieldline.crm..", "..fieldline.accounting..",
             "..destination..",
             "..warehouse..",
@@ -146,6 +148,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theProtocolOfAgentsKnowsOnlyTheirDoor() {
+        noClasses().that().resideInAPackage("..fieldline.mcp..").should()
+                .dependOnClassesThat(resideInAPackage("io.fieldline..").and(
+                        not(resideInAnyPackage("..fieldline.mcp..", "..fieldline.agent..", "..failure.."))))
+                .because("what an agent may do is decided behind the door, and the protocol has no rule of its own: declare an"
+                        + " interface in mcp, and let wiring implement it")
+                .check(FIELDLINE);
+        noClasses().that().resideOutsideOfPackage("..fieldline.mcp..").should()
+                .dependOnClassesThat(resideInAnyPackage("io.quarkiverse.mcp..", "org.jose4j.."))
+                .because("the protocol's library is behind the edge: take a Door").check(FIELDLINE);
+    }
+
+    @Test
     void nobodyKnowsWiring() {
         noClasses().that().resideOutsideOfPackage("..fieldline.wiring..").should()
                 .dependOnClassesThat(resideInAPackage("..fieldline.wiring.."))
@@ -203,6 +218,15 @@ class ArchitectureTest {
                 .callMethodWhere(target(name("handOver")).and(target(owner(assignableTo(MessageChannel.class)))))
                 .because("a customer is contacted through the outbox alone, which asks the gate before each message: plan it"
                         + " with MessagePlanner")
+                .check(FIELDLINE);
+    }
+
+    @Test
+    void nothingIsWrittenForAnAgentPastTheDoor() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.fieldline.agent.Writes").should()
+                .callMethodWhere(target(name("carryOut")).and(target(owner(assignableTo(WritingTool.class)))))
+                .because("what an agent writes is planned, allowed, counted and noted before it is sent: let the call go"
+                        + " through Door")
                 .check(FIELDLINE);
     }
 

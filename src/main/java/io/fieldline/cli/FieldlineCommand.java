@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "fieldline", mixinStandardHelpOptions = true, version = "Fieldline 0.1.0", description = "Moves customers, jobs, invoices and messages between ServiceTitan and everything else.", subcommands = {
         DemoCommand.class, RunCommand.class, CheckCommand.class, BackfillCommand.class, CallCommand.class,
         RunsCommand.class, DeadLettersCommand.class, ConflictsCommand.class, PreviewCommand.class, PreviewMessageCommand.class,
-        TenantsCommand.class, FlowsCommand.class, MessagesCommand.class,
-        TieOutCommand.class, AccountingCommand.class, ForgetCommand.class,
+        TenantsCommand.class, FlowsCommand.class, MessagesCommand.class, TieOutCommand.class, AccountingCommand.class,
+        AgentsCommand.class, ApprovalsCommand.class, AuditCommand.class, McpCommand.class, ForgetCommand.class,
         SecretsCommand.class, SandboxCommand.class }, footer = {"",
                 "Exit codes: 0 done; 1 done, with rejected records or a failed check; 2 wrong usage or configuration.",
                 "Results go to standard output, progress and logs to standard error." })

@@ -1,10 +1,12 @@
 package io.fieldline.cli;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.fieldline.ops.Operator;
+import io.fieldline.ops.ServiceAddress;
 
 /** What a command stands on: the verbs, here or in a running service, and the service itself. */
 public interface Host {
@@ -24,6 +26,9 @@ public interface Host {
 
     /** Serves until the process is asked to stop. */
     int serve();
+
+    /** The service that owns the data folder; empty when none runs. */
+    Optional<ServiceAddress> service();
 
     /** The HTTP port of this process. */
     int port();

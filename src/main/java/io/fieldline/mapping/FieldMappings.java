@@ -108,6 +108,12 @@ public final class FieldMappings {
         return look(name, tenant).problems();
     }
 
+    /** The texts of the files that make a mapping, each laid over the one before it. */
+    public List<String> documents(String name, String tenant) {
+        return layers(name, tenant).stream()
+                .map(layer -> StandardCharsets.UTF_8.decode(layer.content().duplicate()).toString()).toList();
+    }
+
     private Known look(String name, String tenant) {
         if (!names(tenant).contains(name)) {
             throw new MisconfiguredException(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -72,9 +73,11 @@ public final class Check implements Verb {
     private final FlowScopes scopes;
     private final Map<String, ConnectionProbe> probes;
     private final TenantProbe settled;
+    private final Supplier<List<TenantProbe.Finding>> agents;
 
     public Check(TenantDirectory tenants, TokenCache tokens, ServiceTitanClient client, Catalog catalog, FlowLoader flows,
-            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes, TenantProbe settled) {
+            RunningFlows running, FlowScopes scopes, Map<String, ConnectionProbe> probes, TenantProbe settled,
+            Supplier<List<TenantProbe.Finding>> agents) {
         this.tenants = tenants;
         this.tokens = tokens;
         this.client = client;
@@ -84,6 +87,7 @@ public final class Check implements Verb {
         this.scopes = scopes;
         this.probes = Map.copyOf(probes);
         this.settled = settled;
+        this.agents = agents;
     }
 
     @Override
@@ -104,6 +108,7 @@ public final class Check implements Verb {
         tenants.problems().forEach((file, problems) -> problems
                 .forEach(problem -> findings.add(file, "document", Optional.of(problem.message()))));
         flows.problems().forEach(problem -> findings.add("", "flow file", Optional.of(problem.message())));
+        agents.get().forEach(finding -> findings.add("", finding));
         Collection<Tenant> chosen = tenants.all().stream().filter(tenant -> only.isEmpty() || tenant.name().equals(only.get()))
                 .sorted(Comparator.comparing(Tenant::name)).toList();
         chosen.forEach(tenant -> check(tenant, findings, fix));

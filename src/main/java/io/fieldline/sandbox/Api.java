@@ -1,5 +1,7 @@
 package io.fieldline.sandbox;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,8 @@ final class Api {
     private static final Set<Fault> BEFORE = Set.of(Fault.TOO_MANY_REQUESTS, Fault.SERVER_ERROR, Fault.HTML_UNAVAILABLE,
             Fault.REVOKED_TOKEN);
 
+    private static final int LOGGED = 4_000;
+
     private final Catalog catalog;
     private final Map<Long, ContractorData> contractors;
     private final Gate gate;
@@ -30,12 +34,14 @@ final class Api {
     private final FaultInjector faults;
     private final Reads reads;
     private final Writes writes;
+    private final Reports reports;
+    private final List<String> stillOffered;
     private final RequestLog log;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     Api(Catalog catalog, Map<Long, ContractorData> contractors, Gate gate, AccessTokens tokens, FaultInjector faults,
             Reads reads,
-            Writes writes, RequestLog log) {
+            Writes writes, Reports reports, List<String> stillOffered, RequestLog log) {
         this.catalog = catalog;
         this.contractors = contractors;
         this.gate = gate;
@@ -43,6 +49,8 @@ final class Api {
         this.faults = faults;
         this.reads = reads;
         this.writes = writes;
+        this.reports = reports;
+        this.stillOffered = stillOffered;
         this.log = log;
     }
 
@@ -52,8 +60,13 @@ final class Api {
         Reply reply = decided(request, match, fault);
         boolean whole = fault.isEmpty() || fault.get() == Fault.SLOW;
         log.add(match.map(found -> found.operation().toString()).orElse("unknown path"), request.method(), request.path(),
-                request.rawQuery(), reply.delivery() == Reply.Delivery.NONE ? 0 : reply.status(), whole);
+                request.rawQuery(), reply.delivery() == Reply.Delivery.NONE ? 0 : reply.status(), whole, logged(request));
         return reply;
+    }
+
+    private static String logged(Request request) {
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        return body.length() <= LOGGED ? body : body.substring(0, LOGGED);
     }
 
     private Reply decided(Request request, Optional<Match> match, Optional<Fault> fault) {
@@ -101,11 +114,14 @@ final class Api {
 
     private Reply route(ContractorData data, Match match, Request request, Optional<Fault> fault) {
         Operation operation = match.operation();
-        if (operation.retired()) {
+        if (operation.retired() && !stillOffered.contains(operation.toString())) {
             return Problem.of(404, "The operation " + operation + " is no longer offered.");
         }
         checkPath(match);
         Arguments arguments = Arguments.check(operation, request, catalog);
+        if (Reports.answers(operation)) {
+            return reports.answer(data, match, arguments, request);
+        }
         return operation.method() == HttpMethod.GET
                 ? reads.answer(data, match, arguments, request, fault)
                 : writes.answer(data.contractor().tenantId(), match, request);

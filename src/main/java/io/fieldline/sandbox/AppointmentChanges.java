@@ -102,7 +102,7 @@ final class AppointmentChanges {
         rows.update("jpm/jobs", job.get("id").longValue(), Rows.NODES.objectNode().put("appointmentCount", number)
                 .put("lastAppointmentId", appointment.get("id").longValue()));
         rows.checkReferences(body);
-        CustomerChanges.numbers(body.path("technicianIds")).forEach(technician -> assignment(appointment, technician));
+        CustomerChanges.numbers(body.path("technicianIds")).forEach(technician -> assignment(rows, appointment, technician));
         return appointment;
     }
 
@@ -127,7 +127,7 @@ final class AppointmentChanges {
         for (long technician : CustomerChanges.numbers(body.path("technicianIds"))) {
             List<ObjectNode> his = current.stream().filter(row -> row.path("technicianId").longValue() == technician).toList();
             if (assign && his.isEmpty()) {
-                assignment(appointment, technician);
+                assignment(rows, appointment, technician);
             } else if (!assign) {
                 his.forEach(row -> rows.update(ASSIGNMENTS, row.get("id").longValue(),
                         Rows.NODES.objectNode().put("active", false)));
@@ -144,7 +144,7 @@ final class AppointmentChanges {
         return found;
     }
 
-    private void assignment(ObjectNode appointment, long technician) {
+    static void assignment(Rows rows, ObjectNode appointment, long technician) {
         String name = rows.row("settings/technicians", technician).path("name").asText();
         rows.insert(ASSIGNMENTS, Rows.NODES.objectNode().put("technicianId", technician).put("technicianName", name)
                 .put("assignedById", Rows.OFFICE).put("assignedOn", rows.now()).put("status", "Scheduled")

@@ -39,7 +39,9 @@ final class Changes {
         new InvoiceChanges(rows).addTo(changes);
         new PaymentChanges(rows).addTo(changes);
         new CreditMemoChanges(rows).addTo(changes);
+        new MembershipChanges(rows).addTo(changes);
         new OfficeChanges(rows).addTo(changes);
+        new Capacity(rows).addTo(changes);
     }
 
     Optional<Change> of(Operation operation) {

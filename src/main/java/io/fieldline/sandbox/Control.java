@@ -30,7 +30,7 @@ import io.fieldline.sandbox.http.Request;
  * GET  /control/rows?tenant=1001&amp;collection=jpm/jobs    the rows themselves, from=0 and limit=1000
  * POST /control/rows?tenant=1001&amp;collection=jpm/jobs    {"id": 1, ...} changes a row, without an id adds one
  * GET  /control/requests                                counts by operation and status, pages served, tokens issued
- * GET  /control/requests/latest                         the latest requests one by one
+ * GET  /control/requests/latest                         the latest requests one by one, with their bodies
  * POST /control/requests/clear
  * POST /control/faults?rates=server-error=0.1           tenant=1001 for one tenant only, slowness=PT2S
  * POST /control/secrets?client=cid.x&amp;add=s              add or withdraw a client secret

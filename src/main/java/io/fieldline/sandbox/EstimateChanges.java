@@ -15,6 +15,8 @@ final class EstimateChanges {
 
     private static final String ESTIMATES = "sales/estimates";
     private static final Map<String, Integer> STATUSES = Map.of("Open", 0, "Sold", 1, "Dismissed", 2);
+    private static final Map<String, String> PRICE_BOOK = Map.of("pricebook/services", "Service", "pricebook/materials",
+            "Material");
     private static final long FIRST_ITEM = 105_900_001;
 
     private final Rows rows;
@@ -107,7 +109,7 @@ final class EstimateChanges {
         ArrayNode items = Rows.NODES.arrayNode();
         boolean known = false;
         for (JsonNode old : estimate.path("items")) {
-            boolean same = old.path("id").equals(item.path("id"));
+            boolean same = old.path("id").longValue() == item.path("id").longValue();
             known |= same;
             items.add(same ? item : old);
         }
@@ -125,10 +127,19 @@ final class EstimateChanges {
         ObjectNode item = Rows.NODES.objectNode().put("id", id).put("qty", quantity).put("unitRate", price)
                 .put("total", quantity.multiply(price)).put("description", given.path("description").asText(""))
                 .put("createdOn", rows.now()).put("modifiedOn", rows.now());
-        item.putObject("sku").put("id", given.path("skuId").longValue()).put("name", given.path("skuName").asText("")).put(
-                "type",
-                "Service");
+        item.set("sku", sku(given));
         return item;
+    }
+
+    /** An item that the price book knows is called as it is there. */
+    private ObjectNode sku(JsonNode given) {
+        long id = given.path("skuId").longValue();
+        ObjectNode sku = Rows.NODES.objectNode().put("id", id).put("name", given.path("skuName").asText("")).put("type",
+                "Service");
+        PRICE_BOOK.forEach((collection, type) -> rows.table(collection).row(id).ifPresent(row -> sku
+                .put("name", row.path("code").asText()).put("displayName", row.path("displayName").asText())
+                .put("type", type)));
+        return sku;
     }
 
     private synchronized long newItem() {

@@ -11,6 +11,7 @@ import io.fieldline.sandbox.Changes.Change;
 /** Payments: changed with all of their splits, and marked as posted or exported. */
 final class PaymentChanges {
 
+    private static final String INVOICES = "accounting/invoices";
     private static final String PAYMENTS = "accounting/payments";
 
     private final Rows rows;
@@ -20,6 +21,7 @@ final class PaymentChanges {
     }
 
     void addTo(Map<String, Change> changes) {
+        changes.put("accounting/payments create", (match, body) -> create(body));
         changes.put("accounting/payments update", (match, body) -> update(Rows.id(match, 0), body));
         changes.put("accounting/payments status", (match, body) -> {
             for (JsonNode id : body.path("paymentIds")) {
@@ -33,6 +35,32 @@ final class PaymentChanges {
         });
         changes.put("accounting/payments/custom-fields update",
                 (match, body) -> InvoiceChanges.customFields(rows, PAYMENTS, body));
+    }
+
+    /** The operation left the documents after March 2026. */
+    private ObjectNode create(ObjectNode body) {
+        ObjectNode type = rows.named("accounting/payment-types", body, "typeId");
+        ObjectNode customer = rows.named("crm/customers", body, "customerId");
+        ObjectNode row = Rows.NODES.objectNode().put("typeId", type.get("id").asText()).put("type", type.path("name").asText())
+                .put("syncStatus", body.path("status").asText("Pending")).put("createdBy", "api");
+        row.set("total", body.path("amount"));
+        row.set("date", body.path("paidOn"));
+        row.set("checkNumber", body.path("checkNumber"));
+        row.set("memo", body.path("memo"));
+        row.putObject("customer").put("id", customer.get("id").longValue()).set("name", customer.get("name"));
+        long id = rows.insert(PAYMENTS, row).get("id").longValue();
+        ObjectNode answer = rows.update(PAYMENTS, id,
+                (ObjectNode) Rows.NODES.objectNode().set("appliedTo", applied(id, body.path("splits")))).deepCopy();
+        for (JsonNode split : body.path("splits")) {
+            ObjectNode invoice = rows.row(INVOICES, split.path("invoiceId").longValue());
+            rows.update(INVOICES, invoice.get("id").longValue(), Rows.NODES.objectNode().put("balance", InvoiceChanges
+                    .decimal(invoice.get("balance")).subtract(split.path("amount").decimalValue())));
+        }
+        answer.set("splits", body.path("splits"));
+        answer.set("typeId", body.get("typeId"));
+        answer.set("status", row.get("syncStatus"));
+        answer.set("paidOn", body.path("paidOn"));
+        return answer.put("customerId", customer.get("id").longValue());
     }
 
     private ObjectNode update(long id, ObjectNode body) {

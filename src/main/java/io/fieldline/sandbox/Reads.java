@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,7 @@ final class Reads {
             case EXPORT -> feed.read(data.contractor().tenantId(), table, arguments);
             case PAGE, COLLECTION -> list(data, table, match, arguments, request, fault);
             case ROWS -> Reply.json(200, empty());
-            case ARRAY -> Reply.json(200, JsonNodeFactory.instance.arrayNode());
+            case ARRAY -> Reply.json(200, elements(data, match));
             case OBJECT -> single(data, table, match, arguments).map(body -> Reply.json(200, body)).orElse(NOT_FOUND);
             case RESULT -> single(data, table, match, arguments)
                     .map(body -> Reply.json(200, JsonNodeFactory.instance.objectNode().set("data", body))).orElse(NOT_FOUND);
@@ -66,11 +67,23 @@ final class Reads {
         return lists.read(data, table.get(), arguments, owner, query.toString(), fault);
     }
 
+    /** How a type of membership can be sold; other bare arrays are empty. */
+    private JsonNode elements(ContractorData data, Match match) {
+        Operation operation = match.operation();
+        ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+        if (operation.collection().equals("membership-types/duration-billing-items")) {
+            data.table("memberships/membership-types").row(id(match, 0)).orElseThrow(Rows::notFound).path("durationBilling")
+                    .forEach(one -> elements.add(shape.of(operation.module(), operation.answer().type(), one)));
+        }
+        return elements;
+    }
+
     private Optional<JsonNode> single(ContractorData data, Optional<Table> table, Match match,
             Arguments arguments) {
         Operation operation = match.operation();
         if (operation.pathParameters().isEmpty()) {
-            return Optional.of(shaped(operation, JsonNodeFactory.instance.objectNode()));
+            return Optional.of(shaped(operation,
+                    TaskLists.answer(operation) ? TaskLists.of(data) : JsonNodeFactory.instance.objectNode()));
         }
         int last = operation.pathParameters().size() - 1;
         if (table.isPresent() && operation.path().endsWith("}")) {

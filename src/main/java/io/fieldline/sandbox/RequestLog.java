@@ -14,8 +14,8 @@ final class RequestLog {
     private static final int KEPT = 20_000;
     private static final int PAGES_KEPT = 100_000;
 
-    /** One request. The query is as sent, tokens of feeds included. */
-    record Entry(long number, String method, String path, String query, int status) {}
+    /** One request. The query is as sent, tokens of feeds included; the body up to its first 4,000 characters. */
+    record Entry(long number, String method, String path, String query, int status, String body) {}
 
     private final Deque<Entry> latest = new ArrayDeque<>();
     private final Map<String, Map<Integer, Long>> counts = new TreeMap<>();
@@ -27,8 +27,9 @@ final class RequestLog {
      * @param status 0 where the connection was ended on purpose
      * @param whole whether the caller got all of a page's rows
      */
-    synchronized void add(String operation, String method, String path, String query, int status, boolean whole) {
-        latest.add(new Entry(++number, method, path, query, status));
+    synchronized void add(String operation, String method, String path, String query, int status, boolean whole,
+            String body) {
+        latest.add(new Entry(++number, method, path, query, status, body));
         if (latest.size() > KEPT) {
             latest.remove();
         }

@@ -1,6 +1,7 @@
 package io.fieldline.sandbox;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ final class Rows {
 
     boolean has(String collection) {
         return data.find(collection).isPresent();
+    }
+
+    /** In which the contractor's days begin. */
+    ZoneId zone() {
+        return data.contractor().zone();
     }
 
     String now() {

@@ -45,7 +45,8 @@ public final class SandboxServer implements AutoCloseable {
         data.forEach((tenant, known) -> dispatching.put(tenant, new Dispatching(known, clock, webhooks)));
         this.happenings = new Happenings(clock,
                 settings.businessDay() ? days(data, dispatching, settings.bookingsEvery()) : List.of(), webhooks);
-        this.api = new Api(catalog, data, gate, tokens, faults, reads, new Writes(catalog, shape, dispatching, data), log);
+        this.api = new Api(catalog, data, gate, tokens, faults, reads, new Writes(catalog, shape, dispatching, data),
+                new Reports(shape), settings.stillOffered(), log);
         this.control = new Control(data, tokens, faults, clock, log, happenings, webhooks);
         this.server = LocalServer.start("sandbox", settings.port(), this::answer);
         happenings.start();

@@ -26,17 +26,20 @@ import io.fieldline.sandbox.http.FaultRates;
  * @param writeLag how long readers see a row as it was before a write, in the sandbox's time
  * @param feedPageSize rows on a page of a feed
  * @param scopes what every application was granted; empty for everything
+ * @param stillOffered operations that left the documents and are answered nevertheless, <code>accounting/payments create</code>;
+ *        nobody knows for which tenants they are
  * @param webhook where events of every tenant go; empty for nowhere
  * @param faults what goes wrong on purpose
  */
 public record SandboxSettings(int port, long seed, int contractors, int jobs, Instant start, double speed,
         boolean businessDay, Duration bookingsEvery, Duration tokenLife, int rateLimit, Duration settleDelay, Duration writeLag,
         int feedPageSize,
-        List<String> scopes, Optional<WebhookTarget> webhook, FaultRates faults) {
+        List<String> scopes, List<String> stillOffered, Optional<WebhookTarget> webhook, FaultRates faults) {
 
     public SandboxSettings {
         Objects.requireNonNull(start, "start");
         scopes = List.copyOf(scopes);
+        stillOffered = List.copyOf(stillOffered);
         require(port >= 0 && port <= 65_535, "port must be between 0 and 65535");
         require(contractors > 0 && contractors <= 10_000, "contractors must be between 1 and 10000");
         require(jobs > 0 && jobs <= 5_000_000, "jobs must be between 1 and 5000000");
@@ -74,6 +77,7 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
         private Duration writeLag = Duration.ZERO;
         private int feedPageSize = 1_000;
         private List<String> scopes = List.of();
+        private List<String> stillOffered = List.of();
         private Optional<WebhookTarget> webhook = Optional.empty();
         private FaultRates faults = FaultRates.NONE;
 
@@ -149,6 +153,11 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
             return this;
         }
 
+        public Builder stillOffered(List<String> value) {
+            stillOffered = value;
+            return this;
+        }
+
         public Builder webhook(WebhookTarget value) {
             webhook = Optional.of(value);
             return this;
@@ -162,7 +171,7 @@ public record SandboxSettings(int port, long seed, int contractors, int jobs, In
         public SandboxSettings build() {
             return new SandboxSettings(port, seed, contractors, jobs, start, speed, businessDay, bookingsEvery, tokenLife,
                     rateLimit,
-                    settleDelay, writeLag, feedPageSize, scopes, webhook, faults);
+                    settleDelay, writeLag, feedPageSize, scopes, stillOffered, webhook, faults);
         }
     }
 }

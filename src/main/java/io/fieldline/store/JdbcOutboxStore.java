@@ -51,7 +51,7 @@ final class JdbcOutboxStore implements OutboxStore {
     @Override
     public <T> T deciding(String tenant, Supplier<T> decision) {
         return database.unitOfWork().execute(() -> {
-            database.dialect().turnOf().ifPresent(turn -> database.query(turn, row -> true, tenant));
+            database.turn(tenant);
             return decision.get();
         });
     }

@@ -58,7 +58,9 @@ final class JdbcPersonalDataStore implements PersonalDataStore {
                     new Erased("written_consent",
                             eraseOfCustomers("written_consent", tenant, trail) + eraseConsents(tenant, recipients)),
                     new Erased("sequence_process", eraseOfCustomers("sequence_process", tenant, trail)),
-                    new Erased("line_type", eraseOfCustomers("line_type", tenant, trail) + eraseLines(tenant, recipients)));
+                    new Erased("line_type", eraseOfCustomers("line_type", tenant, trail) + eraseLines(tenant, recipients)),
+                    new Erased("agent_plan", AgentTraces.erasePlans(database, tenant, trail)),
+                    new Erased("agent_undo", AgentTraces.eraseUndos(database, tenant, trail)));
         });
         database.emptyLog();
         return erased;

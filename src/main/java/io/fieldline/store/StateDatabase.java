@@ -86,6 +86,11 @@ final class StateDatabase {
         return query(sql, reader, values).stream().findFirst();
     }
 
+    /** Inside a unit of work: waits until no other one has the turn of this name. */
+    void turn(String name) {
+        dialect.turnOf().ifPresent(turn -> query(turn, row -> true, name));
+    }
+
     /**
      * SQLite's write-ahead log keeps what was deleted until it is written over; this empties it. Inside a unit of work, or
      * while a reader still needs the log, that is left to SQLite's own next checkpoint.

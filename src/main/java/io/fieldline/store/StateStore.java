@@ -10,11 +10,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
@@ -94,7 +90,7 @@ public final class StateStore implements AutoCloseable {
             closeAtTheEnd(FileOwnerLock.take(settings.folder(), clock.instant()));
             // SQLite gives the files of its write-ahead log the permissions of this one.
             OwnerOnlyFiles.create(file);
-            migrateSqlite(file);
+            Migrations.sqlite(file);
             database = new StateDatabase(Dialect.SQLITE, closeAtTheEnd(StatePools.sqliteWriter(file)),
                     closeAtTheEnd(StatePools.sqliteReaders(file)), lock);
         } else {
@@ -110,24 +106,13 @@ public final class StateStore implements AutoCloseable {
     private void openPostgresql(Access access) throws SQLException {
         if (access == Access.OWNER) {
             lock = closeAtTheEnd(PostgresOwnerLock.take(() -> StatePools.postgresqlConnection(settings), settings));
-            migrate(Flyway.configure().dataSource(settings.url(), settings.user(), settings.password().reveal())
-                    .schemas(settings.schema()).createSchemas(true), Dialect.POSTGRESQL);
+            Migrations.postgresql(settings);
         }
         AgroalDataSource pool = closeAtTheEnd(StatePools.postgresql(settings, access == Access.READER));
         database = new StateDatabase(Dialect.POSTGRESQL, pool, pool, lock);
         if (access == Access.READER) {
             requireTable("select 1 from information_schema.tables where table_schema = current_schema() and table_name = ?");
         }
-    }
-
-    private static void migrateSqlite(Path file) {
-        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig(StatePools.sqliteWriting()));
-        source.setUrl("jdbc:sqlite:" + file);
-        migrate(Flyway.configure().dataSource(source), Dialect.SQLITE);
-    }
-
-    private static void migrate(FluentConfiguration configuration, Dialect dialect) {
-        configuration.locations(dialect.migrations()).load().migrate();
     }
 
     private void requireTable(String query) {
@@ -230,6 +215,10 @@ public final class StateStore implements AutoCloseable {
 
     public EnrollmentStore enrollments() {
         return new JdbcEnrollmentStore(database);
+    }
+
+    public AgentStores agents() {
+        return new AgentStores(database);
     }
 
     public PersonalDataStore personalData() {

@@ -43,6 +43,11 @@ public record ConfigurationFolder(Path config, Path secrets) {
         return config.resolve("templates");
     }
 
+    /** Which agents there are, and what each may do. */
+    public Path agents() {
+        return config.resolve("agents");
+    }
+
     /** What all tenants share. */
     public Path shared() {
         return config.resolve("fieldline.yaml");

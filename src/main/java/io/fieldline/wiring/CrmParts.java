@@ -26,6 +26,11 @@ import io.fieldline.destination.salesforce.SalesforceConnectionType;
 import io.fieldline.destination.salesforce.SalesforceProbe;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.ops.Check;
+import io.fieldline.ops.Conflicts;
+import io.fieldline.ops.FirstCustomers;
+import io.fieldline.ops.Preview;
+import io.fieldline.ops.ResolveConflict;
+import io.fieldline.ops.Verb;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.customer.CustomerSettings;
 import io.fieldline.servicetitan.customer.CustomerSide;
@@ -53,6 +58,7 @@ final class CrmParts {
     private final CrmAccounts accounts;
     private final CustomerSync customerSync;
     private final JobActivities jobActivities;
+    private final List<Verb> verbs;
 
     /** @param books makes customers of books a CRM, by the type of connection */
     CrmParts(ConfigurationFolder configuration, CamelContext camel, Tenants tenants, ServiceTitanServices serviceTitan,
@@ -70,6 +76,13 @@ final class CrmParts {
         jobActivities = new JobActivities(tenants, accounts, customers,
                 tenant -> new JobRecords(tenant.serviceTitan(), serviceTitan.client(), serviceTitan.catalog(), clock), mappings,
                 store.pairs().links(), new ParkedJobs(store.deadLetters(), parking, clock), runs, clock);
+        verbs = List.of(new Conflicts(store.pairs().conflicts()),
+                new ResolveConflict(store.pairs().conflicts(), customerSync::resolve), new Preview(customerSync::preview),
+                new FirstCustomers(customerSync::first));
+    }
+
+    List<Verb> verbs() {
+        return verbs;
     }
 
     /** Each connection has a key of its own under which a customer bears the record's id. */
@@ -128,6 +141,10 @@ final class CrmParts {
 
     CrmAccounts listener() {
         return accounts;
+    }
+
+    FieldMappings mappings() {
+        return mappings;
     }
 
     CustomerSync customerSync() {

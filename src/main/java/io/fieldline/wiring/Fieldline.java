@@ -8,13 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.fieldline.accounting.PostingStep;
 import io.fieldline.crm.CustomerSync;
@@ -37,19 +32,15 @@ import io.fieldline.observe.CountingRunStore;
 import io.fieldline.ops.Backfill;
 import io.fieldline.ops.Call;
 import io.fieldline.ops.Check;
-import io.fieldline.ops.Conflicts;
 import io.fieldline.ops.CountRows;
 import io.fieldline.ops.DeadLetters;
-import io.fieldline.ops.FirstCustomers;
 import io.fieldline.ops.Forget;
 import io.fieldline.ops.ListFlows;
 import io.fieldline.ops.ListTenants;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.PauseFlow;
-import io.fieldline.ops.Preview;
 import io.fieldline.ops.PreviewMessage;
 import io.fieldline.ops.Replay;
-import io.fieldline.ops.ResolveConflict;
 import io.fieldline.ops.Runs;
 import io.fieldline.ops.Verb;
 import io.fieldline.ops.Verbs;
@@ -71,8 +62,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** All parts of one process, put together. */
 final class Fieldline implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Fieldline.class);
     private static final Duration RESCAN_EVERY = Duration.ofSeconds(1);
+    private static final int FIGURES_EVERY_SECONDS = 5;
 
     private final StateStore store;
     private final RunStore runs;
@@ -85,16 +76,13 @@ final class Fieldline implements AutoCloseable {
     private final AccountingParts accounting;
     private final MessageParts messages;
     private final MessageEdges edges;
+    private final AgentParts agents;
     private final WarehouseParts warehouses;
     private final CamelContext camel;
     private final FlowLoader loader;
     private final FlowWatcher watcher;
     private final WebhookReceiver receiver;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3, task -> {
-        Thread thread = new Thread(task, "fieldline-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ServiceTimer timer = new ServiceTimer();
     private final Clock clock = Clock.systemUTC();
     private final Clock messageTime;
     private final Upkeep upkeep;
@@ -128,16 +116,19 @@ final class Fieldline implements AutoCloseable {
                 (tenant, flow) -> messages.services().rules().of(tenant, flow).map(MessageRules::mode), messageTime);
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
+        this.agents = new AgentParts(home.configuration(), home.data(), tenants, serviceTitan.services(), store, loader,
+                crm.mappings(), (verb, arguments, progress) -> operator().run(verb, arguments, progress), clock);
         WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
                 lanes::signal);
         this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,
-                event -> timer.execute(() -> dispatcher.dispatch(event)));
+                event -> timer.executor().execute(() -> dispatcher.dispatch(event)));
         this.upkeep = new Upkeep(store, tenants, lanes.services(), dispatcher, clock);
     }
 
     /** Reads the tenants, without routes. */
     void readTenants() {
         tenants.rescan();
+        agents.rescan();
     }
 
     /** Binds what routes refer to; the Camel context is started by the caller, before {@link #loadFlows}. */
@@ -165,31 +156,25 @@ final class Fieldline implements AutoCloseable {
 
     void loadFlows() {
         watcher.onContractChange(tenants::reread);
-        tenants.rescan();
+        readTenants();
         watcher.rescan();
     }
 
     /** Takes figures every few seconds for as long as the process serves. */
     void everyFewSeconds(Runnable action) {
-        timer.scheduleWithFixedDelay(() -> {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                // The timer would never come back to an action that threw.
-                LOG.warn("Figures could not be taken; the next attempt follows: {}", e.getMessage());
-            }
-        }, 1, 5, TimeUnit.SECONDS);
+        timer.every(FIGURES_EVERY_SECONDS, "Figures could not be taken", action);
     }
 
     /** Keeps in step with the configuration folder, takes up what a crash left, and removes what was kept long enough. */
     void follow() {
         lanes.services().lanes().activate();
-        tenants.follow(timer, RESCAN_EVERY);
-        watcher.follow(timer, FlowWatcher.DEFAULT_EVERY);
-        messages.start(timer, () -> upkeep.storeProblem().isEmpty());
+        tenants.follow(timer.executor(), RESCAN_EVERY);
+        watcher.follow(timer.executor(), FlowWatcher.DEFAULT_EVERY);
+        messages.start(timer.executor(), () -> upkeep.storeProblem().isEmpty());
         edges.follow(() -> upkeep.storeProblem().isPresent());
         accounting.follow(() -> upkeep.storeProblem().isPresent());
-        upkeep.follow(timer);
+        upkeep.follow(timer.executor());
+        agents.follow(timer);
     }
 
     Optional<String> storeProblem() {
@@ -201,19 +186,18 @@ final class Fieldline implements AutoCloseable {
         LaneServices turns = lanes.services();
         List<Verb> verbs = new ArrayList<>(List.of(new Runs(runs, clock), new DeadLetters(store.deadLetters()),
                 new ListTenants(tenants, turns.lanes()), new ListFlows(loader, tenants)));
-        verbs.addAll(List.of(new Conflicts(store.pairs().conflicts()),
-                new ResolveConflict(store.pairs().conflicts(), crm.customerSync()::resolve),
-                new Preview(crm.customerSync()::preview), new FirstCustomers(crm.customerSync()::first),
-                new PreviewMessage(new MessagePreview(messages.services(), messageTime))));
         verbs.addAll(List.of(new Backfill(turns.flows(), library::messagesCustomers),
                 new Call(services.catalog(), services.client(), tenants),
                 new Replay(store.deadLetters(), turns.flows(), clock), PauseFlow.pausing(turns.lanes()),
-                PauseFlow.resuming(turns.lanes()), new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
+                PauseFlow.resuming(turns.lanes()), new PreviewMessage(new MessagePreview(messages.services(), messageTime)),
+                new CountRows(tenants, warehouses::count), new Forget(tenants, places()),
                 new Check(tenants, serviceTitan.tokens(), services.client(), services.catalog(), loader,
                         turns.flows(), this::scopes, ConnectionTypes.probes(warehouses, crm, accounting, clock),
-                        accounting.after(edges.findings()))));
+                        accounting.after(edges.findings()), agents.findings())));
+        verbs.addAll(crm.verbs());
         verbs.addAll(edges.verbs());
         verbs.addAll(accounting.verbs());
+        verbs.addAll(agents.verbs());
         return new Verbs(verbs);
     }
 
@@ -244,6 +228,10 @@ final class Fieldline implements AutoCloseable {
         return edges;
     }
 
+    AgentParts agents() {
+        return agents;
+    }
+
     AccountingParts accounting() {
         return accounting;
     }
@@ -259,7 +247,7 @@ final class Fieldline implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
         messages.stopSending();
         edges.close();
         lanes.close();

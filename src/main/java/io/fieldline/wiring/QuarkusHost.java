@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 import io.fieldline.cli.Host;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.mcp.McpEdge;
+import io.fieldline.mcp.McpSettings;
 import io.fieldline.observe.FlowMetrics;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.RemoteOperator;
@@ -43,10 +45,12 @@ final class QuarkusHost implements Host {
     private final ServiceState state;
     private final MeterRegistry meters;
     private final FlowMetrics metrics;
+    private final McpEdge mcp;
 
     @Inject
     QuarkusHost(CamelContext camel, Instance<CamelRuntime> camelRuntime, Instance<Router> router, ServiceState state,
-            MeterRegistry meters, FlowMetrics metrics) {
+            MeterRegistry meters, FlowMetrics metrics, McpEdge mcp) {
+        this.mcp = mcp;
         this.meters = meters;
         this.metrics = metrics;
         this.camel = camel;
@@ -94,10 +98,16 @@ final class QuarkusHost implements Host {
             LOG.info("Serving {} tenants on port {}", fieldline.tenants().all().size(), port());
             Quarkus.waitForExit();
             ServiceAddress.remove(home.data());
+            mcp.close();
             fieldline.stopSending();
             camel.stop();
         }
         return 0;
+    }
+
+    @Override
+    public Optional<ServiceAddress> service() {
+        return ServiceAddress.find(FieldlineHome.from(System::getenv).data());
     }
 
     @Override
@@ -127,6 +137,7 @@ final class QuarkusHost implements Host {
             @Override
             public void close() {
                 ServiceAddress.remove(home.data());
+                mcp.close();
                 fieldline.stopSending();
                 camel.stop();
                 fieldline.close();
@@ -153,6 +164,8 @@ final class QuarkusHost implements Host {
         new OperatorRoute(fieldline.operator(), token).register(router.get());
         new WebhookRoute(fieldline.receiver()).register(router.get());
         fieldline.edges().register(router.get());
+        AgentParts agents = fieldline.agents();
+        mcp.open(agents.door(), agents.documents(), McpSettings.from(System::getenv));
         new ServiceAddress(ProcessHandle.current().pid(), port(), token).write(home.data());
     }
 }

@@ -77,6 +77,8 @@ final class Upkeep {
                     Retention.Periods.DEFAULT.idempotentKeys());
             store.retention(periods).removeExpired()
                     .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
+            store.agents().removeOlderThan(clock.instant().minus(tenants.retention()))
+                    .forEach(gone -> LOG.info("Removed {} old rows from {}", gone.count(), gone.table()));
             LOG.info("Removed {} old rows from write_back", store.writeBacks().removeWithoutMessage());
             LOG.info("Removed {} old rows from enrollment", store.enrollments().removeWithoutMessage());
         } catch (RuntimeException e) {

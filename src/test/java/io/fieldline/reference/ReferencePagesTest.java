@@ -36,6 +36,11 @@ class ReferencePagesTest {
         compare(new ReferencePage(Path.of("docs/destinations-messages.md")), MessageProviderReference.render());
     }
 
+    @Test
+    void thePageOfAgentsToolsSaysWhatTheCodeSays() {
+        compare(new ReferencePage(Path.of("docs/agents-tools.md")), AgentToolReference.render());
+    }
+
     private static void compare(ReferencePage page, String rendered) {
         if (Boolean.getBoolean("docs.write")) {
             page.write(rendered);

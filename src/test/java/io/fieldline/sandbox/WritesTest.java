@@ -52,6 +52,21 @@ class WritesTest {
     }
 
     @Test
+    void tellsCapacityByShiftsLessAppointmentsForTwoWeeksAtMost() {
+        String morning = """
+                {"startsOnOrAfter":"2026-06-02T00:00:00Z","endsOnOrBefore":"2026-06-03T00:00:00Z","skillBasedAvailability":false}""";
+        JsonNode before = SandboxClient.json(write("POST", "dispatch/v2", "capacity", morning)).path("availabilities").get(0);
+        write("POST", "jpm/v2", "jobs", JOB.replace("2026-06-10T14:00:00Z", before.path("startUtc").asText())
+                .replace("2026-06-10T16:00:00Z\"", before.path("endUtc").asText() + "\",\"technicianIds\":[701]"));
+        JsonNode after = SandboxClient.json(write("POST", "dispatch/v2", "capacity", morning)).path("availabilities").get(0);
+
+        assertThat(after.path("totalAvailability")).isEqualTo(before.path("totalAvailability"));
+        assertThat(after.path("openAvailability").asDouble()).isEqualTo(before.path("openAvailability").asDouble() - 4);
+        assertThat(refused("POST", "dispatch/v2", "capacity", morning.replace("2026-06-03", "2026-06-17")))
+                .contains("14 days");
+    }
+
+    @Test
     void adjustsAnInvoiceAndChargesNothingForALineWithoutAPrice() {
         JsonNode answer = SandboxClient.json(write("POST", "accounting/v2", "invoices", """
                 {"adjustmentToId":80000002,"summary":"goodwill","items":[

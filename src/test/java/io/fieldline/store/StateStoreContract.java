@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.audit.UndoStore.KeptUndo;
+import io.fieldline.agent.plan.Approvals;
+import io.fieldline.agent.plan.Plan;
+import io.fieldline.agent.tool.Cost;
+import io.fieldline.agent.tool.RecordChange;
+import io.fieldline.agent.tool.RecordRef;
+import io.fieldline.agent.tool.UndoRecipe;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.outreach.BlockedRecipients.Blocked;
 import io.fieldline.outreach.BlockedRecipients.Cause;
@@ -499,7 +508,8 @@ abstract class StateStoreContract {
                 new Erased("dead_letter", 5), new Erased("webhook_event", 1), new Erased("match_key", 2),
                 new Erased("conflict", 1), new Erased("pair_link", 1), new Erased("contact_copy", 1),
                 new Erased("seen_record", 1), new Erased("outbox_message", 0), new Erased("written_consent", 0),
-                new Erased("sequence_process", 0), new Erased("line_type", 0));
+                new Erased("sequence_process", 0), new Erased("line_type", 0), new Erased("agent_plan", 0),
+                new Erased("agent_undo", 0));
         assertThat(store.pairs().index().find("acme", "crm", List.of(key))).isEqualTo(Map.of(key, Set.of("001B")));
         assertThat(store.pairs().links().byServiceTitan(CUSTOMER_PAIRS, List.of("42", "43"))).hasSize(1);
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id)
@@ -507,6 +517,25 @@ abstract class StateStoreContract {
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId).containsExactly("other");
         assertThat(store.changeMemory().recordIds(CUSTOMERS)).containsExactly("43");
         assertThat(store.changeMemory().recordIds(JOBS)).containsExactly("42");
+    }
+
+    @Test
+    void erasesWhatAgentsWantedAndDidWithACustomer() {
+        for (String id : List.of("42", "420")) {
+            ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", "Changes crm/customers/" + id);
+            store.agents().plans().keep(new Plan("p" + id, new Plan.Binding("bot", "acme", "change", "h"), "f", NOON,
+                    NOON.plusSeconds(900), Plan.State.OPEN, shown, Approvals.of(List.of())));
+            store.agents().undos().keep(new KeptUndo(Long.parseLong(id), "bot", "acme", "change", NOON, Cost.ofRecords(1),
+                    new UndoRecipe(List.of(), List.of(new RecordChange(new RecordRef("crm/customers", id), "v", List.of()))),
+                    Optional.empty()));
+        }
+        assertThat(store.personalData().eraseCustomer("other", new CustomerTrail(42))).allMatch(erased -> erased.count() == 0);
+        assertThat(store.personalData().eraseCustomer("acme", new CustomerTrail(42))).contains(new Erased("agent_plan", 1),
+                new Erased("agent_undo", 1));
+        assertThat(store.agents().plans().find("p42")).isEmpty();
+        assertThat(store.agents().plans().find("p420")).isPresent();
+        assertThat(store.agents().undos().find(42)).isEmpty();
+        assertThat(store.agents().undos().find(420)).isPresent();
     }
 
     @Test
@@ -604,7 +633,7 @@ abstract class StateStoreContract {
                 new Erased("webhook_event", 1), new Erased("match_key", 0), new Erased("conflict", 0),
                 new Erased("pair_link", 1), new Erased("contact_copy", 0), new Erased("seen_record", 0),
                 new Erased("outbox_message", 0), new Erased("written_consent", 0), new Erased("sequence_process", 0),
-                new Erased("line_type", 0));
+                new Erased("line_type", 0), new Erased("agent_plan", 0), new Erased("agent_undo", 0));
 
         assertThat(store.deadLetters().list(null, null, null, 9)).extracting(DeadLetter::id).containsExactly("other");
         assertThat(store.webhooks().pending("acme", 9)).extracting(WebhookEvent::userAssignedId)

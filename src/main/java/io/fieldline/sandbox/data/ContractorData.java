@@ -126,6 +126,7 @@ public final class ContractorData {
         histories.put("accounting/payments", new Joined(invoices.payments(), adjustments.payments()));
         histories.put("accounting/credit-memos", credits.memos());
         histories.put("accounting/credit-memos/credit-memo-items", credits.items());
+        histories.put("accounting/payment-types", office.paymentTypes());
         histories.put("accounting/tax-zones", office.taxZones());
         histories.put("sales/estimates", sales.estimates());
         histories.put("memberships/membership-types", sales.membershipTypes());

@@ -3,6 +3,7 @@ package io.fieldline.sandbox.data;
 /** The first id of each collection. The same for every contractor: ids are unique within a tenant only. */
 final class Ids {
 
+    static final long PAYMENT_TYPES = 1;
     static final long CUSTOMER_FIELDS = 69;
     static final long LOCATION_FIELDS = 72;
     static final long BUSINESS_UNITS = 101;
@@ -14,6 +15,7 @@ final class Ids {
     static final long TECHNICIANS = 701;
     static final long EMPLOYEES = 801;
     static final long MEMBERSHIP_TYPES = 901;
+    static final long DURATION_BILLING = 951;
     static final long CANCEL_REASONS = 1001;
     static final long HOLD_REASONS = 1101;
     static final long CAMPAIGN_COSTS = 2001;

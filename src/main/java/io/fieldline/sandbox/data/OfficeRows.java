@@ -159,6 +159,12 @@ final class OfficeRows {
         return rows(Ids.CANCEL_REASONS, names.size(), index -> named(names.get(index)));
     }
 
+    /** What payments are made with. */
+    RowSource paymentTypes() {
+        List<String> names = List.of("Check", "Credit Card");
+        return rows(Ids.PAYMENT_TYPES, names.size(), index -> named(names.get(index)));
+    }
+
     RowSource holdReasons() {
         List<String> names = List.of("Waiting for parts", "Waiting for permit", "Customer not home");
         return rows(Ids.HOLD_REASONS, names.size(), index -> named(names.get(index)));

@@ -36,7 +36,9 @@ final class SalesRows {
             row.put("name", PLANS.get(index));
             row.put("displayName", PLANS.get(index));
             row.put("discount", BigDecimal.valueOf(5L + 5L * index));
-            row.putArray("durationBilling").addObject().put("duration", 12).put("billingFrequency", "Annual")
+            row.putArray("durationBilling").addObject().put("id", Ids.DURATION_BILLING + index).put("active", true)
+                    .put("createdOn", Timestamps.text(plan.historyStart())).put("duration", 12)
+                    .put("billingFrequency", "Annual")
                     .put("salePrice", BigDecimal.valueOf(189 + 60L * index))
                     .put("billingPrice", BigDecimal.valueOf(189 + 60L * index))
                     .put("renewalPrice", BigDecimal.valueOf(179 + 60L * index));

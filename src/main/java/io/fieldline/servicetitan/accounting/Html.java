@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** ServiceTitan writes descriptions and summaries as HTML; books take plain text. */
-final class Html {
+/** ServiceTitan writes descriptions and summaries as HTML; books and agents take plain text. */
+public final class Html {
 
     private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</(?:p|div|li|tr|h[1-6])>");
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]*>|<!--.*?-->", Pattern.DOTALL);
@@ -16,7 +16,7 @@ final class Html {
     private Html() {}
 
     /** On one line. */
-    static String plain(String html) {
+    public static String plain(String html) {
         String text = TAG.matcher(BREAK.matcher(html).replaceAll(" ")).replaceAll("");
         String written = ENTITY.matcher(text).replaceAll(entity -> Matcher.quoteReplacement(
                 entity.group(1) == null ? NAMED.get(entity.group(2)) : character(Integer.parseInt(entity.group(1)))));

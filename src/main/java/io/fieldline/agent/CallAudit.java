@@ -1,0 +1,109 @@
+package io.fieldline.agent;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.agent.audit.Audit;
+import io.fieldline.agent.audit.AuditEntry;
+import io.fieldline.agent.personal.FieldMask;
+import io.fieldline.agent.personal.PersonalView;
+import io.fieldline.agent.plan.Plan;
+import io.fieldline.agent.tool.CanonicalJson;
+import io.fieldline.agent.tool.Effect;
+import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.ProposalJson;
+import io.fieldline.agent.tool.RefusedCallException;
+
+/** What is written down of a call. Everything personal in it is masked, whatever the client may see. */
+final class CallAudit {
+
+    private final Audit audit;
+    private final InstantSource clock;
+
+    CallAudit(Audit audit, InstantSource clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void read(Visit visit, ObjectNode answer) {
+        ObjectNode facts = arguments(visit);
+        if (answer.path("total").isNumber()) {
+            facts.set("total", answer.get("total"));
+        }
+        audit.add("read", visit.call(), timed(visit, facts.put("characters", answer.toString().length())));
+        audit.mark();
+    }
+
+    void planned(Visit visit, Plan plan, Proposal proposal) {
+        audit.add("planned", visit.call(), timed(visit, proposal(visit, plan, proposal)));
+        audit.mark();
+    }
+
+    /** Inside the unit of work that uses the token up. */
+    AuditEntry begun(Visit visit, Plan plan, Proposal proposal) {
+        ObjectNode facts = proposal(visit, plan, proposal);
+        facts.set("approvals", plan.approvals().json().get("decisions"));
+        return audit.add("begun", visit.call(), facts);
+    }
+
+    /** Inside the unit of work that keeps what takes it back. */
+    AuditEntry ended(Visit visit, AuditEntry begun, Effect effect) {
+        PersonalView view = visit.view().forKeeping();
+        FieldMask fields = new FieldMask(view, visit.tool().description());
+        ObjectNode facts = JsonNodeFactory.instance.objectNode().put("begun", begun.number()).put("result", "done");
+        effect.changes().forEach(change -> facts.withArray("readBack").add(fields.change(change)));
+        effect.warnings().forEach(warning -> facts.withArray("warnings").add(view.ownWords(warning)));
+        effect.undo().ifPresent(recipe -> facts.put("undo", CanonicalJson.hash(ProposalJson.of(recipe))));
+        return audit.add("ended", visit.call(), timed(visit, facts));
+    }
+
+    void failed(Visit visit, AuditEntry begun, String failure) {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode().put("begun", begun.number()).put("result", "failed");
+        audit.add("ended", visit.call(),
+                timed(visit, facts.put("message", visit.view().forKeeping().ownWords(failure))));
+        audit.mark();
+    }
+
+    /** @param visit empty where the call did not get as far as to a tool */
+    void refused(Audit.Call call, Optional<Visit> visit, PersonalView shown, ObjectNode given, RefusedCallException refusal) {
+        PersonalView view = shown.forKeeping();
+        FieldMask fields = visit.map(one -> new FieldMask(view, one.tool().description()))
+                .orElseGet(() -> FieldMask.ofNoTool(view));
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.set("arguments", fields.arguments(given));
+        fields.details(refusal.details());
+        facts.put("refused", refusal.code()).put("message", view.ownWords(refusal.getMessage()));
+        audit.add("refused", call, visit.map(one -> timed(one, facts)).orElse(facts));
+        audit.mark();
+    }
+
+    void mark() {
+        audit.mark();
+    }
+
+    private ObjectNode arguments(Visit visit) {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.set("arguments",
+                new FieldMask(visit.view().forKeeping(), visit.tool().description()).arguments(visit.given()));
+        return facts;
+    }
+
+    private ObjectNode proposal(Visit visit, Plan plan, Proposal proposal) {
+        PersonalView view = visit.view().forKeeping();
+        FieldMask fields = new FieldMask(view, visit.tool().description());
+        ObjectNode facts = JsonNodeFactory.instance.objectNode().put("plan", plan.id());
+        facts.set("arguments", fields.arguments(visit.given()));
+        proposal.changes().forEach(change -> facts.withArray("changes").add(fields.change(change)));
+        proposal.requests().forEach(request -> facts.withArray("requests").add(fields.request(request)));
+        facts.set("cost", ProposalJson.of(proposal.cost()));
+        return facts.put("summary", view.ownWords(proposal.summary()));
+    }
+
+    private ObjectNode timed(Visit visit, ObjectNode facts) {
+        return facts.put("milliseconds", Duration.between(visit.began(), clock.instant()).toMillis());
+    }
+}

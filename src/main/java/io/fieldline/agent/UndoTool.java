@@ -1,0 +1,111 @@
+package io.fieldline.agent;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.agent.audit.UndoStore;
+import io.fieldline.agent.audit.UndoStore.KeptUndo;
+import io.fieldline.agent.policy.AgentClient;
+import io.fieldline.agent.tool.Effect;
+import io.fieldline.agent.tool.Hints;
+import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.RecordChange;
+import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.agent.tool.Requests;
+import io.fieldline.agent.tool.ToolCall;
+import io.fieldline.agent.tool.ToolDescription;
+import io.fieldline.agent.tool.WritingTool;
+
+/** Takes back what a client did, as long as nobody changed the records since. */
+final class UndoTool implements WritingTool {
+
+    private static final String ID = "auditId";
+    private static final String TOOL = "tool";
+    private static final ToolDescription DESCRIPTION = described();
+
+    private final AgentClient client;
+    private final UndoStore undos;
+    private final Requests requests;
+    private final InstantSource clock;
+
+    UndoTool(AgentClient client, UndoStore undos, Requests requests, InstantSource clock) {
+        this.client = client;
+        this.undos = undos;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    private static ToolDescription described() {
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode properties = input.putObject("properties");
+        properties.putObject("tenant").put("type", "string").put("description", "The tenant in which it was done.");
+        properties.putObject(ID).put("type", "string").put("pattern", "^[0-9]{1,18}$").put("description",
+                "What the call to be taken back answered in its field undo.");
+        input.putArray("required").add("tenant").add(ID);
+        ObjectNode output = JsonNodeFactory.instance.objectNode().put("type", "object");
+        return new ToolDescription(AgentClient.UNDO, "Undo",
+                "Takes back what an earlier call of yours changed, and shows first what that does. Use it when a change was a"
+                        + " mistake. It is refused when somebody changed the records since, or when the call was taken back already."
+                        + " Example: {\"tenant\": \"acme\", \"" + ID + "\": \"418\"}",
+                ToolDescription.EVERY_PACK, input, output, Hints.writing());
+    }
+
+    @Override
+    public ToolDescription description() {
+        return DESCRIPTION;
+    }
+
+    @Override
+    public Proposal propose(ToolCall call) {
+        KeptUndo kept = kept(call);
+        for (RecordChange change : kept.recipe().restores()) {
+            requireUnchanged(call.tenant(), change);
+        }
+        return new Proposal("Takes back what call " + kept.entry() + " did by " + kept.tool(), kept.recipe().restores(),
+                kept.recipe().requests(), List.of(), kept.cost(), "The same call again does it again",
+                JsonNodeFactory.instance.objectNode().put(TOOL, kept.tool()));
+    }
+
+    /** The tool whose call is taken back, under whose rules that falls. */
+    static String undone(Proposal proposal) {
+        return proposal.state().path(TOOL).asText();
+    }
+
+    private KeptUndo kept(ToolCall call) {
+        String id = call.arguments().path(ID).asText();
+        KeptUndo kept = undos.find(Long.parseLong(id))
+                .filter(one -> one.client().equals(client.name()) && one.tenant().equals(call.tenant()))
+                .orElseThrow(() -> RefusedCallException.of("not_found",
+                        "There is nothing of yours to take back under " + id + " in this tenant"));
+        if (kept.undoneAt().isPresent()) {
+            throw RefusedCallException.of("not_possible", "Call " + id + " was taken back at " + kept.undoneAt().get());
+        }
+        if (!client.mayWrite(kept.tool())) {
+            throw RefusedCallException.of("not_allowed",
+                    "You may not use " + kept.tool() + " any more, nor take back what it did");
+        }
+        return kept;
+    }
+
+    private void requireUnchanged(String tenant, RecordChange change) {
+        if (change.record().id().isEmpty()) {
+            return;
+        }
+        Optional<String> now = requests.version(tenant, change.record());
+        if (!now.equals(Optional.of(change.version()))) {
+            throw RefusedCallException.of("not_possible", change.record() + (now.isEmpty() ? " is gone" : " was changed since")
+                    + "; taking the call back would overwrite that, so change the record by its own tool instead");
+        }
+    }
+
+    @Override
+    public Effect carryOut(ToolCall call, Proposal proposal) {
+        Effect effect = requests.carryOut(call, proposal);
+        undos.undone(kept(call).entry(), clock.instant());
+        return effect;
+    }
+}

@@ -1,0 +1,208 @@
+package io.fieldline.agent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.agent.audit.AuditEntry;
+import io.fieldline.agent.audit.UndoStore.KeptUndo;
+import io.fieldline.agent.personal.FieldMask;
+import io.fieldline.agent.personal.SchemaMask;
+import io.fieldline.agent.plan.Approvals;
+import io.fieldline.agent.plan.Plan;
+import io.fieldline.agent.plan.Plans;
+import io.fieldline.agent.tool.CanonicalJson;
+import io.fieldline.agent.tool.Effect;
+import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.ProposalJson;
+import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.agent.tool.WritingTool;
+import io.fieldline.failure.SyncException;
+
+/** Writes in two steps: a plan with a token, and with the token the same plan carried out, once. */
+final class Writes {
+
+    private final DoorStores stores;
+    private final Plans plans;
+    private final CallAudit audit;
+    // What is read to make a plan must still hold when it is carried out: in a tenant one write at a time.
+    private final Map<String, Object> turns = new ConcurrentHashMap<>();
+
+    Writes(DoorStores stores, Plans plans, CallAudit audit) {
+        this.stores = stores;
+        this.plans = plans;
+        this.audit = audit;
+    }
+
+    ObjectNode call(Visit visit, WritingTool tool, Optional<String> token) {
+        requireNotStopped(visit);
+        if (token.isEmpty()) {
+            return plan(visit, propose(visit, tool));
+        }
+        synchronized (turns.computeIfAbsent(visit.call().tenant(), name -> new Object())) {
+            Plan plan = plans.presented(token.get(), binding(visit));
+            Proposal proposal = propose(visit, tool);
+            requireStillRight(visit, plan, proposal);
+            return carryOut(visit, tool, plan, proposal);
+        }
+    }
+
+    private Proposal propose(Visit visit, WritingTool tool) {
+        return tool.propose(visit.toolCall(() -> stopped(visit).isPresent()));
+    }
+
+    private ObjectNode plan(Visit visit, Proposal proposal) {
+        List<List<String>> approvers = approvers(visit, proposal);
+        stores.budgets().require(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
+        ObjectNode shown = shown(visit, proposal);
+        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown, approvers);
+        ObjectNode plan = shown.deepCopy();
+        if (!approvers.isEmpty()) {
+            plan.putObject("approval").put("plan", given.plan().id()).put("by", given.plan().approvals().who());
+        }
+        plan.put("token", given.token()).put("expires", given.plan().expiresAt().toString());
+        audit.planned(visit, given.plan(), proposal);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("plan", plan);
+        return answer;
+    }
+
+    /** What takes a call back moves as much as the call did, so it falls under the same rules. */
+    private static String ruledAs(Visit visit, Proposal proposal) {
+        return visit.tool() instanceof UndoTool ? UndoTool.undone(proposal) : visit.call().tool();
+    }
+
+    private static List<List<String>> approvers(Visit visit, Proposal proposal) {
+        return visit.client().approvers(ruledAs(visit, proposal), proposal)
+                .orElseThrow(() -> RefusedCallException.of("not_allowed",
+                        "Nothing would take this back, so a person has to approve it, and your policy names nobody who may"));
+    }
+
+    /** What is personal is found in the fields first, so that the sentences do not tell it. */
+    private ObjectNode shown(Visit visit, Proposal proposal) {
+        FieldMask fields = visit.fields();
+        ArrayNode changes = JsonNodeFactory.instance.arrayNode();
+        proposal.changes().forEach(change -> changes.add(fields.change(change)));
+        ArrayNode requests = JsonNodeFactory.instance.arrayNode();
+        proposal.requests().forEach(request -> requests.add(fields.request(request)));
+        ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", visit.view().ownWords(proposal.summary()));
+        shown.set("changes", changes);
+        shown.set("requests", requests);
+        ArrayNode effects = shown.putArray("sideEffects");
+        proposal.sideEffects().forEach(effect -> effects.add(visit.view().ownWords(effect)));
+        shown.set("cost", ProposalJson.of(proposal.cost()));
+        ArrayNode left = shown.putArray("left");
+        stores.budgets().left(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets()).forEach(left::add);
+        return shown.put("undo", proposal.reversible() ? visit.view().ownWords(proposal.undo()) : "nothing takes it back");
+    }
+
+    private void requireStillRight(Visit visit, Plan plan, Proposal proposal) {
+        if (!plan.fingerprint().equals(ProposalJson.fingerprint(proposal))) {
+            throw replaced(visit, plan, proposal,
+                    "What this changes has changed since, so the token is void; here is the new plan");
+        }
+        List<List<String>> needed = approvers(visit, proposal);
+        Approvals approvals = plan.approvals();
+        if (approvals.standing() == Approvals.Standing.REJECTED) {
+            throw RefusedCallException.of("needs_approval", approvals.decisions().stream().filter(one -> !one.approved())
+                    .findFirst().map(one -> one.person() + " rejected this plan"
+                            + (one.reason().isEmpty() ? "" : ": " + one.reason()))
+                    .orElseThrow());
+        }
+        if (!needed.isEmpty() && !approvals.cover(needed)) {
+            if (!approvals.groups().equals(needed)) {
+                throw replaced(visit, plan, proposal, "Your policy asks for other approvals by now; here is the new plan");
+            }
+            throw new RefusedCallException("needs_approval",
+                    "This waits for the approval of " + approvals.who() + "; call again with the same token when it is there",
+                    JsonNodeFactory.instance.objectNode().put("plan", plan.id()).put("expires", plan.expiresAt().toString()));
+        }
+        if (visit.attention().cancelled().getAsBoolean()) {
+            throw RefusedCallException.of("not_possible", "The call was cancelled before anything was sent");
+        }
+    }
+
+    private ShownRefusalException replaced(Visit visit, Plan plan, Proposal proposal, String why) {
+        plans.replace(plan);
+        return new ShownRefusalException(new RefusedCallException("outdated", why, plan(visit, proposal)));
+    }
+
+    /** The token is used up, the budget taken and the beginning written down before anything is sent, or none of it. */
+    private ObjectNode carryOut(Visit visit, WritingTool tool, Plan plan, Proposal proposal) {
+        AuditEntry begun = stores.unitOfWork().execute(() -> {
+            plans.use(plan);
+            stores.budgets().take(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
+            requireNotStopped(visit);
+            return audit.begun(visit, plan, proposal);
+        });
+        Effect effect;
+        try {
+            audit.mark();
+            effect = tool.carryOut(visit.toolCall(() -> stopped(visit).isPresent()), proposal);
+        } catch (RuntimeException e) {
+            failed(visit, begun, e);
+            throw e;
+        }
+        AuditEntry ended = ended(visit, begun, effect, proposal);
+        return answer(visit, effect, ended);
+    }
+
+    private void failed(Visit visit, AuditEntry begun, RuntimeException failure) {
+        boolean foreseen = failure instanceof SyncException || failure instanceof RefusedCallException;
+        try {
+            audit.failed(visit, begun, foreseen ? failure.getMessage() : "it failed unexpectedly");
+        } catch (SyncException e) {
+            // The entry about the beginning stands, and the first failure says more than this one.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private AuditEntry ended(Visit visit, AuditEntry begun, Effect effect, Proposal proposal) {
+        try {
+            AuditEntry ended = stores.unitOfWork().execute(() -> {
+                AuditEntry entry = audit.ended(visit, begun, effect);
+                effect.undo().ifPresent(recipe -> stores.undos().keep(new KeptUndo(entry.number(), visit.client().name(),
+                        visit.call().tenant(), visit.call().tool(), stores.clock().instant(), proposal.cost(), recipe,
+                        Optional.empty())));
+                return entry;
+            });
+            audit.mark();
+            return ended;
+        } catch (SyncException e) {
+            throw RefusedCallException.of("unavailable", "This was done, and could not be written down as done: "
+                    + e.getMessage() + "; look at the records before you do anything else");
+        }
+    }
+
+    private static ObjectNode answer(Visit visit, Effect effect, AuditEntry ended) {
+        FieldMask fields = visit.fields();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode changes = answer.putArray("changes");
+        effect.changes().forEach(change -> changes.add(fields.change(change)));
+        ArrayNode warnings = answer.putArray("warnings");
+        effect.warnings().forEach(warning -> warnings.add(visit.view().ownWords(warning)));
+        effect.undo().ifPresent(recipe -> answer.put("undo", Long.toString(ended.number())));
+        answer.set("answer", new SchemaMask(visit.view(), visit.tool().description().output()).answer(effect.answer()));
+        return answer;
+    }
+
+    private static Plan.Binding binding(Visit visit) {
+        return new Plan.Binding(visit.client().name(), visit.call().tenant(), visit.call().tool(),
+                CanonicalJson.hash(visit.arguments()));
+    }
+
+    private Optional<String> stopped(Visit visit) {
+        return stores.killSwitch().stopped(visit.client().name());
+    }
+
+    private void requireNotStopped(Visit visit) {
+        stopped(visit).ifPresent(why -> {
+            throw RefusedCallException.of("stopped", why + "; nothing was sent");
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** How much a client may change, charge and say in an hour. */
+package io.fieldline.agent.budget;

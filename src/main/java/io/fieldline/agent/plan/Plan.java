@@ -1,0 +1,32 @@
+package io.fieldline.agent.plan;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a client was shown that a call would do.
+ *
+ * @param fingerprint of the proposal, see {@link io.fieldline.agent.tool.ProposalJson#fingerprint}
+ * @param shown as the client was shown it, for whoever approves it
+ */
+public record Plan(String id, Binding binding, String fingerprint, Instant createdAt, Instant expiresAt, State state,
+        ObjectNode shown, Approvals approvals) {
+
+    /**
+     * What a token is good for.
+     *
+     * @param arguments hash of the arguments, see {@link io.fieldline.agent.tool.CanonicalJson}
+     */
+    public record Binding(String client, String tenant, String tool, String arguments) {}
+
+    /** How far it got. */
+    public enum State {
+        /** It can be carried out. */
+        OPEN,
+        /** It was, or was begun. */
+        USED,
+        /** Another one took its place. */
+        REPLACED
+    }
+}

@@ -1,0 +1,25 @@
+package io.fieldline.agent.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans that were shown. */
+public interface PlanStore {
+
+    void keep(Plan plan);
+
+    Optional<Plan> find(String id);
+
+    /** @return false when it was not open any more */
+    boolean close(String id, Plan.State state);
+
+    /** @return false when it is not open, or somebody decided meanwhile */
+    boolean decide(Plan before, Approvals after);
+
+    /** Open ones that need somebody's approval and had not expired then, the oldest first. */
+    List<Plan> needingApproval(Instant now, int limit);
+
+    /** @return how many went */
+    int removeExpiredBefore(Instant instant);
+}

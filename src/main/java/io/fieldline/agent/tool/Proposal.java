@@ -1,0 +1,30 @@
+package io.fieldline.agent.tool;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a call would do.
+ *
+ * @param summary one sentence; what is personal in it is a {@link Mention}, as in every sentence here
+ * @param changes the records that it touches, field by field
+ * @param requests what is sent to ServiceTitan, in order; what is asked of Fieldline itself has a resource that begins with
+ *        <code>fieldline/</code>
+ * @param sideEffects what else happens, such as <code>creates an invoice</code>
+ * @param undo what would take it back, one sentence; empty when nothing would, and a person has to approve it
+ * @param state what the tool needs to carry it out; not shown
+ */
+public record Proposal(String summary, List<RecordChange> changes, List<PlannedRequest> requests, List<String> sideEffects,
+        Cost cost, String undo, ObjectNode state) {
+
+    public Proposal {
+        changes = List.copyOf(changes);
+        requests = List.copyOf(requests);
+        sideEffects = List.copyOf(sideEffects);
+    }
+
+    public boolean reversible() {
+        return !undo.isEmpty();
+    }
+}

@@ -1,0 +1,21 @@
+package io.fieldline.agent.tool;
+
+import java.util.Optional;
+
+/** Reads single records of ServiceTitan and carries planned requests out, for tools that have no subject of their own. */
+public interface Requests {
+
+    /**
+     * @return the version that tells the record from any other state of it, as in {@link RecordChange}; empty when there is no
+     *         such record
+     * @throws io.fieldline.failure.SyncException when ServiceTitan does not answer
+     */
+    Optional<String> version(String tenant, RecordRef record);
+
+    /**
+     * Sends the requests of a proposal in order, and reads back the records that it touches.
+     *
+     * @throws io.fieldline.failure.SyncException when it could not be done; the message says what was done nevertheless
+     */
+    Effect carryOut(ToolCall call, Proposal proposal);
+}

@@ -1,0 +1,17 @@
+package io.fieldline.agent.tool;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One call of a tool, as the door hands it on.
+ *
+ * @param tenant which the client may use
+ * @param arguments checked against the tool's schema, without tenant and token; tokens that stand for personal data are
+ *        resolved
+ * @param progress hears what is being done, in words
+ * @param cancelled whether the client gave up; a call that writes looks at it before it sends anything, not between
+ */
+public record ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled) {}

@@ -1,0 +1,40 @@
+package io.fieldline.mcp;
+
+import java.util.Optional;
+
+import io.fieldline.agent.Door;
+import io.fieldline.agent.Door.Caller;
+
+/** Tells by a request's credentials whom it is for: an API key of Fieldline's, or an access token. */
+final class WhoAsks {
+
+    /** How every API key begins, so that it is told from a token, and found where it should not be. */
+    static final String KEY = "flk_";
+
+    private static final String BEARER = "Bearer ";
+
+    private final Door door;
+    private final AccessTokens tokens;
+
+    WhoAsks(Door door, AccessTokens tokens) {
+        this.door = door;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Asks the token's issuer for its keys where they are not known yet.
+     *
+     * @param authorization the header; may be null
+     */
+    Optional<Caller> of(String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        String credential = authorization.substring(BEARER.length()).strip();
+        if (credential.startsWith(KEY)) {
+            return door.withKey(credential);
+        }
+        return tokens.verified(credential)
+                .flatMap(token -> door.withToken(token.issuer(), token.subject(), token.scopes()));
+    }
+}

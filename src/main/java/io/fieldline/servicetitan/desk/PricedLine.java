@@ -1,0 +1,72 @@
+package io.fieldline.servicetitan.desk;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.servicetitan.desk.record.TenantDesk;
+import io.fieldline.servicetitan.desk.record.Trees;
+
+/** A line that is to be written: an item of the price book, how many, and the price of one. */
+record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
+
+    static final String ITEMS = "items";
+
+    /** What an agent says of a line. */
+    static Shape shape() {
+        return Shape.object().text("item", "Name, code or id").numbers("quantity")
+                .with("price", "number", "Of one, if not the price book's").required("item");
+    }
+
+    /** All lines of the argument <code>items</code>, at least one. */
+    static List<PricedLine> of(TenantDesk at, Args args) {
+        PriceBook book = new PriceBook(at);
+        List<PricedLine> lines = new ArrayList<>();
+        for (JsonNode given : args.node(ITEMS)) {
+            PriceBookItem item = book.one(given.path("item").asText(), Optional.empty());
+            lines.add(new PricedLine(item, number(given, "quantity", BigDecimal.ONE), number(given, "price", item.price())));
+        }
+        if (lines.isEmpty()) {
+            throw Args.wrong(ITEMS, "is needed here, with one line at least");
+        }
+        lines.stream().filter(line -> line.quantity().signum() <= 0).findFirst().ifPresent(line -> {
+            throw Args.wrong(ITEMS, "must have quantities above zero");
+        });
+        return lines;
+    }
+
+    private static BigDecimal number(JsonNode given, String name, BigDecimal otherwise) {
+        return given.path(name).isNumber() ? given.path(name).decimalValue() : otherwise;
+    }
+
+    static BigDecimal sum(List<PricedLine> lines) {
+        return lines.stream().map(PricedLine::total).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    BigDecimal total() {
+        return quantity.multiply(price);
+    }
+
+    /** As requests to estimates and to invoices take it alike. Without a price it would be charged nothing. */
+    ObjectNode body() {
+        return Trees.object().put("skuId", item.id()).put("description", item.description()).put("quantity", quantity)
+                .put("unitPrice", price);
+    }
+
+    /** How the sum comes about, for people. */
+    String words() {
+        String own = price.compareTo(item.price()) == 0 ? "" : " (the price book says " + money(item.price()) + ")";
+        return quantity.stripTrailingZeros().toPlainString() + " x " + item.code() + " at " + money(price) + own + " = "
+                + money(total()) + ".";
+    }
+
+    static String money(BigDecimal amount) {
+        return amount.stripTrailingZeros().scale() > 2
+                ? amount.stripTrailingZeros().toPlainString()
+                : amount.setScale(2).toPlainString();
+    }
+}

@@ -1,0 +1,71 @@
+package io.fieldline.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.fieldline.agent.plan.Approvals;
+import io.fieldline.agent.plan.Plan;
+import io.fieldline.agent.plan.PlanStore;
+
+final class JdbcPlanStore implements PlanStore {
+
+    private static final String SELECT = "select id, client, tenant, tool, arguments, fingerprint, created_at, expires_at, "
+            + "state, shown, approvals from agent_plan ";
+
+    private final StateDatabase database;
+
+    JdbcPlanStore(StateDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void keep(Plan plan) {
+        Plan.Binding binding = plan.binding();
+        database.update("""
+                insert into agent_plan (id, client, tenant, tool, arguments, fingerprint, created_at, expires_at, state,
+                    needs_approval, approvals, shown)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, plan.id(), binding.client(), binding.tenant(), binding.tool(), binding.arguments(), plan.fingerprint(),
+                TimeText.of(plan.createdAt()), TimeText.of(plan.expiresAt()), plan.state().name(),
+                plan.approvals().groups().isEmpty() ? 0 : 1, plan.approvals().json().toString(), plan.shown().toString());
+    }
+
+    @Override
+    public Optional<Plan> find(String id) {
+        return database.find(SELECT + "where id = ?", JdbcPlanStore::plan, id);
+    }
+
+    @Override
+    public boolean close(String id, Plan.State state) {
+        return database.update("update agent_plan set state = ? where id = ? and state = ?", state.name(), id,
+                Plan.State.OPEN.name()) == 1;
+    }
+
+    @Override
+    public boolean decide(Plan before, Approvals after) {
+        return database.update("update agent_plan set approvals = ? where id = ? and state = ? and approvals = ?",
+                after.json().toString(), before.id(), Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
+    }
+
+    @Override
+    public List<Plan> needingApproval(Instant now, int limit) {
+        return database.query(
+                SELECT + "where needs_approval = 1 and state = ? and expires_at > ? order by created_at, id limit ?",
+                JdbcPlanStore::plan, Plan.State.OPEN.name(), TimeText.of(now), limit);
+    }
+
+    @Override
+    public int removeExpiredBefore(Instant instant) {
+        return database.update("delete from agent_plan where expires_at < ?", TimeText.of(instant));
+    }
+
+    private static Plan plan(ResultSet row) throws SQLException {
+        return new Plan(row.getString(1),
+                new Plan.Binding(row.getString(2), row.getString(3), row.getString(4), row.getString(5)), row.getString(6),
+                TimeText.parse(row.getString(7)), TimeText.parse(row.getString(8)), Plan.State.valueOf(row.getString(9)),
+                JsonValues.object(row.getString(10)), Approvals.of(JsonValues.object(row.getString(11))));
+    }
+}

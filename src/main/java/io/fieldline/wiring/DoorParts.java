@@ -1,0 +1,98 @@
+package io.fieldline.wiring;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.fieldline.agent.AgentDoor;
+import io.fieldline.agent.Door;
+import io.fieldline.agent.DoorStores;
+import io.fieldline.agent.audit.Audit;
+import io.fieldline.agent.audit.AuditHead;
+import io.fieldline.agent.budget.Budgets;
+import io.fieldline.agent.personal.PersonalTokens;
+import io.fieldline.agent.plan.ApprovalDesk;
+import io.fieldline.agent.plan.Plans;
+import io.fieldline.agent.policy.ClientDirectory;
+import io.fieldline.agent.policy.KillSwitch;
+import io.fieldline.agent.tool.Requests;
+import io.fieldline.agent.tool.Tool;
+import io.fieldline.agent.tool.WritingTool;
+import io.fieldline.ops.AgentFindings;
+import io.fieldline.ops.Agents;
+import io.fieldline.ops.AuditTrail;
+import io.fieldline.ops.DecideApproval;
+import io.fieldline.ops.PlanApprovals;
+import io.fieldline.ops.StopAgents;
+import io.fieldline.ops.TenantProbe;
+import io.fieldline.ops.Verb;
+import io.fieldline.ops.VerifyAudit;
+import io.fieldline.store.AgentStores;
+import io.fieldline.store.StateStore;
+import io.fieldline.tenant.ConfigurationFolder;
+import io.fieldline.tenant.Tenants;
+
+/** What agents are let in by, and what people watch them with. */
+final class DoorParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DoorParts.class);
+
+    private final Tenants tenants;
+    private final StateStore store;
+    private final Clock clock;
+    private final AgentStores agents;
+    private final ClientDirectory clients;
+    private final KillSwitch killSwitch;
+    private final AuditHead head;
+    private final Audit audit;
+
+    /** @param data the folder in which the audit's head is kept */
+    DoorParts(ConfigurationFolder configuration, Path data, Tenants tenants, StateStore store, Clock clock) {
+        this.tenants = tenants;
+        this.store = store;
+        this.clock = clock;
+        agents = store.agents();
+        clients = new ClientDirectory(configuration, LOG::warn);
+        killSwitch = new KillSwitch(configuration, agents.stops());
+        head = new AuditHead(data);
+        audit = new Audit(agents.audit(), head, clock);
+    }
+
+    Door door(Collection<Tool> tools, List<Door.Pack> packs, Requests requests) {
+        return new AgentDoor(clients, tenants, tools, packs, requests, new PersonalTokens(agents.personalKey()),
+                new Plans(agents.plans(), agents.planKey(), clock), audit,
+                new DoorStores(store.unitOfWork(), new Budgets(agents.spending(), clock), killSwitch, agents.undos(), clock),
+                failure -> LOG.error("A call of an agent failed unexpectedly", failure));
+    }
+
+    /** Takes the clients' documents as they are now. */
+    void rescan() {
+        clients.rescan();
+    }
+
+    void follow(ServiceTimer timer) {
+        timer.every(1, "The documents of agents could not be read", clients::scan);
+    }
+
+    Supplier<List<TenantProbe.Finding>> findings(List<Door.Pack> packs, Collection<Tool> tools) {
+        return new AgentFindings(clients, tenants, killSwitch,
+                packs.stream().map(Door.Pack::name).collect(Collectors.toUnmodifiableSet()),
+                tools.stream().filter(WritingTool.class::isInstance).map(tool -> tool.description().name())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    List<Verb> verbs() {
+        ApprovalDesk desk = new ApprovalDesk(agents.plans(), clock);
+        return List.of(new Agents(clients, killSwitch),
+                StopAgents.stopping(clients, killSwitch, agents.stops(), audit, clock),
+                StopAgents.starting(clients, killSwitch, agents.stops(), audit, clock), new PlanApprovals(desk),
+                DecideApproval.approving(desk, audit), DecideApproval.rejecting(desk, audit), new AuditTrail(agents.audit()),
+                new VerifyAudit(agents.audit(), head));
+    }
+}

@@ -1,0 +1,190 @@
+package io.fieldline.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.sun.net.httpserver.HttpServer;
+
+import io.fieldline.agent.Door.Caller;
+import io.fieldline.mcp.AccessTokens.Verified;
+
+/** Which access tokens are taken, of an issuer that publishes its keys over HTTP. */
+class AccessTokensTest {
+
+    private static final String AUDIENCE = "https://fieldline.example.com/mcp";
+
+    private final AtomicInteger keysAsked = new AtomicInteger();
+    private HttpServer server;
+    private String issuer;
+    private RsaJsonWebKey key;
+    private AccessTokens tokens;
+
+    @BeforeEach
+    void startTheIssuer() throws IOException, JoseException {
+        key = RsaJwkGenerator.generateJwk(2048);
+        key.setKeyId("k1");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer = "http://127.0.0.1:" + server.getAddress().getPort() + "/realm";
+        publish("/realm/.well-known/openid-configuration",
+                "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}");
+        publish("/realm/keys", new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
+        server.start();
+        tokens = tokens(Optional.of(URI.create(AUDIENCE)), Set.of(issuer));
+    }
+
+    @AfterEach
+    void stopTheIssuer() {
+        server.stop(0);
+    }
+
+    @Test
+    void aTokenThatWasMadeForThisServerTellsWhoAndWhatFor() throws JoseException {
+        assertThat(tokens.verified(token(claims -> {
+        }))).hasValue(new Verified(issuer, "dana", Set.of("office", "reports")));
+        assertThat(tokens.verified(token(claims -> {
+            claims.unsetClaim("scope");
+            claims.setStringListClaim("scp", List.of("office"));
+        }))).hasValue(new Verified(issuer, "dana", Set.of("office")));
+        assertThat(keysAsked).as("its keys are asked for once").hasValue(1);
+    }
+
+    @Test
+    void aTokenForAnotherServerOrPastItsTimeOrWithoutWhatItNeedsIsRefused() throws JoseException {
+        assertThat(tokens.verified(token(claims -> claims.setAudience("https://elsewhere.example.com")))).isEmpty();
+        assertThat(tokens.verified(token(claims -> claims.unsetClaim("aud")))).isEmpty();
+        assertThat(tokens.verified(token(claims -> claims.setExpirationTimeMinutesInTheFuture(-2)))).isEmpty();
+        assertThat(tokens.verified(token(claims -> claims.unsetClaim("exp")))).isEmpty();
+        assertThat(tokens.verified(token(claims -> claims.unsetClaim("sub")))).isEmpty();
+        assertThat(tokens.verified(token(claims -> claims.setNotBeforeMinutesInThePast(-5)))).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnIssuerThatNoClientHasIsRefusedAndTheIssuerIsNotAsked() throws JoseException {
+        AccessTokens others = tokens(Optional.of(URI.create(AUDIENCE)), Set.of("https://login.example.com"));
+        assertThat(others.verified(token(claims -> {
+        }))).isEmpty();
+        assertThat(keysAsked).hasValue(0);
+    }
+
+    @Test
+    void withoutAnAddressThatTokensAreMadeForNoTokenIsTaken() throws JoseException {
+        assertThat(tokens(Optional.empty(), Set.of(issuer)).verified(token(claims -> {
+        }))).isEmpty();
+    }
+
+    @Test
+    void aTokenWithoutASignatureOrWithAnotherOneIsRefused() throws JoseException {
+        JsonWebSignature unsigned = signature(claims());
+        unsigned.setAlgorithmHeaderValue(AlgorithmIdentifiers.NONE);
+        unsigned.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+        unsigned.setKey(null);
+        assertThat(tokens.verified(unsigned.getCompactSerialization())).isEmpty();
+
+        JsonWebSignature shared = signature(claims());
+        shared.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        shared.setKey(new HmacKey(key.getPublicKey().getEncoded()));
+        assertThat(tokens.verified(shared.getCompactSerialization())).isEmpty();
+
+        JsonWebSignature foreign = signature(claims());
+        foreign.setKey(RsaJwkGenerator.generateJwk(2048).getPrivateKey());
+        assertThat(tokens.verified(foreign.getCompactSerialization())).isEmpty();
+
+        String good = token(claims -> {
+        });
+        assertThat(tokens.verified(good.substring(0, good.length() - 8) + "AAAAAAAA")).isEmpty();
+        assertThat(tokens.verified("no token at all")).isEmpty();
+        assertThat(tokens.verified("")).isEmpty();
+    }
+
+    @Test
+    void anIssuerThatNamesAnotherOneIsNotBelieved() throws JoseException {
+        server.removeContext("/realm/.well-known/openid-configuration");
+        publish("/realm/.well-known/openid-configuration",
+                "{\"issuer\":\"https://login.example.com\",\"jwks_uri\":\"" + issuer + "/keys\"}");
+        assertThat(tokens.verified(token(claims -> {
+        }))).isEmpty();
+    }
+
+    @Test
+    void theDoorSaysWhichClientASubjectIs() throws JoseException {
+        OfficeDoor door = new OfficeDoor();
+        WhoAsks who = new WhoAsks(door, new AccessTokens(Optional.of(URI.create(AUDIENCE)), () -> Set.of(OfficeDoor.ISSUER),
+                issuer -> (signature, nesting) -> key.getPublicKey()));
+        assertThat(who.of("Bearer " + token(claims -> claims.setIssuer(OfficeDoor.ISSUER))))
+                .hasValue(new Caller("office", Optional.empty()));
+        assertThat(who.of("bearer " + token(claims -> claims.setIssuer(OfficeDoor.ISSUER)))).isPresent();
+        assertThat(who.of("Bearer " + token(claims -> {
+            claims.setIssuer(OfficeDoor.ISSUER);
+            claims.setSubject("mallory");
+        }))).isEmpty();
+        assertThat(who.of("Bearer " + OfficeDoor.OFFICE_KEY)).isPresent();
+        assertThat(who.of("Bearer flk_nobody")).isEmpty();
+        assertThat(who.of("Basic " + OfficeDoor.OFFICE_KEY)).isEmpty();
+        assertThat(who.of(OfficeDoor.OFFICE_KEY)).isEmpty();
+        assertThat(who.of(null)).isEmpty();
+    }
+
+    private static AccessTokens tokens(Optional<URI> audience, Set<String> issuers) {
+        IssuerKeys keys = new IssuerKeys();
+        return new AccessTokens(audience, () -> issuers, keys::of);
+    }
+
+    private void publish(String path, String json) {
+        server.createContext(path, exchange -> {
+            keysAsked.addAndGet(path.endsWith("/keys") ? 1 : 0);
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private JwtClaims claims() {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(issuer);
+        claims.setSubject("dana");
+        claims.setAudience(AUDIENCE);
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setStringClaim("scope", "office reports");
+        return claims;
+    }
+
+    private String token(Consumer<JwtClaims> change) throws JoseException {
+        JwtClaims claims = claims();
+        change.accept(claims);
+        return signature(claims).getCompactSerialization();
+    }
+
+    private JsonWebSignature signature(JwtClaims claims) {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key.getPrivateKey());
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        return signature;
+    }
+}
