@@ -74,6 +74,9 @@ final class Writing {
                 LedgerEntry confirmed = entry.confirmed(posted.ref());
                 if (posted.total().compareTo(expected(confirmed)) == 0) {
                     ended.add(confirmed);
+                } else if (confirmed.content().isEmpty()) {
+                    ended.add(entry.refused());
+                    add(gaps, entry, Gap.of("total", "the books were to void it, and have it with " + posted.total()));
                 } else {
                     // Kept together with what takes it back, so that a crash between the two cannot leave it there.
                     LedgerEntry back = confirmed.intending(Optional.empty());

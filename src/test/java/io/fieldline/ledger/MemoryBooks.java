@@ -45,6 +45,8 @@ public final class MemoryBooks implements Books {
     LocalDate closedUntil;
     /** Makes every total that many cents wrong, as a system does that computes taxes by itself. */
     BigDecimal wrongBy = Cents.ZERO;
+    /** What they answer as the total of a void document. */
+    BigDecimal leftByVoid = Cents.ZERO;
     public int writes;
     /** Whether they answer to anything. */
     boolean answers = true;
@@ -120,7 +122,7 @@ public final class MemoryBooks implements Books {
         docs.put(doc.id, doc);
         writes++;
         return new PostOutcome.Posted(new BooksRef(doc.id, "", Integer.toString(doc.version)),
-                write.content().isPresent() && total.signum() > 0 ? total.add(wrongBy) : total);
+                write.content().isPresent() && total.signum() > 0 ? total.add(wrongBy) : total.add(leftByVoid));
     }
 
     private static Object held(Content content) {

@@ -98,6 +98,15 @@ class PosterTest {
         assertThat(store.quarantined("acme", "books")).isEmpty();
     }
 
+    @Test
+    void oneThatTheBooksDoNotVoidWaits() {
+        post(invoice(1, "100.00"));
+        books.leftByVoid = new BigDecimal("100.00");
+
+        assertThat(post(new Judged(key(1), new Verdict.Wanted(Optional.empty(), List.of())))).containsValue(Result.HELD);
+        assertThat(reason(1)).isEqualTo("the books were to void it, and have it with 100.00");
+    }
+
     /** The books say nothing to the write of one invoice. */
     private final class Silence implements MemoryBooks.Hook {
 
