@@ -64,7 +64,7 @@ class JobActivitiesIT {
         await("every active customer has its contact").atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(hubSpot.rows("contacts")).as(service.transcript()).hasSize(active.size()));
         await("jobs are followed").atMost(Duration.ofSeconds(60))
-                .until(() -> installation.command("runs", "--tenant", "acme").output().contains("job-to-hubspot"));
+                .until(() -> !installation.followed("acme", "job-to-hubspot").isEmpty());
         List<String> jobs = new ArrayList<>(rows("jpm/jobs").keySet());
 
         change(jobs.get(0), active.get(0), "Completed");

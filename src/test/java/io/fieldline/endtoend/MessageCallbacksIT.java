@@ -195,17 +195,9 @@ class MessageCallbacksIT {
                 .until(() -> twilio.reply(number, TwilioSettings.NUMBER, "Who is this?"));
     }
 
-    private JsonNode result(String... arguments) {
-        FieldlineProcess command = installation.command(arguments);
-        try {
-            return new JsonMapper().readTree(command.output());
-        } catch (IOException e) {
-            throw new AssertionError(command.transcript(), e);
-        }
-    }
-
     private JsonNode message(OutboxMessage message) {
-        return result("messages", "show", message.token(), "--json").path("rows").get(0);
+        return installation.verb("messages", new JsonMapper().createObjectNode().put("token", message.token())).path("rows")
+                .get(0);
     }
 
     private List<Object> preferencesOfTheNumber() {

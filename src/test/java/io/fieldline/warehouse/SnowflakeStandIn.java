@@ -58,6 +58,8 @@ final class SnowflakeStandIn implements AutoCloseable {
 
     private static final int LARGEST_TEXT = 16 * 1024 * 1024;
 
+    private static final KeyPair USERS_KEYS = newKeys();
+
     private final HttpServer server;
     private final KeyPair keys;
     private final Connection database;
@@ -72,15 +74,20 @@ final class SnowflakeStandIn implements AutoCloseable {
     private int refusal;
     private String retryAfter;
 
+    /** A user whose key is the same in all of them: making one takes longer than most tests. */
     SnowflakeStandIn() {
+        this(USERS_KEYS);
+    }
+
+    SnowflakeStandIn(KeyPair keys) {
+        this.keys = keys;
         try {
-            keys = newKeys();
             database = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = database.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
             }
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (GeneralSecurityException | SQLException error) {
+        } catch (SQLException error) {
             throw new IllegalStateException(error);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
@@ -89,10 +96,14 @@ final class SnowflakeStandIn implements AutoCloseable {
         server.start();
     }
 
-    private static KeyPair newKeys() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair();
+    static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException error) {
+            throw new IllegalStateException(error);
+        }
     }
 
     URI url() {

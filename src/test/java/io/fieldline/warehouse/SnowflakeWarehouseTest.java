@@ -145,7 +145,7 @@ class SnowflakeWarehouseTest extends WarehouseContract {
 
     @Test
     void pausesTheTenantWhenTheKeyIsNotTheUsers() {
-        try (SnowflakeStandIn other = new SnowflakeStandIn()) {
+        try (SnowflakeStandIn other = new SnowflakeStandIn(SnowflakeStandIn.newKeys())) {
             assertThatThrownBy(() -> open(other.privateKey()).check()).isInstanceOf(TenantUnavailableException.class);
         }
         assertThat(snowflake.complaints()).hasSize(2)

@@ -30,6 +30,9 @@ final class TokenDesk {
     private static final long HOUR = 3_600;
     private static final int KEY_BITS = 2_048;
 
+    /** Of each project's account; making one takes longer than all else that a stand-in does when it starts. */
+    private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+
     private final JsonMapper json = new JsonMapper();
     private final KeyPair keys;
     private final FcmSettings settings;
@@ -40,10 +43,14 @@ final class TokenDesk {
     TokenDesk(FcmSettings settings, InstantSource time) {
         this.settings = settings;
         this.time = time;
+        keys = KEYS.computeIfAbsent(settings.project(), project -> newKeys());
+    }
+
+    private static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
-            keys = generator.generateKeyPair();
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has RSA", e);
         }

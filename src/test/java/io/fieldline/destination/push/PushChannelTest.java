@@ -125,7 +125,7 @@ class PushChannelTest {
 
     @Test
     void anAccountOfSomebodyElsesIsForAPersonAndItsKeyIsNotQuoted() {
-        try (FcmStandIn other = FcmStandIn.start(FcmSettings.usual(), clock)) {
+        try (FcmStandIn other = FcmStandIn.start(new FcmSettings(0, "of-somebody-else", 3_600, 0), clock)) {
             String mixed = other.serviceAccount().replace(other.url().toString(), fcm.url().toString());
 
             assertThatThrownBy(() -> channel("serviceAccount", mixed).handOver(message(DEVICE)))
