@@ -23,6 +23,8 @@ final class Pairing {
     private PairLink link;
     private SideRecord serviceTitan;
     private SideRecord crm;
+    private SideRecord serviceTitanBefore;
+    private SideRecord crmBefore;
     private String serviceTitanVersion;
     private String crmVersion;
     private MergedPair merged;
@@ -51,7 +53,17 @@ final class Pairing {
 
     /** Both are to be read anew; of a record that has no partner yet there is nothing newer to know. */
     void lookAgain() {
+        serviceTitanBefore = serviceTitan;
+        crmBefore = crm;
         show(link == null ? serviceTitan : null, link == null ? crm : null);
+    }
+
+    /**
+     * Both were read. What a side refused was a value of before: where either side holds something else in the field by now, it
+     * is asked once more. Left out, it would be taken for settled with the version that is seen now, and never be looked at.
+     */
+    void looked(PairMerge merge) {
+        refused.keySet().removeIf(field -> !merge.alike(field, serviceTitanBefore, serviceTitan, crmBefore, crm));
     }
 
     void plan(MergedPair plan, Agreement before) {

@@ -104,6 +104,7 @@ public final class Reconciler {
 
     private void look(List<Pairing> pairings) {
         PairPage.fill(pairings, sides);
+        pairings.forEach(pairing -> pairing.looked(merge));
         pairings.forEach(departed::check);
     }
 
