@@ -1,5 +1,6 @@
 package io.fieldline.sync.pair;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ final class Pairing {
     private PairLink link;
     private SideRecord serviceTitan;
     private SideRecord crm;
+    private Instant changedAt = Instant.MIN;
     private SideRecord serviceTitanBefore;
     private SideRecord crmBefore;
     private String serviceTitanVersion;
@@ -39,6 +41,17 @@ final class Pairing {
     Pairing(PairLink link, SideRecord serviceTitan, SideRecord crm) {
         this.link = link;
         show(serviceTitan, crm);
+    }
+
+    /** The customer is known to have changed at the moment. */
+    Pairing changedAt(Instant moment) {
+        changedAt = moment;
+        return this;
+    }
+
+    /** Whether the customer was read as it was before a change that is younger than the moment. */
+    boolean behind(Instant moment) {
+        return serviceTitan != null && serviceTitan.modifiedOn().isBefore(changedAt) && changedAt.isAfter(moment);
     }
 
     /** What the sides hold now. */

@@ -139,7 +139,8 @@ final class MemorySide implements ServiceTitanSide {
         if (!unconditional && write.expectedVersion() != null && !write.expectedVersion().equals(before.version())) {
             return new WriteOutcome.Stale();
         }
-        List<String> untaken = write.fields().keySet().stream().filter(field -> !takes.test(write.fields().get(field))).toList();
+        List<String> untaken = write.fields().keySet().stream().filter(field -> !takes.test(write.fields().get(field)))
+                .toList();
         if (!untaken.isEmpty()) {
             return new WriteOutcome.Refused("does not take it", untaken);
         }

@@ -655,6 +655,26 @@ class ReconcilerTest {
     }
 
     @Test
+    void aCustomerThatIsReadAsItWasBeforeTheChangeIsLookedAtAgain() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        now = now.plusSeconds(600);
+        SideRecord before = serviceTitan.records.get(customer);
+        serviceTitan.edit(customer, "name", "Ada L.");
+        SideRecord changed = serviceTitan.records.put(customer, before);
+        assertThatThrownBy(() -> reconciler().customersChanged(List.of(changed))).isInstanceOf(RetryLaterException.class);
+        serviceTitan.records.put(customer, changed);
+        reconciler().customersChanged(List.of(changed));
+        assertThat(crm.value("crm1", "name")).isEqualTo("Ada L.");
+
+        serviceTitan.edit(customer, "name", "Countess Ada");
+        SideRecord neverShown = serviceTitan.records.put(customer, changed);
+        now = now.plusSeconds(61);
+        assertThat(reconciler().customersChanged(List.of(neverShown))).as("it is not waited for for ever")
+                .isEqualTo(new PairCounts(0, 0, 1, 0, 0));
+    }
+
+    @Test
     void aRecordThatWasReadBeforeOurOwnWriteBringsNothingBack() {
         String customer = customer("Ada", "ada@example.com", null);
         customersChanged();
