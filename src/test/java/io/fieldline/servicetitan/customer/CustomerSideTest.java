@@ -176,6 +176,22 @@ class CustomerSideTest {
         assertThat(contactsWhenSeen(row, made.plusSeconds(3_600))).as("the copy holds those of one that is older").isEmpty();
     }
 
+    @Test
+    void keepsTheContactsThatItAskedForSoThatTheirOwnerIsKnownShouldTheyMove() {
+        Map<String, Object> row = new LinkedHashMap<>(sandbox.rows("crm", "customers", "10000004").get(0));
+        Instant made = Instant.parse("2026-06-01T14:00:00Z");
+        row.put("createdOn", made.toString());
+        Kept copy = new Kept();
+        FollowedCustomers customers = new FollowedCustomers(sandbox.side(Optional.empty()), copy, "acme", Catalog.load(),
+                InstantSource.fixed(made.plusSeconds(60)));
+        customers.records(List.of(row));
+        List<Map<String, Object>> kept = copy.rows.get(10_000_004L);
+        assertThat(kept).isNotEmpty().allSatisfy(contact -> assertThat(contact).containsEntry("customerId", 10_000_004L));
+
+        customers.records(List.of(row));
+        assertThat(copy.rows.get(10_000_004L)).as("what is known is not replaced").isSameAs(kept);
+    }
+
     private List<Map<String, Object>> contactsWhenSeen(Map<String, Object> row, Instant now) {
         return CustomerRecords.maps(new FollowedCustomers(sandbox.side(Optional.empty()), new Kept(), "acme", Catalog.load(),
                 InstantSource.fixed(now)).records(List.of(row)).get(0).fields().get("contacts"));
