@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.sync.pair.Conflict;
 import io.fieldline.sync.pair.CreationCap;
 import io.fieldline.sync.pair.CustomerSource;
@@ -77,6 +78,7 @@ final class CustomerPairs {
      *
      * @param rows of contacts as the API gives them
      * @param before the customers that had them until now: a contact may have moved to another
+     * @throws RetryLaterException when a customer does not show them yet
      */
     PairCounts contactsChanged(List<Map<String, Object>> rows, Set<Long> before) {
         return inTurn(() -> {
@@ -87,6 +89,7 @@ final class CustomerPairs {
             stores.conflicts().about(key, ids, List.of()).stream().map(Conflict::serviceTitanId).forEach(known::add);
             List<SideRecord> changed = known.isEmpty() ? List.of() : sides.serviceTitan().read(new ArrayList<>(known));
             PairCounts done = reconcile(changed);
+            new GivenContacts(rows, clock.instant().minus(rules.readLag())).mustBeShownBy(changed);
             return new PairCounts(done.created(), done.updated(), done.unchanged(), done.waiting(),
                     done.skipped() + Math.max(0, rows.size() - done.total()));
         });

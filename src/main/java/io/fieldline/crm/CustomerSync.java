@@ -85,7 +85,10 @@ public final class CustomerSync {
         CustomerPairs pairs = pairs(exchange);
         PairCounts counts;
         if (page.stream().equals(CONTACTS)) {
-            counts = pairs.contactsChanged(page.records(), contacts.keep(key(exchange).tenant(), page.records()));
+            String tenant = key(exchange).tenant();
+            counts = pairs.contactsChanged(page.records(), contacts.owners(tenant, page.records()));
+            // Not before: a page that comes again must still tell whose contacts these were.
+            contacts.keep(tenant, page.records());
         } else {
             counts = pairs.customersChanged(page.records());
         }

@@ -21,7 +21,14 @@ final class JdbcContactCopy implements ContactCopy {
     }
 
     @Override
-    public Set<Long> keep(String tenant, Collection<Map<String, Object>> rows) {
+    public Set<Long> owners(String tenant, Collection<Map<String, Object>> rows) {
+        return new TreeSet<>(database.query("select customer_id from contact_copy where tenant = ? and contact_id "
+                + database.dialect().membersOfJsonArray(), row -> Long.valueOf(row.getString(1)), tenant,
+                StateDatabase.jsonArray(rows.stream().map(row -> String.valueOf(row.get("id"))).toList())));
+    }
+
+    @Override
+    public void keep(String tenant, Collection<Map<String, Object>> rows) {
         List<Object[]> known = new ArrayList<>();
         List<Object[]> kept = new ArrayList<>();
         for (Map<String, Object> row : rows) {
@@ -31,8 +38,7 @@ final class JdbcContactCopy implements ContactCopy {
                 kept.add(new Object[]{tenant, id, String.valueOf(row.get("customerId")), JsonValues.text(row) });
             }
         }
-        return database.unitOfWork().execute(() -> {
-            Set<Long> before = owners(tenant, known.stream().map(values -> (String) values[1]).toList());
+        database.unitOfWork().execute(() -> {
             database.batch("delete from contact_copy where tenant = ? and contact_id = ?", known);
             // A page may bring two states of one contact: the later one stays.
             database.batch("""
@@ -40,14 +46,8 @@ final class JdbcContactCopy implements ContactCopy {
                     on conflict (tenant, contact_id) do update set customer_id = excluded.customer_id,
                     contact = excluded.contact
                     """, kept);
-            return before;
+            return null;
         });
-    }
-
-    private Set<Long> owners(String tenant, List<String> contacts) {
-        return new TreeSet<>(database.query("select customer_id from contact_copy where tenant = ? and contact_id "
-                + database.dialect().membersOfJsonArray(), row -> Long.valueOf(row.getString(1)), tenant,
-                StateDatabase.jsonArray(contacts)));
     }
 
     @Override

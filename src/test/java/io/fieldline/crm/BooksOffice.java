@@ -124,6 +124,19 @@ final class BooksOffice implements AutoCloseable {
         return exchange.getVariable("pairs", PairCounts.class);
     }
 
+    /** A moment later, contacts are looked at that the feed gave. */
+    PairCounts lookAtContacts(List<Map<String, Object>> rows) {
+        now = now.plusSeconds(1);
+        Exchange exchange = exchange("customer-to-quickbooks", "crm/customers/contacts");
+        exchange.getMessage().setBody(new RecordPage("crm/customers/contacts", rows, null));
+        sync.customersChanged(exchange);
+        return exchange.getVariable("pairs", PairCounts.class);
+    }
+
+    Instant now() {
+        return now;
+    }
+
     /** A minute later, what changed in QuickBooks since the last look is looked at. */
     void lookBack() {
         now = now.plusSeconds(60);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.ledger.BooksCustomer;
 import io.fieldline.servicetitan.catalog.Catalog;
 import io.fieldline.servicetitan.customer.DescribedRecords;
@@ -28,6 +29,8 @@ final class EnteredCustomers implements CustomerSource {
     private final Map<String, SideRecord> records = new HashMap<>();
     private final InstantSource clock;
     private int changes;
+    /** Whether it answers nobody. */
+    boolean away;
 
     EnteredCustomers(InstantSource clock) {
         this.clock = clock;
@@ -91,6 +94,9 @@ final class EnteredCustomers implements CustomerSource {
 
     @Override
     public List<SideRecord> read(Collection<String> ids) {
+        if (away) {
+            throw new RetryLaterException("away", null);
+        }
         return ids.stream().map(records::get).filter(Objects::nonNull).toList();
     }
 

@@ -373,10 +373,12 @@ abstract class StateStoreContract {
     @Test
     void keepsAContactWithTheCustomerThatHasItNow() {
         ContactCopy contacts = store.contactCopy();
-        assertThat(contacts.keep("acme",
-                List.of(contact(7, 1, "a@example.com", true), contact(8, 1, "b@example.com", true)))).isEmpty();
-        assertThat(contacts.keep("acme",
-                List.of(contact(7, 2, "a@example.com", true), contact(8, 1, "b@example.com", false)))).containsExactly(1L);
+        contacts.keep("acme", List.of(contact(7, 1, "a@example.com", true), contact(8, 1, "b@example.com", true)));
+        List<Map<String, Object>> changed = List.of(contact(7, 2, "a@example.com", true), contact(8, 1, "b@example.com", false),
+                contact(9, 3, "c@example.com", true));
+        assertThat(contacts.owners("acme", changed)).containsExactly(1L);
+        assertThat(contacts.owners("other", changed)).isEmpty();
+        contacts.keep("acme", changed.subList(0, 2));
 
         assertThat(contacts.of("acme", List.of(1L, 2L))).isEqualTo(Map.of(2L, List.of(contact(7, 2, "a@example.com", true))));
         assertThat(contacts.of("other", List.of(2L))).isEmpty();

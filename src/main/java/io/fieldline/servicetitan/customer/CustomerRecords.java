@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.servicetitan.customer.NamedTypes.Type;
@@ -40,7 +41,7 @@ final class CustomerRecords {
         Instant newest = rows.stream().map(row -> time(row, "contact " + row.get("id") + " of customer " + id))
                 .max(Comparator.naturalOrder()).orElse(null);
         boolean active = Boolean.TRUE.equals(customer.get("active")) && customer.get("mergedToId") == null;
-        return new SideRecord(Long.toString(id), fields, version(customer, rows, newest), time(customer, "customer " + id),
+        return new SideRecord(Long.toString(id), fields, version(customer, rows), time(customer, "customer " + id),
                 newest == null ? Map.of() : Map.of(CONTACTS, newest), otherId(customer),
                 active ? State.ACTIVE : State.INACTIVE, merges.end(id).map(Object::toString).orElse(null));
     }
@@ -58,9 +59,10 @@ final class CustomerRecords {
     }
 
     /** A customer's modifiedOn does not move when a contact changes, and no time moves when a contact is deleted. */
-    private static String version(Map<String, Object> customer, List<Map<String, Object>> contacts, Instant newest) {
-        int ids = Objects.hash(contacts.stream().map(row -> row.get("id")).toArray());
-        return customer.get("modifiedOn") + " " + newest + " " + contacts.size() + ":" + Integer.toHexString(ids);
+    private static String version(Map<String, Object> customer, List<Map<String, Object>> contacts) {
+        // Of each contact: one that changed earlier than the newest may be shown later.
+        int each = Objects.hash(contacts.stream().flatMap(row -> Stream.of(row.get("id"), time(row, "a contact"))).toArray());
+        return customer.get("modifiedOn") + " " + contacts.size() + ":" + Integer.toHexString(each);
     }
 
     String otherId(Map<String, Object> customer) {

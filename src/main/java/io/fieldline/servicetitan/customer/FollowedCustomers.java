@@ -23,7 +23,8 @@ import io.fieldline.sync.pair.WriteOutcome;
 /**
  * A tenant's customers for a flow that follows them and their contacts: rows in hand are joined from the local copy. A customer
  * that was made a moment ago may be here before its contacts are in the copy, and would be taken for one that has none; of such a
- * customer they are asked for.
+ * customer they are asked for, and kept: should the feed show one of them only after it has moved to another customer, it must
+ * be known whose it was.
  */
 public final class FollowedCustomers implements CustomerSource {
 
@@ -31,12 +32,16 @@ public final class FollowedCustomers implements CustomerSource {
     private static final Duration YOUNG = Duration.ofMinutes(15);
 
     private final CustomerSide side;
+    private final ContactCopy copy;
+    private final String tenant;
     private final Contacts copied;
     private final Catalog catalog;
     private final InstantSource clock;
 
     public FollowedCustomers(CustomerSide side, ContactCopy copy, String tenant, Catalog catalog, InstantSource clock) {
         this.side = side;
+        this.copy = copy;
+        this.tenant = tenant;
         this.copied = new CopiedContacts(copy, tenant);
         this.catalog = catalog;
         this.clock = clock;
@@ -50,9 +55,22 @@ public final class FollowedCustomers implements CustomerSource {
         return side.records(rows, asked.isEmpty() ? copied : ids -> {
             Map<Long, List<Map<String, Object>>> found = new HashMap<>(
                     copied.of(ids.stream().filter(id -> !asked.contains(id)).toList()));
-            found.putAll(side.contacts().of(asked));
+            Map<Long, List<Map<String, Object>>> now = side.contacts().of(asked);
+            keepNew(now);
+            found.putAll(now);
             return found;
         });
+    }
+
+    /** What the feed gave is not replaced: a list may show what is older. */
+    private void keepNew(Map<Long, List<Map<String, Object>>> now) {
+        Set<Object> known = copied.of(now.keySet()).values().stream().flatMap(List::stream).map(row -> row.get("id"))
+                .collect(Collectors.toSet());
+        List<Map<String, Object>> fresh = now.values().stream().flatMap(List::stream)
+                .filter(row -> !known.contains(row.get("id"))).toList();
+        if (!fresh.isEmpty()) {
+            copy.keep(tenant, fresh);
+        }
     }
 
     private static boolean madeSince(Map<String, Object> row, Instant moment) {

@@ -66,11 +66,13 @@ public final class RateBudget {
             return NOT_NEXT;
         }
         long now = nanoTime.getAsLong();
+        ticket.isAwake(now);
         long left = Math.max(Math.max((long) nextPermit, pauseEnds) - now, departures.untilNext(now));
         if (left > 0) {
+            ticket.wakesAt(now + left);
             return left;
         }
-        departures.left(departure, now);
+        departures.left(departure, now, ticket.late());
         line.goes();
         nextPermit += spacing;
         permits++;
@@ -87,6 +89,7 @@ public final class RateBudget {
     private void wakeNext() {
         WaitingLine.Ticket next = line.next();
         if (next != null) {
+            next.wakesAt(nanoTime.getAsLong());
             LockSupport.unpark(next.thread());
         }
     }

@@ -27,6 +27,9 @@ final class WaitingLine {
     static final class Ticket {
         private final RateLane lane;
         private final Thread thread = Thread.currentThread();
+        private boolean asleep;
+        private long wakesAt;
+        private long late;
 
         private Ticket(RateLane lane) {
             this.lane = lane;
@@ -38,6 +41,22 @@ final class WaitingLine {
 
         Thread thread() {
             return thread;
+        }
+
+        /** From the moment on its thread is to be awake. */
+        void wakesAt(long moment) {
+            asleep = true;
+            wakesAt = moment;
+        }
+
+        void isAwake(long now) {
+            late = asleep ? Math.max(late, now - wakesAt) : late;
+            asleep = false;
+        }
+
+        /** How long after the moment its thread was awake, the longest time; nanoseconds. */
+        long late() {
+            return late;
         }
     }
 

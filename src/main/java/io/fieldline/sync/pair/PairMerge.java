@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Merges the fields of a pair. */
@@ -50,6 +52,26 @@ final class PairMerge {
             }
         }
         return merged;
+    }
+
+    /** Whether both sides hold in a field, or as their state, what they held before. A side without a record holds nothing. */
+    boolean alike(String field, SideRecord customerBefore, SideRecord customer, SideRecord recordBefore, SideRecord record) {
+        return alike(field, customerBefore, customer, mapping::fromServiceTitan)
+                && alike(field, recordBefore, record, mapping::fromCrm);
+    }
+
+    private static boolean alike(String field, SideRecord before, SideRecord now,
+            Function<SideRecord, PairMapping.Converted> read) {
+        if (before == null || now == null) {
+            return before == now;
+        }
+        if (field.equals(SideWrite.STATE)) {
+            return before.state() == now.state();
+        }
+        PairMapping.Converted then = read.apply(before);
+        PairMapping.Converted held = read.apply(now);
+        return Values.same(then.values().get(field), held.values().get(field))
+                && Objects.equals(then.problems().get(field), held.problems().get(field));
     }
 
     /** A record that has no partner yet gives everything that can be written to the other side. */

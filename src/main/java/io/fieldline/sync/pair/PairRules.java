@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param mostCreations customers that one run may create in ServiceTitan
  * @param deletedInCrm what a record deleted in the CRM means
  * @param mergedInServiceTitan what is done with the records of two customers that were merged in ServiceTitan
- * @param readLag how long a customer just created may not be found yet
+ * @param readLag how long ServiceTitan may show a customer as it was before, or not at all where it is new
  */
 public record PairRules(boolean toCrm, boolean toServiceTitan, Predicate<SideRecord> provisions, int mostCreations,
         DeletedInCrm deletedInCrm, MergedInServiceTitan mergedInServiceTitan, Duration readLag) {

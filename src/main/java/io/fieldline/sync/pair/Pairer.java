@@ -50,7 +50,7 @@ final class Pairer {
             } else {
                 // Read anew: a row in hand may be joined with contacts that are older than itself, and what is not there yet must
                 // not be taken for something that somebody emptied.
-                page.add(new Pairing(link, null, null));
+                page.add(new Pairing(link, null, null).changedAt(customer.modifiedOn()));
             }
         }
         alone = withoutCreated(alone, page);

@@ -1,5 +1,6 @@
 package io.fieldline.sync.pair;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ final class Pairing {
     private PairLink link;
     private SideRecord serviceTitan;
     private SideRecord crm;
+    private Instant changedAt = Instant.MIN;
+    private SideRecord serviceTitanBefore;
+    private SideRecord crmBefore;
     private String serviceTitanVersion;
     private String crmVersion;
     private MergedPair merged;
@@ -39,6 +43,17 @@ final class Pairing {
         show(serviceTitan, crm);
     }
 
+    /** The customer is known to have changed at the moment. */
+    Pairing changedAt(Instant moment) {
+        changedAt = moment;
+        return this;
+    }
+
+    /** Whether the customer was read as it was before a change that is younger than the moment. */
+    boolean behind(Instant moment) {
+        return serviceTitan != null && serviceTitan.modifiedOn().isBefore(changedAt) && changedAt.isAfter(moment);
+    }
+
     /** What the sides hold now. */
     void show(SideRecord newServiceTitan, SideRecord newCrm) {
         serviceTitan = newServiceTitan;
@@ -51,7 +66,17 @@ final class Pairing {
 
     /** Both are to be read anew; of a record that has no partner yet there is nothing newer to know. */
     void lookAgain() {
+        serviceTitanBefore = serviceTitan;
+        crmBefore = crm;
         show(link == null ? serviceTitan : null, link == null ? crm : null);
+    }
+
+    /**
+     * Both were read. What a side refused was a value of before: where either side holds something else in the field by now, it
+     * is asked once more. Left out, it would be taken for settled with the version that is seen now, and never be looked at.
+     */
+    void looked(PairMerge merge) {
+        refused.keySet().removeIf(field -> !merge.alike(field, serviceTitanBefore, serviceTitan, crmBefore, crm));
     }
 
     void plan(MergedPair plan, Agreement before) {

@@ -1,5 +1,6 @@
 package io.fieldline.sync.pair;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,7 +105,16 @@ public final class Reconciler {
 
     private void look(List<Pairing> pairings) {
         PairPage.fill(pairings, sides);
-        pairings.forEach(departed::check);
+        Instant settled = clock.instant().minus(rules.readLag());
+        for (Pairing pairing : pairings) {
+            pairing.looked(merge);
+            if (pairing.behind(settled)) {
+                // Another request showed the change. Settled as it was, the pair would not be looked at for it again.
+                pairing.later();
+            } else {
+                departed.check(pairing);
+            }
+        }
     }
 
     private void round(List<Pairing> open) {

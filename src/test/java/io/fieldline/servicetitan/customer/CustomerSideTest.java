@@ -88,6 +88,31 @@ class CustomerSideTest {
     }
 
     @Test
+    void aContactThatIsShownLaterThanOneThatChangedAfterItMakesAnotherVersion() {
+        CustomerSide side = sandbox.side();
+        Map<String, Object> customer = sandbox.rows("crm", "customers", Long.toString(FIRST)).get(0);
+        Map<String, Object> stored = side.contacts().of(List.of(FIRST)).get(FIRST).get(0);
+        Map<String, Object> former = at(stored, 1, "2026-06-01T14:00:00Z");
+        Map<String, Object> changed = at(stored, 1, "2026-06-01T14:00:05Z");
+        Map<String, Object> newest = at(stored, 2, "2026-06-01T14:00:06Z");
+
+        assertThat(versionWith(side, customer, former, newest)).isEqualTo(versionWith(side, customer, newest, former))
+                .isNotEqualTo(versionWith(side, customer, changed, newest));
+    }
+
+    private static Map<String, Object> at(Map<String, Object> contact, long id, String modifiedOn) {
+        Map<String, Object> other = new LinkedHashMap<>(contact);
+        other.put("id", id);
+        other.put("modifiedOn", modifiedOn);
+        return other;
+    }
+
+    @SafeVarargs
+    private static String versionWith(CustomerSide side, Map<String, Object> customer, Map<String, Object>... contacts) {
+        return side.records(List.of(customer), ids -> Map.of(ids.iterator().next(), List.of(contacts))).get(0).version();
+    }
+
+    @Test
     void aDeletedContactMakesAnotherVersion() {
         SideRecord before = sandbox.record(FIRST);
         sandbox.office(CONTACTS, "{\"id\":30000001,\"active\":false}");
@@ -151,6 +176,22 @@ class CustomerSideTest {
         assertThat(contactsWhenSeen(row, made.plusSeconds(3_600))).as("the copy holds those of one that is older").isEmpty();
     }
 
+    @Test
+    void keepsTheContactsThatItAskedForSoThatTheirOwnerIsKnownShouldTheyMove() {
+        Map<String, Object> row = new LinkedHashMap<>(sandbox.rows("crm", "customers", "10000004").get(0));
+        Instant made = Instant.parse("2026-06-01T14:00:00Z");
+        row.put("createdOn", made.toString());
+        Kept copy = new Kept();
+        FollowedCustomers customers = new FollowedCustomers(sandbox.side(Optional.empty()), copy, "acme", Catalog.load(),
+                InstantSource.fixed(made.plusSeconds(60)));
+        customers.records(List.of(row));
+        List<Map<String, Object>> kept = copy.rows.get(10_000_004L);
+        assertThat(kept).isNotEmpty().allSatisfy(contact -> assertThat(contact).containsEntry("customerId", 10_000_004L));
+
+        customers.records(List.of(row));
+        assertThat(copy.rows.get(10_000_004L)).as("what is known is not replaced").isSameAs(kept);
+    }
+
     private List<Map<String, Object>> contactsWhenSeen(Map<String, Object> row, Instant now) {
         return CustomerRecords.maps(new FollowedCustomers(sandbox.side(Optional.empty()), new Kept(), "acme", Catalog.load(),
                 InstantSource.fixed(now)).records(List.of(row)).get(0).fields().get("contacts"));
@@ -162,9 +203,13 @@ class CustomerSideTest {
         private final Map<Long, List<Map<String, Object>>> rows = new LinkedHashMap<>();
 
         @Override
-        public Set<Long> keep(String tenant, Collection<Map<String, Object>> kept) {
+        public Set<Long> owners(String tenant, Collection<Map<String, Object>> of) {
+            return rows.keySet();
+        }
+
+        @Override
+        public void keep(String tenant, Collection<Map<String, Object>> kept) {
             rows.put(10_000_004L, List.copyOf(kept));
-            return Set.of();
         }
 
         @Override

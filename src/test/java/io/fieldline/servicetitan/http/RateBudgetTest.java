@@ -49,6 +49,43 @@ class RateBudgetTest {
         }
     }
 
+    /** Whatever has to run waits for a processor then, now and then for long: the answers are all late, and so are requests. */
+    @Property(tries = 50)
+    void neverLetsMoreThan60ArriveWithinASecondOnAMachineThatIsAlwaysBusy(@ForAll long seed) {
+        now = 5 * SECOND;
+        Random random = new Random(seed);
+        int longest = 20 + random.nextInt(60);
+        RateBudget busy = new RateBudget(60, () -> now);
+        PriorityQueue<Map.Entry<Long, Departures.Departure>> underWay = new PriorityQueue<>(Map.Entry.comparingByKey());
+        List<Long> arrivals = new ArrayList<>();
+        WaitingLine.Ticket next = busy.join(RateLane.FLOW);
+        for (int permit = 0; permit < 400; permit++) {
+            Departures.Departure departure = new Departures.Departure();
+            WaitingLine.Ticket ticket = next;
+            // Somebody always waits, so that permits fall due whether or not anybody is awake to take them.
+            next = busy.join(RateLane.FLOW);
+            long left;
+            while ((left = busy.untilDeparture(ticket, departure)) > 0) {
+                now += left + heldUp(1, longest, random);
+            }
+            long arrival = now + heldUp(3, longest, random);
+            arrivals.add(arrival);
+            underWay.add(Map.entry(arrival + heldUp(3, longest, random), departure));
+            answerUntilNow(busy, underWay);
+        }
+        Collections.sort(arrivals);
+
+        for (int first = 0; first + 60 < arrivals.size(); first++) {
+            assertThat(arrivals.get(first + 60) - arrivals.get(first)).isGreaterThan(SECOND);
+        }
+    }
+
+    private static long heldUp(int hands, int longestMillis, Random random) {
+        return IntStream.range(0, hands)
+                .mapToLong(hand -> random.nextInt(3) == 0 ? random.nextInt(longestMillis * 1_000) : 300)
+                .map(TimeUnit.MICROSECONDS::toNanos).sum();
+    }
+
     @Test
     void usesTheBudgetThoughAnswersAreAlwaysUneven() {
         Random random = new Random(1);
@@ -59,7 +96,7 @@ class RateBudgetTest {
             long left = depart(0, random, departure);
             first = permit == 0 ? left : first;
             underWay.add(Map.entry(left + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(300)), departure));
-            answerUntilNow(underWay);
+            answerUntilNow(budget, underWay);
         }
 
         assertThat(1_199.0 * SECOND / (now - first)).isBetween(57.0, 60.0);
@@ -101,17 +138,17 @@ class RateBudgetTest {
             long arrival = left + TimeUnit.MILLISECONDS.toNanos(random.nextInt(10) == 0 ? random.nextInt(400) : 2);
             arrivals.add(arrival);
             underWay.add(Map.entry(arrival, departure));
-            answerUntilNow(underWay);
+            answerUntilNow(budget, underWay);
         }
         Collections.sort(arrivals);
         return arrivals;
     }
 
-    private void answerUntilNow(PriorityQueue<Map.Entry<Long, Departures.Departure>> underWay) {
+    private void answerUntilNow(RateBudget asked, PriorityQueue<Map.Entry<Long, Departures.Departure>> underWay) {
         long reached = now;
         while (!underWay.isEmpty() && underWay.peek().getKey() <= reached) {
             now = underWay.peek().getKey();
-            budget.answered(underWay.poll().getValue());
+            asked.answered(underWay.poll().getValue());
         }
         now = reached;
     }

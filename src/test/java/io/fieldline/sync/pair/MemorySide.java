@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A system in memory. It refuses what moved on, and things can be made to happen between its operations. */
 final class MemorySide implements ServiceTitanSide {
@@ -34,6 +35,8 @@ final class MemorySide implements ServiceTitanSide {
     final Map<String, SideRecord> records = new TreeMap<>();
     final List<SideWrite> writes = new ArrayList<>();
     final Map<String, WriteOutcome> refusals = new HashMap<>();
+    /** The values that it takes. */
+    Predicate<Object> takes = value -> true;
     /** What it answers to a write that is to change the state; null where it takes it. */
     WriteOutcome stateRefusal;
     private final String prefix;
@@ -135,6 +138,11 @@ final class MemorySide implements ServiceTitanSide {
         }
         if (!unconditional && write.expectedVersion() != null && !write.expectedVersion().equals(before.version())) {
             return new WriteOutcome.Stale();
+        }
+        List<String> untaken = write.fields().keySet().stream().filter(field -> !takes.test(write.fields().get(field)))
+                .toList();
+        if (!untaken.isEmpty()) {
+            return new WriteOutcome.Refused("does not take it", untaken);
         }
         writes.add(write);
         Map<String, Object> fields = new LinkedHashMap<>(before == null ? Map.of() : before.fields());

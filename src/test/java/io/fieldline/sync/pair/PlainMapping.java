@@ -10,6 +10,9 @@ import java.util.Set;
 /** Fields of the same name and form on both sides; <code>email</code> and <code>phone</code> tell who it is. */
 final class PlainMapping implements PairMapping {
 
+    /** How a text of ServiceTitan's begins that the CRM holds shortened: nothing of the CRM's may take its place. */
+    static final String NOT_TO_BE_REPLACED = "longer than the CRM holds";
+
     private final List<FieldRule> rules;
 
     PlainMapping(FieldRule... rules) {
@@ -51,7 +54,13 @@ final class PlainMapping implements PairMapping {
 
     @Override
     public Converted toServiceTitan(Map<String, Object> values, SideRecord customer) {
-        return Converted.of(values);
+        Map<String, Object> taken = new LinkedHashMap<>(values);
+        Map<String, String> problems = new LinkedHashMap<>();
+        values.keySet().stream().filter(field -> customer != null
+                && String.valueOf(customer.fields().get(field)).startsWith(NOT_TO_BE_REPLACED))
+                .forEach(field -> problems.put(field, "would lose its end"));
+        taken.keySet().removeAll(problems.keySet());
+        return new Converted(taken, problems, Set.of(), Set.of());
     }
 
     @Override

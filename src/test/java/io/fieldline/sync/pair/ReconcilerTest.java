@@ -567,6 +567,114 @@ class ReconcilerTest {
     }
 
     @Test
+    void aValueThatIsChangedAfterItWasRefusedIsNotLeftOutWithTheRefusedOne() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        now = now.plusSeconds(60);
+        serviceTitan.edit(customer, "name", "Ada, in more words than the CRM takes");
+        crm.refusals.put("name", new WriteOutcome.Refused("too long", List.of("name")));
+        onceIn(serviceTitan, "read", 2, () -> {
+            crm.refusals.clear();
+            serviceTitan.edit(customer, "name", "Ada L.");
+        });
+
+        customersChanged();
+        customersChanged();
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Ada L.");
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void aTextThatMustNotBeReplacedAndIsShortenedBeforeTheWriteReachesTheCrm() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        now = now.plusSeconds(60);
+        serviceTitan.edit(customer, "name", PlainMapping.NOT_TO_BE_REPLACED);
+        customersChanged();
+        now = now.plusSeconds(60);
+        crm.edit("crm1", "name", "Ada L.");
+        recordsChanged();
+        assertThat(waiting()).singleElement().satisfies(conflict -> assertThat(conflict.message()).contains("name"));
+        now = now.plusSeconds(60);
+        onceIn(serviceTitan, "write", 1, () -> serviceTitan.edit(customer, "name", "Ada Lovelace"));
+
+        customersChanged();
+        customersChanged();
+
+        assertThat(crm.value("crm1", "name")).isEqualTo("Ada Lovelace");
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void aRefusalThatMovesTheRecordOnIsNotTriedOverAndOver() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.edit(customer, "name", "Ada in many words");
+        crm.refusals.put("name", new WriteOutcome.Refused("said it was written, and holds something else", List.of("name")));
+        int[] asked = new int[1];
+        crm.hook = new MemorySide.Hook() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("write")) {
+                    crm.edit("crm1", "writes", ++asked[0]);
+                }
+            }
+
+            @Override
+            public void after(String operation) {}
+        };
+
+        assertThat(customersChanged().waiting()).isEqualTo(1);
+        assertThat(asked[0]).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRefusedIsNotAskedForOnceMoreWhereNobodyChangedIt() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        serviceTitan.edit(customer, "name", "Ada in many words");
+        serviceTitan.edit(customer, "tier", "Platinum");
+        crm.refusals.put("name", new WriteOutcome.Refused("too long", List.of("name")));
+        int[] asked = new int[1];
+        crm.hook = new MemorySide.Hook() {
+            @Override
+            public void before(String operation) {
+                asked[0] += operation.equals("write") ? 1 : 0;
+            }
+
+            @Override
+            public void after(String operation) {}
+        };
+        customersChanged();
+        customersChanged();
+
+        assertThat(asked[0]).as("with the name, and without it").isEqualTo(2);
+        assertThat(crm.value("crm1", "tier")).isEqualTo("Platinum");
+        assertThat(waiting()).hasSize(1);
+    }
+
+    @Test
+    void aCustomerThatIsReadAsItWasBeforeTheChangeIsLookedAtAgain() {
+        String customer = customer("Ada", null, null);
+        customersChanged();
+        now = now.plusSeconds(600);
+        SideRecord before = serviceTitan.records.get(customer);
+        serviceTitan.edit(customer, "name", "Ada L.");
+        SideRecord changed = serviceTitan.records.put(customer, before);
+        assertThatThrownBy(() -> reconciler().customersChanged(List.of(changed))).isInstanceOf(RetryLaterException.class);
+        serviceTitan.records.put(customer, changed);
+        reconciler().customersChanged(List.of(changed));
+        assertThat(crm.value("crm1", "name")).isEqualTo("Ada L.");
+
+        serviceTitan.edit(customer, "name", "Countess Ada");
+        SideRecord neverShown = serviceTitan.records.put(customer, changed);
+        now = now.plusSeconds(61);
+        assertThat(reconciler().customersChanged(List.of(neverShown))).as("it is not waited for for ever")
+                .isEqualTo(new PairCounts(0, 0, 1, 0, 0));
+    }
+
+    @Test
     void aRecordThatWasReadBeforeOurOwnWriteBringsNothingBack() {
         String customer = customer("Ada", "ada@example.com", null);
         customersChanged();
@@ -609,6 +717,24 @@ class ReconcilerTest {
         crm.edit("crm1", "name", "Ada L.");
         recordsChanged();
         assertThat(serviceTitan.value(customer, "source")).as("what was held back goes once it may").isEqualTo("Fair");
+    }
+
+    /** Makes something happen right before an operation of a side, the one of that number. */
+    private static void onceIn(MemorySide side, String operation, int number, Runnable happening) {
+        side.hook = new MemorySide.Hook() {
+            private int seen;
+
+            @Override
+            public void before(String next) {
+                if (next.equals(operation) && ++seen == number) {
+                    side.hook = MemorySide.NONE;
+                    happening.run();
+                }
+            }
+
+            @Override
+            public void after(String next) {}
+        };
     }
 
     private PairRules rules(java.util.function.Predicate<SideRecord> provisions, int most) {
