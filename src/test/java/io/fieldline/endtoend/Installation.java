@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -245,18 +243,6 @@ final class Installation implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The kinds of records that the running service has looked through for a flow of a tenant at least once. */
-    Set<String> followed(String tenant, String flow) {
-        Set<String> streams = new TreeSet<>();
-        verb("runs", new JsonMapper().createObjectNode().put("tenant", tenant).put("flow", flow).put("limit", 200)).path("rows")
-                .forEach(run -> {
-                    if (run.path("outcome").asText().equals("COMPLETE")) {
-                        streams.add(run.path("stream").asText());
-                    }
-                });
-        return streams;
     }
 
     @Override

@@ -64,7 +64,7 @@ class JobActivitiesIT {
         await("every active customer has its contact").atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(hubSpot.rows("contacts")).as(service.transcript()).hasSize(active.size()));
         await("jobs are followed").atMost(Duration.ofSeconds(60))
-                .until(() -> !installation.followed("acme", "job-to-hubspot").isEmpty());
+                .until(() -> SavedPosition.isThere(installation.home(), "acme", "job-to-hubspot", "jpm/jobs"));
         List<String> jobs = new ArrayList<>(rows("jpm/jobs").keySet());
 
         change(jobs.get(0), active.get(0), "Completed");

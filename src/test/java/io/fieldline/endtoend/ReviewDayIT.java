@@ -141,7 +141,8 @@ class ReviewDayIT {
     private int[] killed(int kills, Random random) {
         ReviewOffice office = new ReviewOffice(serviceTitan);
         FieldlineProcess first = installation.service();
-        await("jobs are followed").atMost(SOON).until(() -> !installation.followed("acme", "review-request-sms").isEmpty());
+        await("jobs are followed").atMost(SOON)
+                .until(() -> SavedPosition.isThere(installation.home(), "acme", "review-request-sms", "jpm/jobs"));
         FieldlineProcess running = first;
         int[] caught = new int[1];
         int done = 0;

@@ -78,7 +78,8 @@ class ReviewLatencyIT {
         List<Long> jobs = people.stream().map(office::book).toList();
         agreed(people);
         FieldlineProcess service = installation.service();
-        await("jobs are followed").atMost(WITHIN).until(() -> !installation.followed("acme", "review-request-sms").isEmpty());
+        await("jobs are followed").atMost(WITHIN)
+                .until(() -> SavedPosition.isThere(installation.home(), "acme", "review-request-sms", "jpm/jobs"));
         office.complete(jobs.get(0));
         await("the first text").atMost(WITHIN.multipliedBy(2)).until(() -> !twilio.texts().isEmpty());
 

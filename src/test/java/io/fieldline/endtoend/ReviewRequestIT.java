@@ -224,7 +224,8 @@ class ReviewRequestIT {
     /** Waits until the flow has begun, for what was before is not its own. */
     private FieldlineProcess started() {
         FieldlineProcess service = installation.service();
-        await("jobs are followed").atMost(SOON).until(() -> !installation.followed("acme", "review-request-sms").isEmpty());
+        await("jobs are followed").atMost(SOON)
+                .until(() -> SavedPosition.isThere(installation.home(), "acme", "review-request-sms", "jpm/jobs"));
         return service;
     }
 

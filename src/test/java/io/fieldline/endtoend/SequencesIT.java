@@ -99,8 +99,9 @@ class SequencesIT {
                 + ": { connection: letters, every: 1s, minimum: 500, estimateLink: https://acme.example/yes, "
                 + steps.formatted("open-estimate") + " }\n");
         FieldlineProcess service = installation.service();
-        await("records are followed").atMost(SOON).until(() -> Stream.of(RENEWAL, WIN_BACK, ESTIMATE)
-                .allMatch(flow -> !installation.followed("acme", flow).isEmpty()));
+        await("records are followed").atMost(SOON).until(() -> Stream.of(RENEWAL, WIN_BACK)
+                .allMatch(flow -> SavedPosition.isThere(installation.home(), "acme", flow, "memberships/memberships"))
+                && SavedPosition.isThere(installation.home(), "acme", ESTIMATE, "sales/estimates"));
 
         long furnace = estimate(job, asking, 4200);
         estimate(job, asking, 300);

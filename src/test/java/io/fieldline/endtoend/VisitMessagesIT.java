@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -88,7 +87,7 @@ class VisitMessagesIT {
     void aVisitIsToldStepByStepAndEachStepOnce() {
         JsonNode job = visitedJob();
         long id = job.path("id").asLong();
-        followed("job-status-notifications: { connection: texts, every: 1s, connections: { invoice-ready: off } }");
+        begin("job-status-notifications: { connection: texts, every: 1s, connections: { invoice-ready: off } }");
         Instant start = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
         long visit = visit(job, start);
@@ -119,7 +118,7 @@ class VisitMessagesIT {
         long id = job.path("id").asLong();
         Instant start = Instant.now().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         long visit = visit(job, start);
-        followed("job-status-notifications: { connection: texts, every: 1s, delays: { job-booked: 1h } }");
+        begin("job-status-notifications: { connection: texts, every: 1s, delays: { job-booked: 1h } }");
         await("appointments that were ahead are known").atMost(SOON).until(() -> inStateStore(
                 store -> store.knownStarts().find(tenant, "job-status-notifications", visit).isPresent()));
 
@@ -181,7 +180,7 @@ class VisitMessagesIT {
             long id = job.path("id").asLong();
             change("crm/customers", "{\"id\": " + job.path("customerId") + ", \"customFields\": ["
                     + field("Contact by", "App") + ", " + field("Device token", "device-of-ada-0123456789") + "]}");
-            followed("job-status-notifications: { connection: texts, every: 1s, preferenceField: Contact by,"
+            begin("job-status-notifications: { connection: texts, every: 1s, preferenceField: Contact by,"
                     + " preferences: { App: app } }");
 
             change("jpm/jobs", "{\"id\": " + id + ", \"jobStatus\": \"Completed\", \"completedOn\": \"" + now() + "\"}");
@@ -229,8 +228,7 @@ class VisitMessagesIT {
                     renewalLink: https://acme.example/renew
                     steps: { 1: { after: 1s, template: membership-renewal-1 }, 2: { after: 5d, template: membership-renewal-2 } }""",
                 MESSAGES.replace("mode: live", "mode: live, linkDomain: links.acme.example, tracking: { utm_source: sms }"));
-        await("memberships are followed").atMost(SOON)
-                .until(() -> !installation.followed(tenant, "membership-renewal-sequence").isEmpty());
+        followed("membership-renewal-sequence", "memberships/memberships");
 
         told(1, "https://links.acme.example/go/");
         String path = texts().get(0).replaceAll("(?s).*links\\.acme\\.example(/go/[A-Za-z0-9]+).*", "$1");
@@ -262,14 +260,19 @@ class VisitMessagesIT {
     }
 
     /** The tenant comes, and its flow begins: what was before is not the flow's own. */
-    private void followed(String flow) {
+    private void begin(String flow) {
         tenant(flow, MESSAGES);
         followedVisits();
     }
 
     private void followedVisits() {
-        await("records are followed").atMost(SOON).until(() -> installation.followed(tenant, "job-status-notifications"),
-                Set.of("jpm/appointments", "dispatch/appointment-assignments", "jpm/jobs", "accounting/invoices")::equals);
+        followed("job-status-notifications", "jpm/appointments", "dispatch/appointment-assignments", "jpm/jobs",
+                "accounting/invoices");
+    }
+
+    private void followed(String flow, String... streams) {
+        await("records are followed").atMost(SOON)
+                .until(() -> SavedPosition.isThere(installation.home(), tenant, flow, streams));
     }
 
     private void told(int number, String text) {
