@@ -27,12 +27,13 @@ final class AccountingCommand extends CommandGroup {
             ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("limit", limit);
             return run(Host.Need.LOOK, "accounting-quarantine", arguments,
                     (found, out) -> {
-                Results.columns("No document waits.", "tenant", "books", "document", "number", "date", "missing", "reason",
-                        "suggestion", "since").accept(found, out);
-                if (found.path("documents").asInt() > limit) {
-                    out.printf("%d documents wait, the first %d are shown.%n", found.path("documents").asInt(), limit);
-                }
-            });
+                        Results.columns("No document waits.", "tenant", "books", "document", "number", "date", "missing",
+                                "reason",
+                                "suggestion", "since").accept(found, out);
+                        if (found.path("documents").asInt() > limit) {
+                            out.printf("%d documents wait, the first %d are shown.%n", found.path("documents").asInt(), limit);
+                        }
+                    });
         }
     }
 
@@ -82,7 +83,7 @@ final class AccountingCommand extends CommandGroup {
             ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant);
             return run(Host.Need.LOOK, "accounting-edits", arguments,
                     Results.columns("Nobody changed what was posted.", "tenant", "books",
-                    "document", "form", "number", "id", "edit", "since"));
+                            "document", "form", "number", "id", "edit", "since"));
         }
     }
 }

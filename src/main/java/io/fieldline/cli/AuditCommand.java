@@ -38,30 +38,31 @@ final class AuditCommand extends CommandGroup {
                     .put("tool", tool).put("limit", limit);
             return run(Host.Need.LOOK, "audit", arguments,
                     number == null
-                    ? Results.columns("No entries.", "number", "at", "event", "client", "person", "tenant", "tool", "what")
-                    : (found, out) -> found.path("rows").forEach(entry -> out.println(entry.toPrettyString())));
+                            ? Results.columns("No entries.", "number", "at", "event", "client", "person", "tenant", "tool",
+                                    "what")
+                            : (found, out) -> found.path("rows").forEach(entry -> out.println(entry.toPrettyString())));
         }
     }
 
     @Command(name = "verify", description = "Goes through all of it and names each entry that was altered or taken away, and writes"
             + " that were begun and of whose end nothing is known. Exit code 1 tells that something was altered.", footer = "%nExample:"
-            + " ./fieldline audit verify")
+                    + " ./fieldline audit verify")
     static final class Verify extends VerbCommand {
 
         @Override
         public Integer call() {
             return run(Host.Need.LOOK, "verify-audit", OutputOptions.arguments(),
                     (found, out) -> {
-                for (JsonNode problem : found.path("rows")) {
-                    out.println("entry " + problem.path("entry").asText() + " " + problem.path("problem").asText());
-                }
-                for (JsonNode write : found.path("unfinished")) {
-                    out.println("entry " + write.path("entry").asText() + ": " + write.path("tool").asText()
-                            + " was begun, and nothing is known of its end; look at the record");
-                }
-                out.println(found.path("entries").asText() + " entries, "
-                        + (found.path("ok").asBoolean() ? "none altered" : found.path("rows").size() + " problems"));
-            });
+                        for (JsonNode problem : found.path("rows")) {
+                            out.println("entry " + problem.path("entry").asText() + " " + problem.path("problem").asText());
+                        }
+                        for (JsonNode write : found.path("unfinished")) {
+                            out.println("entry " + write.path("entry").asText() + ": " + write.path("tool").asText()
+                                    + " was begun, and nothing is known of its end; look at the record");
+                        }
+                        out.println(found.path("entries").asText() + " entries, "
+                                + (found.path("ok").asBoolean() ? "none altered" : found.path("rows").size() + " problems"));
+                    });
         }
     }
 

@@ -45,15 +45,15 @@ final class ConflictsCommand extends CommandGroup {
         public Integer call() {
             return run(Host.Need.LOOK, "conflicts", OutputOptions.arguments().put("id", id),
                     (found, out) -> {
-                JsonNode conflict = found.path("rows").get(0);
-                conflict.fields().forEachRemaining(field -> {
-                    if (!field.getKey().equals("details")) {
-                        out.printf("%-10s %s%n", field.getKey(), field.getValue().asText());
-                    }
-                });
-                conflict.path("details").fields()
-                        .forEachRemaining(detail -> out.printf("  %s: %s%n", detail.getKey(), detail.getValue()));
-            });
+                        JsonNode conflict = found.path("rows").get(0);
+                        conflict.fields().forEachRemaining(field -> {
+                            if (!field.getKey().equals("details")) {
+                                out.printf("%-10s %s%n", field.getKey(), field.getValue().asText());
+                            }
+                        });
+                        conflict.path("details").fields()
+                                .forEachRemaining(detail -> out.printf("  %s: %s%n", detail.getKey(), detail.getValue()));
+                    });
         }
     }
 

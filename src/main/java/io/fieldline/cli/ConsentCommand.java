@@ -72,16 +72,17 @@ final class ConsentCommand extends CommandGroup {
                     .put("skipInvalid", skipInvalid).put("country", country);
             return run(Host.Need.CALL, "import-consents", arguments,
                     (imported, out) -> {
-                for (JsonNode problem : imported.path("rows")) {
-                    String field = problem.path("field").asText();
-                    out.println(
-                            file + ", line " + problem.path("line").asText() + (field.isEmpty() ? ": " : ", " + field + ": ")
-                                    + problem.path("rule").asText());
-                }
-                out.println(imported.path("recorded").asText() + " recorded, " + imported.path("unchanged").asText()
-                        + " known already, " + imported.path("invalid").asText() + " invalid"
-                        + (imported.path("ok").asBoolean() || skipInvalid ? "" : "; nothing was recorded"));
-            });
+                        for (JsonNode problem : imported.path("rows")) {
+                            String field = problem.path("field").asText();
+                            out.println(
+                                    file + ", line " + problem.path("line").asText()
+                                            + (field.isEmpty() ? ": " : ", " + field + ": ")
+                                            + problem.path("rule").asText());
+                        }
+                        out.println(imported.path("recorded").asText() + " recorded, " + imported.path("unchanged").asText()
+                                + " known already, " + imported.path("invalid").asText() + " invalid"
+                                + (imported.path("ok").asBoolean() || skipInvalid ? "" : "; nothing was recorded"));
+                    });
         }
 
         private String text() {

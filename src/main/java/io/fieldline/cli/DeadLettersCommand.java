@@ -46,7 +46,7 @@ final class DeadLettersCommand extends CommandGroup {
         public Integer call() {
             return run(Host.Need.LOOK, "dead-letters", OutputOptions.arguments().put("id", id),
                     (found, out) -> found.path("rows").get(0).fields()
-                    .forEachRemaining(field -> out.printf("%-10s %s%n", field.getKey(), field.getValue().asText())));
+                            .forEachRemaining(field -> out.printf("%-10s %s%n", field.getKey(), field.getValue().asText())));
         }
     }
 

@@ -39,7 +39,7 @@ final class MessagesCommand extends CommandGroup {
                     .put("customer", customer).put("limit", limit).put("reveal", reveal);
             return run(Host.Need.LOOK, "messages", arguments,
                     Results.columns("No messages.", "due", "tenant", "event", "subject",
-                    "customer", "channel", "recipient", "state", "reason", "token"));
+                            "customer", "channel", "recipient", "state", "reason", "token"));
         }
     }
 
@@ -57,7 +57,7 @@ final class MessagesCommand extends CommandGroup {
             ObjectNode arguments = OutputOptions.arguments().put("token", token).put("reveal", reveal);
             return run(Host.Need.LOOK, "messages", arguments,
                     (found, out) -> found.path("rows").get(0).fields()
-                    .forEachRemaining(field -> out.printf("%-12s %s%n", field.getKey(), field.getValue().asText())));
+                            .forEachRemaining(field -> out.printf("%-12s %s%n", field.getKey(), field.getValue().asText())));
         }
     }
 
@@ -83,7 +83,7 @@ final class MessagesCommand extends CommandGroup {
                     .put("tenant", tenant);
             return run(Host.Need.CALL, "cancel-messages", arguments,
                     Results.columns("Nothing waits to be sent.", "tenant", "flow", "event",
-                    "subject", "customer", "recipient", "state", "outcome"));
+                            "subject", "customer", "recipient", "state", "outcome"));
         }
     }
 }

@@ -102,8 +102,9 @@ public final class AgentFindings implements Supplier<List<Finding>> {
             if (pack == null) {
                 add(Level.PROBLEM, "writes", "there is no tool " + tool + " that writes");
             } else if (!client.packs().contains(pack)) {
-                add(Level.PROBLEM, "writes", tool + " is of the pack " + pack + ", which packs does not name, so that it cannot be"
-                        + " called");
+                add(Level.PROBLEM, "writes",
+                        tool + " is of the pack " + pack + ", which packs does not name, so that it cannot be"
+                                + " called");
             }
         }
 
@@ -111,8 +112,9 @@ public final class AgentFindings implements Supplier<List<Finding>> {
             lookAtTool(place + ".tool", rule.tool());
             approvers.current().ifPresent(reachable -> rule.by().stream()
                     .filter(person -> !reachable.persons().containsKey(person))
-                    .forEach(person -> add(Level.WARNING, place + ".by", person + " is told of nothing: approvers.yaml has no place"
-                            + " of that person under persons")));
+                    .forEach(person -> add(Level.WARNING, place + ".by",
+                            person + " is told of nothing: approvers.yaml has no place"
+                                    + " of that person under persons")));
         }
 
         private void lookAtTool(String field, Optional<String> named) {

@@ -227,7 +227,8 @@ class AgentVerbsTest {
         Files.writeString(configuration.approvers(), "address: https://fieldline.example.com\n"
                 + "slack: { connection: chat, tenant: gone }\npersons: { Dana: U0DANA, Kim: U0KIM }\n");
         approvers.rescan();
-        assertThat(findings(approvers, tenants)).containsExactly("PROBLEM approvers.yaml: slack.tenant: there is no tenant gone");
+        assertThat(findings(approvers, tenants))
+                .containsExactly("PROBLEM approvers.yaml: slack.tenant: there is no tenant gone");
         Files.writeString(configuration.approvers(), "adress: x\n");
         approvers.rescan();
         assertThat(findings(approvers, tenants)).contains("PROBLEM approvers.yaml: adress: is not known here;"
