@@ -47,12 +47,13 @@ final class JdbcPlanStore implements PlanStore {
 
     @Override
     public boolean decide(Plan before, Approvals after) {
-        return database.update("update agent_plan set approvals = ? where id = ? and state = ? and approvals = ?",
-                after.json().toString(), before.id(), Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
+        return database.update(
+                "update agent_plan set approvals = ?, needs_approval = ? where id = ? and state = ? and approvals = ?",
+                after.json().toString(), after.standing() == Approvals.Standing.WAITING ? 1 : 0, before.id(), Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
     }
 
     @Override
-    public List<Plan> needingApproval(Instant now, int limit) {
+    public List<Plan> waiting(Instant now, int limit) {
         return database.query(
                 SELECT + "where needs_approval = 1 and state = ? and expires_at > ? order by created_at, id limit ?",
                 JdbcPlanStore::plan, Plan.State.OPEN.name(), TimeText.of(now), limit);

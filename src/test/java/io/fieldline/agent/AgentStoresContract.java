@@ -83,12 +83,17 @@ public abstract class AgentStoresContract {
         Plan plan = plan("b1", Approvals.of(List.of(group("Dana"), group("Lee"))));
         stores().plans().keep(plan);
         stores().plans().keep(plan("b2", Approvals.of(List.of())));
-        assertThat(stores().plans().needingApproval(NOW, 10)).containsExactly(plan);
-        assertThat(stores().plans().needingApproval(NOW.plusSeconds(900), 10)).isEmpty();
+        assertThat(stores().plans().waiting(NOW, 10)).containsExactly(plan);
+        assertThat(stores().plans().waiting(NOW.plusSeconds(900), 10)).isEmpty();
         Approvals once = new Approvals(plan.approvals().groups(), List.of(by("Dana")));
         assertThat(stores().plans().decide(plan, once)).isTrue();
         assertThat(stores().plans().decide(plan, new Approvals(plan.approvals().groups(), List.of(by("Lee"))))).isFalse();
         assertThat(stores().plans().find("b1").orElseThrow().approvals()).isEqualTo(once);
+        Plan now = stores().plans().find("b1").orElseThrow();
+        assertThat(stores().plans().waiting(NOW, 10)).as("one of two approved").containsExactly(now);
+        assertThat(stores().plans().decide(now, new Approvals(plan.approvals().groups(), List.of(by("Dana"), by("Lee")))))
+                .isTrue();
+        assertThat(stores().plans().waiting(NOW, 10)).isEmpty();
     }
 
     private static Approvals.Group group(String person) {

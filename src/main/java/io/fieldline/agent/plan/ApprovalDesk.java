@@ -29,8 +29,7 @@ public final class ApprovalDesk {
 
     /** Those that wait for somebody, the oldest first. */
     public List<Plan> waiting(int limit) {
-        return store.needingApproval(clock.instant(), limit).stream()
-                .filter(plan -> plan.approvals().standing() == Approvals.Standing.WAITING).toList();
+        return store.waiting(clock.instant(), limit);
     }
 
     /** @throws MisconfiguredException when there is none that needs an approval */

@@ -23,6 +23,10 @@ public final class Plans {
     /** A person has to find the time. */
     public static final Duration LIFE_WITH_APPROVAL = Duration.ofHours(24);
 
+    /** How many plans of one client may wait for persons, who are told of each. */
+    static final int MOST_WAITING = 20;
+
+    private static final int MOST = 10_000;
     private static final String PREFIX = "plan_";
     private static final String AGAIN = "; call without token for a plan";
 
@@ -40,10 +44,32 @@ public final class Plans {
     public record Given(Plan plan, String token) {}
 
     /**
+     * Of a plan that waits for a person already, the same one again, so that nobody is asked twice.
+     *
      * @param sentence see {@link Plan}
      * @param approvers of each group one has to approve
+     * @throws RefusedCallException when too many plans of the client wait for persons
      */
     public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, String sentence,
+            List<Approvals.Group> approvers) {
+        if (!approvers.isEmpty()) {
+            List<Plan> waiting = store.waiting(clock.instant(), MOST).stream()
+                    .filter(plan -> plan.binding().client().equals(binding.client())).toList();
+            Instant longEnough = clock.instant().plus(LIFE_WITH_APPROVAL.dividedBy(2));
+            Optional<Plan> same = waiting.stream().filter(plan -> plan.binding().equals(binding)
+                    && plan.expiresAt().isAfter(longEnough) && plan.fingerprint().equals(fingerprint) && plan.approvals().groups().equals(approvers)).findFirst();
+            if (same.isPresent()) {
+                return new Given(same.get(), token(same.get()));
+            }
+            if (waiting.size() >= MOST_WAITING) {
+                throw RefusedCallException.of("needs_approval", MOST_WAITING
+                        + " plans of yours wait for persons already; let them be decided before you ask for more");
+            }
+        }
+        return made(binding, fingerprint, shown, sentence, approvers);
+    }
+
+    private Given made(Plan.Binding binding, String fingerprint, ObjectNode shown, String sentence,
             List<Approvals.Group> approvers) {
         byte[] number = new byte[Seal.NUMBER];
         new SecureRandom().nextBytes(number);

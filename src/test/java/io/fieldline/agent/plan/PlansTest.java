@@ -72,6 +72,20 @@ class PlansTest {
     }
 
     @Test
+    void thePlanThatWaitsIsGivenAgainAsLongAsAPersonHasTimeForIt() {
+        List<Approvals.Group> dana = List.of(new Approvals.Group(List.of("Dana"), false));
+        Plans.Given first = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", dana);
+        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", dana)).isEqualTo(first);
+        assertThat(plans.give(BINDING, "other", JsonNodeFactory.instance.objectNode(), "", dana).plan().id())
+                .isNotEqualTo(first.plan().id());
+        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "",
+                List.of(new Approvals.Group(List.of("Dana"), true))).plan().id()).isNotEqualTo(first.plan().id());
+        clock.advance(Plans.LIFE_WITH_APPROVAL.dividedBy(2));
+        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", dana).plan().id())
+                .isNotEqualTo(first.plan().id());
+    }
+
+    @Test
     void aPlanThatNeedsAnApprovalLivesForADayAndAnyOtherForAQuarterOfAnHour() {
         Plan plain = given().plan();
         Plan waiting = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "",
@@ -109,8 +123,10 @@ class PlansTest {
         }
 
         @Override
-        public List<Plan> needingApproval(Instant now, int limit) {
-            throw new UnsupportedOperationException();
+        public List<Plan> waiting(Instant now, int limit) {
+            return plans.values().stream()
+                    .filter(plan -> plan.approvals().standing() == Approvals.Standing.WAITING && now.isBefore(plan.expiresAt()))
+                    .toList();
         }
 
         @Override
