@@ -49,7 +49,8 @@ final class JdbcPlanStore implements PlanStore {
     public boolean decide(Plan before, Approvals after) {
         return database.update(
                 "update agent_plan set approvals = ?, needs_approval = ? where id = ? and state = ? and approvals = ?",
-                after.json().toString(), after.standing() == Approvals.Standing.WAITING ? 1 : 0, before.id(), Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
+                after.json().toString(), after.standing() == Approvals.Standing.WAITING ? 1 : 0, before.id(),
+                Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
     }
 
     @Override

@@ -340,7 +340,8 @@ class AgentDoorTest {
         assertThat(more.getMessage()).startsWith("20 plans of yours wait for persons already");
         assertThat(bench.token("other", "charge", "tenant", "acme", "id", "7", "amount", 1)).isNotEqualTo(first);
         decide(bench.approvals.waiting(100).stream().filter(plan -> plan.binding().client().equals("bot")
-                && plan.shown().path("summary").asText().equals("Charges 1")).findFirst().orElseThrow().id(), "Dana", false, "");
+                && plan.shown().path("summary").asText().equals("Charges 1")).findFirst().orElseThrow().id(), "Dana", false,
+                "");
         String again = bench.token("bot", "charge", "tenant", "acme", "id", "7", "amount", 1);
         assertThat(again).as("what was rejected is another plan").isNotEqualTo(first);
     }

@@ -57,7 +57,8 @@ public final class Plans {
                     .filter(plan -> plan.binding().client().equals(binding.client())).toList();
             Instant longEnough = clock.instant().plus(LIFE_WITH_APPROVAL.dividedBy(2));
             Optional<Plan> same = waiting.stream().filter(plan -> plan.binding().equals(binding)
-                    && plan.expiresAt().isAfter(longEnough) && plan.fingerprint().equals(fingerprint) && plan.approvals().groups().equals(approvers)).findFirst();
+                    && plan.expiresAt().isAfter(longEnough) && plan.fingerprint().equals(fingerprint)
+                    && plan.approvals().groups().equals(approvers)).findFirst();
             if (same.isPresent()) {
                 return new Given(same.get(), token(same.get()));
             }
