@@ -66,7 +66,7 @@ public final class AgentDoor implements Door {
         this.tokens = tokens;
         this.stores = stores;
         this.audit = new CallAudit(audit, stores.clock());
-        this.writes = new Writes(stores, plans, this.audit);
+        this.writes = new Writes(clients, stores, plans, this.audit);
         this.unexpected = unexpected;
         tools.forEach(tool -> {
             if (this.tools.put(tool.description().name(), tool) != null) {

@@ -27,9 +27,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.approval.ApproversDocument;
 import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.audit.AuditHead;
 import io.fieldline.agent.plan.ApprovalDesk;
+import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
 import io.fieldline.agent.plan.Plans;
 import io.fieldline.agent.policy.ApiKeys;
@@ -69,7 +71,7 @@ class AgentVerbsTest {
         killSwitch = new KillSwitch(configuration, store.agents().stops());
         head = new AuditHead(temporary);
         audit = new Audit(store.agents().audit(), head, CLOCK);
-        desk = new ApprovalDesk(store.agents().plans(), CLOCK);
+        desk = new ApprovalDesk(store.agents().plans(), audit, store.unitOfWork(), CLOCK);
     }
 
     @AfterEach
@@ -133,16 +135,17 @@ class AgentVerbsTest {
     void aPlanIsShownApprovedOnceAndNotedWithTheUser() {
         Plan plan = new Plans(store.agents().plans(), store.agents().planKey(), CLOCK)
                 .give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", arguments("summary", "Charges 5"),
-                        List.of(List.of("Dana")))
+                        "Charges", List.of(new Approvals.Group(List.of("Dana"), false)))
                 .plan();
-        Verb shown = new PlanApprovals(desk);
+        Verb shown = new PlanApprovals(desk, any -> "Dana not yet");
         assertThat(run(shown).at("/rows/0/summary").asText()).isEqualTo("Charges 5");
         assertThat(run(shown).at("/rows/0/by").asText()).isEqualTo("Dana");
-        Verb approve = DecideApproval.approving(desk, audit);
+        assertThat(run(shown).at("/rows/0/told").asText()).isEqualTo("Dana not yet");
+        Verb approve = DecideApproval.approving(desk, any -> "");
         assertThatThrownBy(() -> run(approve, "id", plan.id(), "as", "Kim", "user", "root"))
                 .hasMessageContaining("Kim may not approve");
         run(approve, "id", plan.id(), "as", "Dana", "user", "root");
-        assertThatThrownBy(() -> run(DecideApproval.rejecting(desk, audit), "id", plan.id(), "as", "Dana", "user", "root"))
+        assertThatThrownBy(() -> run(DecideApproval.rejecting(desk, any -> ""), "id", plan.id(), "as", "Dana", "user", "root"))
                 .hasMessageContaining("is decided already: approved");
         assertThat(run(shown).path("rows")).isEmpty();
         JsonNode one = run(shown, "id", plan.id()).at("/rows/0");
@@ -181,16 +184,60 @@ class AgentVerbsTest {
         Files.writeString(configuration.agents().resolve("dog.yaml"),
                 "client: dog\nkeyHash: " + ApiKeys.hash("d")
                         + "\ntenants: [acme]\npacks: [office, kennel]\nwrites: [charge, bark]\n"
-                        + "approvals:\n  - { tool: charg, by: [Dana] }\nbudgets:\n  - { tool: bite, records: 1 }\n");
+                        + "approvals:\n  - { tool: charg, by: [Dana] }\n  - { tool: refund, by: [Dana] }\n"
+                        + "oidc: { issuer: \"https://id.example\", subject: d }\nbudgets:\n  - { tool: bite, records: 1 }\n");
         clients.rescan();
         FixedTenants tenants = new FixedTenants(new Tenant("acme", "Acme", ZoneId.of("UTC"), null, Map.of(), Map.of()));
-        assertThat(new AgentFindings(clients, tenants, killSwitch, Set.of("office"), Set.of("charge")).get())
-                .extracting(TenantProbe.Finding::text).anyMatch(text -> text.startsWith("cat.yaml: keyHash"))
-                .contains("its document names the tenant gone, which there is not",
-                        "its document names the pack kennel, which there is not",
-                        "its document names the writing tool bark, which there is not",
-                        "its document names the writing tool bite, which there is not",
-                        "its document names the writing tool charg, which there is not")
-                .hasSize(7);
+        ApproversDocument approvers = new ApproversDocument(configuration, refusal -> {
+        });
+        assertThat(findings(approvers, tenants)).containsExactlyInAnyOrder(
+                "PROBLEM cat.yaml: keyHash: must be given, or oidc: by one of them the client is known",
+                "PROBLEM cat.yaml: tenants: must name the tenants that the client may work with",
+                "PROBLEM bot.yaml: tenants: there is no tenant gone",
+                "PROBLEM bot.yaml: writes: charge is of the pack office, which packs does not name, so that it cannot be called",
+                "PROBLEM dog.yaml: packs: there is no pack kennel; there are money, office",
+                "PROBLEM dog.yaml: writes: there is no tool bark that writes",
+                "PROBLEM dog.yaml: approvals[0].tool: there is no tool charg that writes, so that the rule applies to nothing",
+                "WARNING dog.yaml: approvals[1].tool: refund is not among writes, so that the rule applies to nothing",
+                "PROBLEM dog.yaml: budgets[0].tool: there is no tool bite that writes, so that the rule applies to nothing",
+                "WARNING dog.yaml: oidc: no access token is taken as long as FIELDLINE_MCP_URL is not set");
+    }
+
+    @Test
+    void theCheckNamesPersonsWhomNobodyReachesAndATenantWithoutAConnection() throws IOException {
+        Files.delete(configuration.agents().resolve("bot.yaml"));
+        Files.writeString(configuration.agents().resolve("dog.yaml"), "client: dog\nkeyHash: " + ApiKeys.hash("d")
+                + "\ntenants: [acme, summit]\npacks: [office]\nwrites: [charge]\napprovals: [ { by: [Dana, Kim] } ]\n");
+        Files.writeString(configuration.approvers(), "address: https://fieldline.example.com\nslack: { connection: chat }\n"
+                + "persons: { Dana: U0DANA, Zoe: U0ZOE }\n");
+        clients.rescan();
+        ApproversDocument approvers = new ApproversDocument(configuration, refusal -> {
+        });
+        approvers.rescan();
+        FixedTenants tenants = new FixedTenants(
+                new Tenant("acme", "Acme", ZoneId.of("UTC"), null,
+                        Map.of("chat", new io.fieldline.tenant.Connection("chat", "slack", Map.of())), Map.of()),
+                new Tenant("summit", "Summit", ZoneId.of("UTC"), null,
+                        Map.of("chat", new io.fieldline.tenant.Connection("chat", "mail", Map.of())), Map.of()));
+        assertThat(findings(approvers, tenants)).containsExactlyInAnyOrder(
+                "WARNING dog.yaml: approvals[0].by: Kim is told of nothing: approvers.yaml has no place of that person under"
+                        + " persons",
+                "PROBLEM approvers.yaml: slack.connection: the tenant summit has no connection chat of type slack",
+                "WARNING approvers.yaml: persons.Zoe: no rule of a client names Zoe in by");
+        Files.writeString(configuration.approvers(), "address: https://fieldline.example.com\n"
+                + "slack: { connection: chat, tenant: gone }\npersons: { Dana: U0DANA, Kim: U0KIM }\n");
+        approvers.rescan();
+        assertThat(findings(approvers, tenants))
+                .containsExactly("PROBLEM approvers.yaml: slack.tenant: there is no tenant gone");
+        Files.writeString(configuration.approvers(), "adress: x\n");
+        approvers.rescan();
+        assertThat(findings(approvers, tenants)).contains("PROBLEM approvers.yaml: adress: is not known here;"
+                + " did you mean address? (line 1)");
+    }
+
+    private List<String> findings(ApproversDocument approvers, FixedTenants tenants) {
+        return new AgentFindings(clients, approvers, tenants, killSwitch, new AgentFindings.Known(Set.of("office", "money"),
+                Map.of("charge", "office", "refund", "money"), false)).get().stream()
+                .map(finding -> finding.level() + " " + finding.text()).toList();
     }
 }

@@ -17,8 +17,8 @@ public interface PlanStore {
     /** @return false when it is not open, or somebody decided meanwhile */
     boolean decide(Plan before, Approvals after);
 
-    /** Open ones that need somebody's approval and had not expired then, the oldest first. */
-    List<Plan> needingApproval(Instant now, int limit);
+    /** Open ones that wait for somebody's approval and had not expired then, the oldest first. */
+    List<Plan> waiting(Instant now, int limit);
 
     /** @return how many went */
     int removeExpiredBefore(Instant instant);

@@ -21,7 +21,7 @@ class SlackStandInTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final SlackStandIn slack = SlackStandIn
-            .start(new SlackSettings(0, "xoxb-t", Map.of("dispatch", "C1"), List.of("board"), true));
+            .start(new SlackSettings(0, "xoxb-t", Map.of("dispatch", "C1"), Map.of("U1", "D1"), List.of("board"), true));
 
     @AfterEach
     void stop() {
@@ -54,7 +54,13 @@ class SlackStandInTest {
         assertThat(form("chat.postMessage", "xoxb-t", "channel=%23board&text=x").body()).contains("not_in_channel");
         assertThat(form("chat.postMessage", "xoxb-t", "channel=C1").body()).contains("no_text");
         assertThat(form("chat.postMessage", "xoxb-t", "channel=C1&text=" + "x".repeat(40_001)).body()).contains("msg_too_long");
+        assertThat(form("chat.postMessage", "xoxb-t", "channel=U9&text=x").body()).contains("channel_not_found");
         assertThat(slack.messages()).isEmpty();
+    }
+
+    @Test
+    void aMessageToAMemberIsInTheConversationWithTheBot() throws Exception {
+        assertThat(form("chat.postMessage", "xoxb-t", "channel=U1&text=hi").body()).contains("\"channel\":\"D1\"");
     }
 
     @Test
