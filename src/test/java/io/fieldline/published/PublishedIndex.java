@@ -52,8 +52,17 @@ public final class PublishedIndex {
 
     /** What left the documents is not found. */
     Optional<Found> find(String method, String path) {
+        return find(method, path, false);
+    }
+
+    /** Only what left the documents. */
+    Optional<Found> findRetired(String method, String path) {
+        return find(method, path, true);
+    }
+
+    private Optional<Found> find(String method, String path, boolean retired) {
         for (DocumentedOperation operation : operations) {
-            if (!operation.retired() && operation.method().equals(method)) {
+            if (operation.retired() == retired && operation.method().equals(method)) {
                 Map<String, String> values = operation.match(path);
                 if (values != null) {
                     return Optional.of(new Found(operation, values));
