@@ -45,10 +45,15 @@ final class AgentOffice implements AutoCloseable {
     private final List<Agent> agents = new ArrayList<>();
 
     AgentOffice(Path folder) {
-        serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(2).jobs(200).rateLimit(100_000).build());
+        serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(2).jobs(200).rateLimit(100_000)
+                .settleDelay(Duration.ZERO).build());
         witness = Witness.before(serviceTitan.url());
         installation = new Installation(folder);
-        String flows = "  warehouse-pipeline: { connection: warehouse, every: 1h, resources: [crm/locations] }";
+        installation.slack(serviceTitan.url());
+        String flows = """
+                  warehouse-pipeline: { connection: warehouse, every: 1h, resources: [crm/locations] }
+                  high-value-job-alert: { connection: slack, channel: "#dispatch", threshold: 1000000, every: 2s }
+                """;
         installation.tenant(TENANT, Account.sandbox(1001), witness.url(), "  rateLimit: 1000", flows);
         installation.tenant(OTHER, Account.sandbox(1002), witness.url(), "  rateLimit: 1000", flows);
         document("desk-bot", TENANT, "");

@@ -1,5 +1,6 @@
 package io.fieldline.endtoend;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+
+import org.awaitility.Awaitility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -47,8 +50,7 @@ final class AgentRecords {
         kinds.put("tag", name -> Map.of("vip", "501", "second", "502").get(name));
         kinds.put("job", name -> job(name).path("jobNumber").asText());
         kinds.put("technician", this::technician);
-        kinds.put("field", name -> office.rows(JOBS).stream().flatMap(row -> stream(row.path("customFields")))
-                .map(field -> field.path("name").asText()).findFirst().orElseThrow());
+        kinds.put("letter", name -> letter());
         kinds.put("estimate", name -> id(estimate(name)));
         kinds.put("line", name -> id(estimate(name).path("items").get(0)));
         kinds.put("membership", name -> id(chosen("membership:" + name, () -> next("memberships/memberships",
@@ -58,15 +60,11 @@ final class AgentRecords {
         kinds.put("day", days -> LocalDate.now(ZONE).plusDays(Long.parseLong(days)).toString());
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
     private static String id(JsonNode row) {
         return row.path("id").asText();
     }
 
-    private ObjectNode chosen(String key, java.util.function.Supplier<ObjectNode> choice) {
+    private ObjectNode chosen(String key, Supplier<ObjectNode> choice) {
         ObjectNode known = chosen.get(key);
         if (known == null) {
             known = choice.get();
@@ -143,6 +141,22 @@ final class AgentRecords {
                 .map(row -> row.path("technicianId").asText()).toList();
         return office.rows("settings/technicians").stream().filter(row -> row.path("active").asBoolean(true))
                 .map(AgentRecords::id).filter(id -> on.contains(id) == parts[0].equals("on")).findFirst().orElseThrow();
+    }
+
+    /** A dead letter of a job at a location that was not there; it is by now. */
+    private String letter() {
+        return chosen("letter", () -> {
+            List<ObjectNode> locations = office.rows("crm/locations");
+            ObjectNode last = locations.get(locations.size() - 1);
+            ObjectNode job = office.rows(JOBS).get(0).without(List.of("id"));
+            put(JOBS, job.put("locationId", last.path("id").longValue() + 1));
+            ObjectNode parked = Awaitility.await("the dead letter").atMost(Duration.ofSeconds(60))
+                    .until(() -> office.installation().verb("dead-letters", JSON.createObjectNode()), letters -> letters
+                            .path("rows").size() > 0)
+                    .path("rows").get(0).deepCopy();
+            put("crm/locations", last.without(List.of("id")));
+            return parked;
+        }).path("id").asText();
     }
 
     private ObjectNode estimate(String name) {

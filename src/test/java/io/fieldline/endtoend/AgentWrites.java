@@ -62,7 +62,7 @@ abstract class AgentWrites {
         for (Write write : all()) {
             Map<String, Object> arguments = Agent.with(records.filled(write.arguments()), "tenant", AgentOffice.TENANT);
             try {
-                tried(agent, write, arguments);
+                tried(agent, write, arguments, records);
             } catch (AssertionError failed) {
                 failures.add(write.action() + ": " + failed.getMessage());
             }
@@ -73,7 +73,7 @@ abstract class AgentWrites {
         assertThat(office().witness().violations()).isEmpty();
     }
 
-    private void tried(Agent agent, Write write, Map<String, Object> arguments) {
+    private void tried(Agent agent, Write write, Map<String, Object> arguments, AgentRecords records) {
         String as = write.tool() + " " + arguments;
         WholeTenant before = new WholeTenant(office(), AgentOffice.TENANT);
         office().witness().forget();
@@ -98,7 +98,9 @@ abstract class AgentWrites {
             assertThat(agent.undone(AgentOffice.TENANT, done).path("warnings")).as(as).isEmpty();
             assertThat(asked(true)).as(as).containsExactlyElementsOf(write.back());
             Map<String, String> others = before.look();
-            List<String> patterns = write.stays() == null ? List.of() : write.stays();
+            List<String> patterns = write.stays() == null
+                    ? List.of()
+                    : write.stays().stream().map(records::filled).toList();
             assertThat(others.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue())
                     .filter(text -> patterns.stream().noneMatch(text::matches)).toList()).as(as).isEmpty();
         }

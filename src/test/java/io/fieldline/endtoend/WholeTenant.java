@@ -1,15 +1,20 @@
 package io.fieldline.endtoend;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** All rows of a tenant as ServiceTitan holds them, without what every write moves. */
+/**
+ * All rows of a tenant as ServiceTitan holds them, without what every write moves. Nothing, an empty text and an empty list are
+ * the same, the order of ids says nothing, and a row that was made since and is inactive is one that was taken back.
+ */
 final class WholeTenant {
 
     private static final List<String> MOVES = List.of("modifiedOn", "lastModifiedOn");
@@ -45,7 +50,7 @@ final class WholeTenant {
     private Map<String, String> compare(String collection) {
         Map<Long, JsonNode> now = new TreeMap<>();
         for (ObjectNode row : office.rows(tenant, collection)) {
-            now.put(row.path("id").longValue(), row.without(MOVES));
+            now.put(row.path("id").longValue(), plain(row.without(MOVES)));
         }
         Map<Long, JsonNode> before = rows.getOrDefault(collection, Map.of());
         rows.put(collection, now);
@@ -55,13 +60,37 @@ final class WholeTenant {
         for (long id : ids) {
             if (!now.containsKey(id)) {
                 differences.put(collection + "/" + id, "is gone");
-            } else if (!before.containsKey(id)) {
+            } else if (!before.containsKey(id) && now.get(id).path("active").asBoolean(true)) {
                 differences.put(collection + "/" + id, "is new: " + now.get(id));
-            } else if (!before.get(id).equals(now.get(id))) {
+            } else if (before.containsKey(id) && !before.get(id).equals(now.get(id))) {
                 differences.put(collection + "/" + id, String.join("; ", fields(before.get(id), now.get(id))));
             }
         }
         return differences;
+    }
+
+    private static JsonNode plain(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode plain = object.objectNode();
+            object.properties().forEach(field -> {
+                JsonNode value = plain(field.getValue());
+                boolean nothing = value.isNull() || value.isTextual() && value.asText().isEmpty()
+                        || value.isContainerNode() && value.isEmpty();
+                if (!nothing) {
+                    plain.set(field.getKey(), value);
+                }
+            });
+            return plain;
+        }
+        if (node instanceof ArrayNode array) {
+            List<JsonNode> items = new ArrayList<>();
+            array.forEach(item -> items.add(plain(item)));
+            if (items.stream().allMatch(JsonNode::isIntegralNumber)) {
+                items.sort(Comparator.comparingLong(JsonNode::longValue));
+            }
+            return array.arrayNode().addAll(items);
+        }
+        return node;
     }
 
     private static List<String> fields(JsonNode before, JsonNode now) {
