@@ -36,4 +36,22 @@ class AgentGatewayIT {
             return office;
         }
     }
+
+    @Nested
+    class Refusals extends AgentRefusals {
+
+        @Override
+        AgentOffice office() {
+            return office;
+        }
+    }
+
+    @Nested
+    class Secrets extends AgentSecrets {
+
+        @Override
+        AgentOffice office() {
+            return office;
+        }
+    }
 }
