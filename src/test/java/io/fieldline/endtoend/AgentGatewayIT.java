@@ -54,4 +54,31 @@ class AgentGatewayIT {
             return office;
         }
     }
+
+    @Nested
+    class Injections extends AgentInjections {
+
+        @Override
+        AgentOffice office() {
+            return office;
+        }
+    }
+
+    @Nested
+    class Tenants extends AgentTenants {
+
+        @Override
+        AgentOffice office() {
+            return office;
+        }
+    }
+
+    @Nested
+    class Requests extends AgentRequests {
+
+        @Override
+        AgentOffice office() {
+            return office;
+        }
+    }
 }

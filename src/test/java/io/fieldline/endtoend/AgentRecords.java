@@ -2,6 +2,7 @@ package io.fieldline.endtoend;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 /** Records of the local ServiceTitan by what they are needed for: <code>${job:a}</code> is always the same scheduled job. */
 final class AgentRecords {
 
-    private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+):([^}]+)}");
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([\\w ]+):([^}]+)}");
     private static final ZoneId ZONE = ZoneId.of("America/Chicago");
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JOBS = "jpm/jobs";
@@ -57,7 +58,27 @@ final class AgentRecords {
                 row -> row.path("status").asText().equals("Active") && serviced(row)))));
         kinds.put("invoice", name -> id(invoice(name)));
         kinds.put("credit", name -> id(office.rows("accounting/credit-memos").get(0)));
+        kinds.put("of", which -> {
+            String[] parts = which.split(":", 3);
+            kinds.get(parts[0]).apply(parts[1]);
+            return plain(chosen.get(parts[0] + ":" + parts[1]).at(parts[2]));
+        });
+        kinds.put("phone", name -> office.row("crm/customers/contacts", Long.parseLong(kinds.get("contact").apply(name)))
+                .path("value").asText());
+        kinds.put("customer of job", name -> office.row(CUSTOMERS, job(name).path("customerId").longValue()).path("name")
+                .asText());
+        kinds.put("utc", when -> LocalDate.now(ZONE).plusDays(Long.parseLong(when.substring(0, 1)))
+                .atTime(LocalTime.parse(when.substring(2))).atZone(ZONE).toInstant().toString());
         kinds.put("day", days -> LocalDate.now(ZONE).plusDays(Long.parseLong(days)).toString());
+    }
+
+    static ZoneId zone() {
+        return ZONE;
+    }
+
+    /** As an answer has it: 12.50 and 12.5 are the same. */
+    static String plain(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText();
     }
 
     private static String id(JsonNode row) {
@@ -88,6 +109,9 @@ final class AgentRecords {
     ObjectNode customer(String name) {
         return chosen("customer:" + name, () -> {
             ObjectNode row = next(CUSTOMERS, one -> locations(one).size() == 1 && one.path("tagTypeIds").isEmpty());
+            if (name.equals("mailed")) {
+                put(CUSTOMERS, row.objectNode().<ObjectNode>set("id", row.get("id")).put("doNotMail", false));
+            }
             if (name.equals("tagged")) {
                 ArrayNode tags = JsonNodeFactory.instance.arrayNode().add(501).add(502);
                 office.office(AgentOffice.TENANT, CUSTOMERS, row.objectNode().<ObjectNode>set("id", row.get("id"))

@@ -193,7 +193,6 @@ abstract class AgentSecrets {
     private void mistakes(Agent agent) {
         for (String call : List.of("show_customer {'customer': 'Alvarez'}", "show_customer {'customer': '99999999'}",
                 "show_customer {'customer': 5}", "show_job {'job': 'zzz'}", "find_jobs {'cursor': 'next'}",
-                "read_operation {'operation': 'jpm/jobs list', 'query': {'customerId': 'x'}}",
                 "read_operation {'operation': 'crm/customers get', 'path': {'id': '99999999'}}",
                 "change_customer {'action': 'update', 'customer': 'Alvarez', 'name': 'X Y'}",
                 "change_customer {'action': 'update_location', 'customer': '10000003', 'location': '20000002', 'name': 'X'}",
@@ -203,6 +202,12 @@ abstract class AgentSecrets {
             String[] parts = call.split(" ", 2);
             agent.refused(parts[0], Agent.arguments(parts[1]));
         }
+        Map<String, Object> nameless = Agent
+                .arguments("{'operation': 'crm/customers update', 'path': {'id': '10000003'}, 'body':"
+                        + " {'name': ' '}}");
+        JsonNode refused = agent.refused("call_operation", Agent.with(nameless, "token", agent.plan("call_operation", nameless)
+                .path("token").asText()));
+        assertThat(refused.path("message").asText()).as("ServiceTitan's words").contains("name field is required");
         office().serviceTitan().control("POST", "faults?tenant=1001&rates=server-error=1");
         try {
             for (String call : List.of("show_customer {'customer': '10000003'}", "find_customers {'query': 'Alvarez'}",

@@ -72,16 +72,15 @@ public final class Witness implements AutoCloseable {
 
     private synchronized void judge(Call call) {
         String body = new String(call.body(), StandardCharsets.UTF_8);
-        Optional<PublishedIndex.Found> found = index.find(call.method(), call.path());
-        Optional<PublishedIndex.Found> retired = found.isPresent() ? found : index.findRetired(call.method(), call.path());
-        if (retired.isEmpty()) {
+        Optional<PublishedIndex.Found> found = index.everFound(call.method(), call.path());
+        if (found.isEmpty()) {
             violations.add(call.method() + " " + call.path() + ": no such operation is published");
             seen.add(new Seen(call.method() + " " + call.path(), call.path(), call.query(), body, true, false));
             return;
         }
-        DocumentedOperation operation = retired.get().operation();
+        DocumentedOperation operation = found.get().operation();
         String name = operation.method() + " " + operation.path().replace("/tenant/{tenant}", "");
-        check.violations(operation, retired.get().values(), call).forEach(text -> violations.add(name
+        check.violations(operation, found.get().values(), call).forEach(text -> violations.add(name
                 + (call.query().isEmpty() ? "" : "?" + call.query()) + (body.isEmpty() ? "" : " " + body) + ": " + text));
         boolean writes = !operation.method().equals("GET") && !operation.scope().endsWith(":r");
         seen.add(new Seen(name, call.path(), call.query(), body, writes, operation.retired()));

@@ -103,6 +103,10 @@ final class ReadOperation implements ReadingTool {
         if (!operation.requiresOneOf().isEmpty() && operation.requiresOneOf().stream().noneMatch(values::containsKey)) {
             throw Args.wrong("query", "must hold one of " + String.join(", ", operation.requiresOneOf()));
         }
+        // A list that has to be told so is told that active records are meant.
+        operation.activeOnly().filter(argument -> operation.parameter(argument.name()).required()
+                && !values.containsKey(argument.name()))
+                .ifPresent(argument -> query.with(argument.name(), argument.value()));
         operation.defaults().stream().filter(argument -> !values.containsKey(argument.name()))
                 .forEach(argument -> query.with(argument.name(), argument.value()));
         return query;
