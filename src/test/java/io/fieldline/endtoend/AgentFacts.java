@@ -154,7 +154,7 @@ final class AgentFacts {
         String visit = records.job("q3").path("firstAppointmentId").asText();
         assertThat(rows(ASSIGNMENTS).filter(row -> row.path("appointmentId").asText().equals(visit))
                 .map(row -> row.path("technicianId").asText())).contains(DANA);
-        return new Fact(List.of(), OptionalInt.empty());
+        return new Fact(List.of(visit), OptionalInt.empty());
     }
 
     private Fact booked() {

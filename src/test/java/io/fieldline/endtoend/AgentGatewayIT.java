@@ -1,8 +1,11 @@
 package io.fieldline.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,11 @@ class AgentGatewayIT {
     @AfterAll
     static void stop() {
         office.close();
+    }
+
+    @AfterEach
+    void nothingWasAskedThatIsNotDocumented() {
+        assertThat(office.witness().violations()).isEmpty();
     }
 
     @Nested

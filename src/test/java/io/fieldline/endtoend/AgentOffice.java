@@ -50,12 +50,12 @@ final class AgentOffice implements AutoCloseable {
         witness = Witness.before(serviceTitan.url());
         installation = new Installation(folder);
         installation.slack(serviceTitan.url());
-        String flows = """
-                  warehouse-pipeline: { connection: warehouse, every: 1h, resources: [crm/locations] }
+        String warehouse = "  warehouse-pipeline: { connection: warehouse, every: 1h, resources: [crm/locations] }\n";
+        String flows = warehouse + """
                   high-value-job-alert: { connection: slack, channel: "#dispatch", threshold: 1000000, every: 2s }
                 """;
         installation.tenant(TENANT, Account.sandbox(1001), witness.url(), "  rateLimit: 1000", flows);
-        installation.tenant(OTHER, Account.sandbox(1002), witness.url(), "  rateLimit: 1000", flows);
+        installation.tenant(OTHER, Account.sandbox(1002), witness.url(), "  rateLimit: 1000", warehouse);
         document("desk-bot", TENANT, "");
         document("summit-bot", OTHER, "");
         service = installation.service();

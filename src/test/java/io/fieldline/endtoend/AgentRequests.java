@@ -84,6 +84,8 @@ abstract class AgentRequests {
         }
         if (request.all() != null) {
             AgentFacts.Fact fact = facts.of(request.all());
+            assertThat(fact.holds()).as("%s, %s: an answer that holds nothing shows nothing", request.ask(), request.all())
+                    .isNotEmpty();
             wanted.addAll(fact.holds());
             fact.total().ifPresent(total -> assertThat(answers.get(answers.size() - 1).path("total").asInt())
                     .as(request.ask()).isEqualTo(total));

@@ -105,7 +105,6 @@ abstract class AgentSecrets {
         assertThat(audit).contains("blind-bot");
         assertThat(found(secrets, audit)).isEmpty();
         assertThat(found(secrets, approvals())).isEmpty();
-        assertThat(office().witness().violations()).isEmpty();
     }
 
     private static List<String> found(Set<String> secrets, String text) {

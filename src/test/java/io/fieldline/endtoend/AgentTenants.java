@@ -102,7 +102,8 @@ abstract class AgentTenants {
     }
 
     private static void documents(Agent agent) {
-        for (String uri : List.of("fieldline://tenants/" + OTHER, "fieldline://tenants/" + OTHER + "/mappings/hubspot-customers",
+        for (String uri : List.of("fieldline://tenants/" + OTHER,
+                "fieldline://tenants/" + OTHER + "/mappings/hubspot-customers",
                 "fieldline://tenants/acme/../" + OTHER, "fieldline://tenants/" + OTHER + "%20")) {
             assertThatThrownBy(() -> agent.client().readResource(new ReadResourceRequest(uri))).isInstanceOf(McpError.class);
         }

@@ -115,14 +115,16 @@ public final class Witness implements AutoCloseable {
         return seen.stream().filter(which).toList();
     }
 
-    /** Forgets what was seen, not what was wrong. */
+    /** Forgets what was seen, but not what was wrong. */
     public synchronized void forget() {
         seen.clear();
     }
 
-    /** What the documents do not allow; a test ends with none. */
+    /** What the documents do not allow, since this was asked before; a test ends with none. */
     public synchronized List<String> violations() {
-        return List.copyOf(violations);
+        List<String> found = List.copyOf(violations);
+        violations.clear();
+        return found;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.fieldline.servicetitan.catalog.Answer;
 import io.fieldline.servicetitan.catalog.HttpMethod;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.desk.record.Desk;
+import io.fieldline.servicetitan.desk.record.ParameterCheck;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
@@ -94,6 +95,10 @@ final class ReadOperation implements ReadingTool {
             if (!operation.hasParameter(name) && !operation.hasParameter(name.replaceFirst("[\\[.].*", ""))) {
                 throw Args.wrong("query." + name, "is no query parameter of " + operation);
             }
+            operation.queryParameters().stream().filter(parameter -> parameter.name().equals(name)).findFirst()
+                    .flatMap(parameter -> ParameterCheck.query(parameter, value)).ifPresent(rule -> {
+                        throw Args.wrong("query." + name, rule);
+                    });
             query.with(name, value);
         });
         operation.requiredInput().stream().filter(parameter -> !values.containsKey(parameter.name())).findFirst()
@@ -113,9 +118,9 @@ final class ReadOperation implements ReadingTool {
     }
 
     private static void check(Operation operation, Map<String, String> path) {
-        operation.pathParameters().stream().filter(parameter -> path.getOrDefault(parameter.name(), "").isBlank()).findFirst()
-                .ifPresent(parameter -> {
-                    throw Args.wrong("path." + parameter.name(), "is required");
-                });
+        operation.pathParameters().forEach(parameter -> ParameterCheck.path(parameter,
+                path.getOrDefault(parameter.name(), "")).ifPresent(rule -> {
+                    throw Args.wrong("path." + parameter.name(), rule);
+                }));
     }
 }
