@@ -3,8 +3,10 @@ package io.fieldline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What is true in the local ServiceTitan, worked out of its rows. */
@@ -62,8 +65,8 @@ final class AgentFacts {
         facts.put("large open estimates", () -> newest(ESTIMATES,
                 row -> open(row) && number(row, "subtotal").add(number(row, "tax")).compareTo(new BigDecimal(1000)) > 0));
         facts.put("ending memberships", () -> some(rows("memberships/memberships")
-                .filter(row -> row.path("status").asText().equals("Active")).filter(row -> {
-                    String to = row.path("to").asText("9999").substring(0, 4 + 6 * (row.hasNonNull("to") ? 1 : 0));
+                .filter(row -> row.path("status").asText().equals("Active")).filter(row -> row.hasNonNull("to")).filter(row -> {
+                    String to = row.path("to").asText().substring(0, 10);
                     return to.compareTo(today.toString()) >= 0 && to.compareTo(today.plusDays(60).toString()) < 0;
                 })));
         facts.put("price of SVC-101", () -> new Fact(rows("pricebook/services")
@@ -78,6 +81,25 @@ final class AgentFacts {
         facts.put("tax zones", () -> some(rows("accounting/tax-zones")));
         facts.put("Dana Kim is sent to q3", this::sent);
         facts.put("a drain cleaning is booked for q4", this::booked);
+    }
+
+    /** Visits of today and tomorrow, one of them without anybody, and a large estimate. */
+    void plant() {
+        visit("today", 0);
+        visit("tomorrow", 1);
+        String lonely = visit("lonely", 1);
+        rows(ASSIGNMENTS).filter(row -> row.path("appointmentId").asText().equals(lonely)).forEach(row -> office.office(
+                AgentOffice.TENANT, ASSIGNMENTS, row.objectNode().<ObjectNode>set("id", row.get("id")).put("active", false)));
+        office.office(AgentOffice.TENANT, ESTIMATES, JsonNodeFactory.instance.objectNode()
+                .put("id", Long.parseLong(records.filled("${estimate:large}"))).put("subtotal", 5_000));
+    }
+
+    private String visit(String job, int days) {
+        long id = records.job(job).path("firstAppointmentId").longValue();
+        Instant noon = today.plusDays(days).atTime(LocalTime.NOON).atZone(AgentRecords.zone()).toInstant();
+        office.office(AgentOffice.TENANT, APPOINTMENTS, JsonNodeFactory.instance.objectNode().put("id", id)
+                .put("start", noon.toString()).put("end", noon.plus(Duration.ofHours(1)).toString()));
+        return Long.toString(id);
     }
 
     Fact of(String name) {
@@ -154,7 +176,7 @@ final class AgentFacts {
         String visit = records.job("q3").path("firstAppointmentId").asText();
         assertThat(rows(ASSIGNMENTS).filter(row -> row.path("appointmentId").asText().equals(visit))
                 .map(row -> row.path("technicianId").asText())).contains(DANA);
-        return new Fact(List.of(visit), OptionalInt.empty());
+        return new Fact(List.of(DANA), OptionalInt.empty());
     }
 
     private Fact booked() {

@@ -133,7 +133,7 @@ final class AgentRecords {
     ObjectNode job(String name) {
         return chosen("job:" + name, () -> {
             ObjectNode row = next(JOBS, one -> one.path("jobStatus").asText().equals("Scheduled")
-                    && one.path("appointmentCount").asInt() == 1);
+                    && one.path("appointmentCount").asInt() == 1 && (!name.equals("c") || one.path("tagTypeIds").isEmpty()));
             ObjectNode visit = row.objectNode().set("id", row.get("firstAppointmentId"));
             ObjectNode job = row.objectNode().set("id", row.get("id"));
             switch (name) {
@@ -211,7 +211,7 @@ final class AgentRecords {
         });
     }
 
-    /** Puts records in the places of a structure. <code>${long:customer:a}</code> is a number, and flip the other truth value. */
+    /** Puts records in the places of a structure; of <code>${long:customer:a}</code> a number, of flip the other truth value. */
     Map<String, Object> filled(Map<String, Object> arguments) {
         @SuppressWarnings("unchecked")
         Map<String, Object> filled = JSON.convertValue(replaced(JSON.valueToTree(arguments)), Map.class);

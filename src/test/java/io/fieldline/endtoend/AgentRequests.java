@@ -51,6 +51,7 @@ abstract class AgentRequests {
         AgentRecords records = new AgentRecords(office());
         AgentFacts facts = new AgentFacts(office(), records);
         Set<String> tools = agent.tools().keySet();
+        facts.plant();
         List<Request> requests = requests();
         assertThat(requests).hasSizeGreaterThanOrEqualTo(REQUESTS);
         Map<String, String> failures = new HashMap<>();

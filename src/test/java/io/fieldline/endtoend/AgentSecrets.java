@@ -171,10 +171,8 @@ abstract class AgentSecrets {
             agent.call("read_operation",
                     "{'operation': '" + of + "', 'path': {'id': '" + customer.path("id").asText() + "'}}");
         }
-        for (String report : List.of("7001", "7002")) {
-            agent.call("run_report",
-                    "{'report': '" + report + "', 'parameters': {'From': '2000-01-01', 'To': '2099-01-01'}}");
-        }
+        // Each report is run once a minute, so that others run the others.
+        agent.call("run_report", "{'report': '7001', 'parameters': {'From': '2000-01-01', 'To': '2099-01-01'}}");
     }
 
     private static void writes(Agent agent, AgentRecords records) {

@@ -39,7 +39,8 @@ class WitnessTest {
     }
 
     private String sent(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(witness.url() + path)).header("Content-Type", "application/json")
+        HttpRequest request = HttpRequest.newBuilder(URI.create(witness.url() + path))
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
