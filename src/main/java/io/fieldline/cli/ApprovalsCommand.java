@@ -47,7 +47,7 @@ final class ApprovalsCommand extends CommandGroup {
     }
 
     private static void print(ObjectNode result, PrintWriter out) {
-        JsonNode row = result.path("rows").path(0);
+        JsonNode row = Printable.lines(result).path("rows").path(0);
         row.fields().forEachRemaining(field -> {
             if (field.getValue().isValueNode()) {
                 out.printf("%-8s %s%n", field.getKey(), text(field.getValue()));

@@ -74,7 +74,8 @@ final class AuditCommand extends CommandGroup {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             ObjectNode result = host.with(Host.Need.LOOK,
-                    operator -> operator.run("audit", OutputOptions.arguments().put("export", true), out::println));
+                    operator -> operator.run("audit", OutputOptions.arguments().put("export", true),
+                            line -> out.println(Printable.text(line.toString()))));
             out.flush();
             return result.path("ok").asBoolean() ? 0 : FailureReport.LEFT_SOMETHING;
         }

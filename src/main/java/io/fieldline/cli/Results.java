@@ -1,6 +1,7 @@
 package io.fieldline.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +17,11 @@ final class Results {
     static int print(ObjectNode result, OutputOptions output, CommandSpec spec, BiConsumer<ObjectNode, PrintWriter> forPeople) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json) {
-            out.println(result);
+            out.println(Printable.text(result.toString()));
         } else {
-            forPeople.accept(result, out);
+            StringWriter lines = new StringWriter();
+            forPeople.accept(result, new PrintWriter(lines));
+            out.print(Printable.text(lines.toString().replace(System.lineSeparator(), "\n")));
         }
         out.flush();
         return result.path("ok").asBoolean() ? 0 : FailureReport.LEFT_SOMETHING;

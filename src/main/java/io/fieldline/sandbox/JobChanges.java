@@ -2,7 +2,6 @@ package io.fieldline.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,8 @@ final class JobChanges {
 
     void addTo(Map<String, Change> changes) {
         changes.put("jpm/jobs create", (match, body) -> create(body));
-        changes.put("jpm/jobs update", (match, body) -> told(rows.update(JOBS, Rows.id(match, 0), named(body))));
+        changes.put("jpm/jobs update", (match, body) -> told(rows.update(JOBS, Rows.id(match, 0),
+                CustomFieldValues.named(rows, JOBS, body))));
         changes.put("jpm/jobs cancel", (match, body) -> {
             rows.named("jpm/job-cancel-reasons", body, "reasonId");
             ObjectNode job = rows.row(JOBS, Rows.id(match, 0));
@@ -67,20 +67,6 @@ final class JobChanges {
         changes.put("jpm/projects/detach-job create", (match, body) -> attach(0, Rows.id(match, 0)));
     }
 
-    /** Custom fields are written by their type and read with its name, which other jobs tell. */
-    private ObjectNode named(ObjectNode body) {
-        if (!body.has("customFields")) {
-            return body;
-        }
-        Map<Long, String> names = new HashMap<>();
-        rows.table(JOBS).heads(head -> rows.row(JOBS, head.id()).path("customFields")
-                .forEach(field -> names.put(field.path("typeId").longValue(), field.path("name").asText())));
-        ObjectNode named = body.deepCopy();
-        named.path("customFields").forEach(
-                field -> ((ObjectNode) field).put("name", names.getOrDefault(field.path("typeId").longValue(), "")));
-        return named;
-    }
-
     private static ObjectNode status(String field) {
         return Rows.NODES.objectNode().put(field, "Scheduled");
     }
@@ -94,7 +80,7 @@ final class JobChanges {
         }
         Instant begins = Rows.time(appointment, "start");
         Rows.endsAfterItBegins(appointment);
-        ObjectNode fields = ExternalData.written(body, Optional.empty()).deepCopy();
+        ObjectNode fields = ExternalData.written(CustomFieldValues.named(rows, JOBS, body), Optional.empty()).deepCopy();
         fields.remove("appointments");
         rows.checkReferences((ObjectNode) appointment);
         ObjectNode job = rows.dispatching().book(fields, begins, Duration.between(begins, Rows.time(appointment, "end")), null);

@@ -32,7 +32,9 @@ public final class PublishedIndex {
             // Fixed segments come before parameters: /jobs/cancel-reasons is no job.
             return new PublishedIndex(lines.lines().filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(DocumentedOperation::parse)
-                    .sorted(Comparator.comparingLong(operation -> operation.pathTypes().size())).toList());
+                    .sorted(Comparator.comparingInt((DocumentedOperation operation) -> operation.pathTypes().size())
+                            .thenComparing(DocumentedOperation::retired))
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,12 +54,15 @@ public final class PublishedIndex {
 
     /** What left the documents is not found. */
     Optional<Found> find(String method, String path) {
+        return everFound(method, path).filter(found -> !found.operation().retired());
+    }
+
+    /** What left the documents too. */
+    Optional<Found> everFound(String method, String path) {
         for (DocumentedOperation operation : operations) {
-            if (!operation.retired() && operation.method().equals(method)) {
-                Map<String, String> values = operation.match(path);
-                if (values != null) {
-                    return Optional.of(new Found(operation, values));
-                }
+            Map<String, String> values = operation.method().equals(method) ? operation.match(path) : null;
+            if (values != null) {
+                return Optional.of(new Found(operation, values));
             }
         }
         return Optional.empty();

@@ -34,7 +34,7 @@ public final class PublishedServiceTitan implements AutoCloseable {
         this.settings = settings;
         tokens = new TokenDesk(settings.tenants(), settings.tokenLife());
         gate = new Gate(tokens, ledger, heartbeat);
-        api = new Api(settings, clock, new RequestCheck(PublishedDocuments.load()), ledger);
+        api = new Api(settings, clock, new RequestCheck(PublishedDocuments.load(), PublishedBodies.load()), ledger);
         events = new Events(clock);
         server = new WireServer(this::answerOrSay);
     }

@@ -16,10 +16,12 @@ final class RequestCheck {
 
     private final ValueType types;
     private final PublishedDocuments documents;
+    private final PublishedBodies bodies;
 
-    RequestCheck(PublishedDocuments documents) {
+    RequestCheck(PublishedDocuments documents, PublishedBodies bodies) {
         this.documents = documents;
-        this.types = new ValueType(documents);
+        this.bodies = bodies;
+        this.types = new ValueType(documents, bodies);
     }
 
     List<String> violations(DocumentedOperation operation, Map<String, String> pathValues, Call call) {
@@ -108,6 +110,7 @@ final class RequestCheck {
                     wrong.add("a body of the type " + call.header("Content-Type"));
                 }
                 documents.missing(operation.body(), body).forEach(name -> wrong.add("the body lacks " + name));
+                bodies.check(operation.body(), body, "body", types, wrong);
             } catch (IOException e) {
                 wrong.add("the body is no JSON: " + e.getMessage());
             }

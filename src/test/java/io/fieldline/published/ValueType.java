@@ -15,9 +15,11 @@ final class ValueType {
     private static final Set<String> ACTIVE = Set.of("True", "Any", "False");
 
     private final PublishedDocuments documents;
+    private final PublishedBodies bodies;
 
-    ValueType(PublishedDocuments documents) {
+    ValueType(PublishedDocuments documents, PublishedBodies bodies) {
         this.documents = documents;
+        this.bodies = bodies;
     }
 
     /** What is wrong with the value, null when nothing is. */
@@ -35,7 +37,8 @@ final class ValueType {
             case "date" -> parses(() -> LocalDate.parse(value)) ? null : "is no date";
             case "guid" -> parses(() -> UUID.fromString(value)) ? null : "is no GUID";
             case "ActiveRequestArg" -> ACTIVE.contains(value) ? null : "is none of " + ACTIVE;
-            default -> documents.values(one).filter(values -> !values.contains(value)).map(values -> "is none of " + values)
+            default -> documents.values(one).or(() -> bodies.values(one)).filter(values -> !values.contains(value))
+                    .map(values -> "is none of " + values)
                     .orElse(null);
         };
     }

@@ -22,7 +22,7 @@ public final class Mention {
 
     /** @param kind as in <code>x-personal</code>, such as <code>name</code> */
     public static String of(String kind, String value) {
-        return BEGIN + kind + MIDDLE + MARKS.matcher(value).replaceAll("") + END;
+        return BEGIN + kind + MIDDLE + Label.of(MARKS.matcher(value).replaceAll("")) + END;
     }
 
     /** @param shown of a kind and a value, what stands in its place */

@@ -118,6 +118,7 @@ public final class ContractorData {
         histories.put("crm/customers/contacts", customers.customerContacts());
         histories.put("crm/locations/contacts", customers.locationContacts());
         histories.put("jpm/jobs", jobs.jobs());
+        histories.put("jpm/jobs/custom-fields", jobs.customFields());
         histories.put("jpm/appointments", jobs.appointments());
         histories.put("jpm/job-canceled-logs", jobs.canceledLogs());
         histories.put("dispatch/appointment-assignments", jobs.assignments());

@@ -6,6 +6,7 @@ final class Ids {
     static final long PAYMENT_TYPES = 1;
     static final long CUSTOMER_FIELDS = 69;
     static final long LOCATION_FIELDS = 72;
+    static final long JOB_FIELDS = 81;
     static final long BUSINESS_UNITS = 101;
     static final long JOB_TYPES = 201;
     static final long CAMPAIGNS = 301;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class JobRows {
 
     private static final int SECOND_VISIT = 7;
+    private static final String ACCESS = "Access";
 
     private final Plan plan;
     private final Seeded seeded;
@@ -46,6 +47,11 @@ final class JobRows {
             row.put("createdById", Ids.EMPLOYEES);
             return row;
         });
+    }
+
+    RowSource customFields() {
+        return Generated.of(Ids.JOB_FIELDS, 2, plan.timeline(2), index -> JsonNodeFactory.instance.objectNode()
+                .put("name", index == 0 ? ACCESS : "Dog").put("dataType", "Text"));
     }
 
     private ObjectNode job(int index) {
@@ -92,7 +98,7 @@ final class JobRows {
             row.putArray("tagTypeIds").add(Ids.TAG_TYPES + seeded.below(Plan.TAG_TYPES - 1, index, 55));
         }
         if (index % 4 == 0) {
-            row.putArray("customFields").addObject().put("typeId", 81).put("name", "Access").put("value",
+            row.putArray("customFields").addObject().put("typeId", Ids.JOB_FIELDS).put("name", ACCESS).put("value",
                     index % 8 == 0 ? "Side gate" : "Front door");
         }
     }

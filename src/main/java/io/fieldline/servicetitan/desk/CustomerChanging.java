@@ -68,10 +68,12 @@ final class CustomerChanging {
         if (changed.isEmpty()) {
             return new Draft(at).build(summary);
         }
-        return new Draft(at).request(resource, UPDATE, path, changed.body())
+        boolean customers = resource.equals(Customers.RESOURCE);
+        return new Draft(at).request(resource, UPDATE, path, Place.completed(changed.body(), current, customers))
                 .changes(resource, record, current, changed.map())
                 .undo("Sends the fields as they are now.",
-                        new PlannedRequest(resource, UPDATE, path, Map.of(), changed.as(current).body()))
+                        new PlannedRequest(resource, UPDATE, path, Map.of(),
+                                Place.completed(changed.as(current).body(), current, customers)))
                 .build(summary);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Label;
 import io.fieldline.agent.tool.Quoted;
 import io.fieldline.servicetitan.accounting.Html;
 import io.fieldline.servicetitan.desk.record.Trees;
@@ -93,7 +94,7 @@ final class RawRecord {
         if (kind.equals("texts")) {
             shown.withArrayProperty(kind).addObject().put("at", path).set("value", Quoted.of(Html.plain(value.asText())));
         } else if (!kind.equals("empty")) {
-            shown.withArrayProperty(kind).addObject().put("at", path).put("value", value.asText());
+            shown.withArrayProperty(kind).addObject().put("at", path).put("value", Label.of(value.asText()));
         }
     }
 

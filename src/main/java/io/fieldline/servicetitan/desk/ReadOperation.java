@@ -16,6 +16,7 @@ import io.fieldline.servicetitan.catalog.Answer;
 import io.fieldline.servicetitan.catalog.HttpMethod;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.desk.record.Desk;
+import io.fieldline.servicetitan.desk.record.ParameterCheck;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
@@ -94,6 +95,10 @@ final class ReadOperation implements ReadingTool {
             if (!operation.hasParameter(name) && !operation.hasParameter(name.replaceFirst("[\\[.].*", ""))) {
                 throw Args.wrong("query." + name, "is no query parameter of " + operation);
             }
+            operation.queryParameters().stream().filter(parameter -> parameter.name().equals(name)).findFirst()
+                    .flatMap(parameter -> ParameterCheck.query(parameter, value)).ifPresent(rule -> {
+                        throw Args.wrong("query." + name, rule);
+                    });
             query.with(name, value);
         });
         operation.requiredInput().stream().filter(parameter -> !values.containsKey(parameter.name())).findFirst()
@@ -103,15 +108,19 @@ final class ReadOperation implements ReadingTool {
         if (!operation.requiresOneOf().isEmpty() && operation.requiresOneOf().stream().noneMatch(values::containsKey)) {
             throw Args.wrong("query", "must hold one of " + String.join(", ", operation.requiresOneOf()));
         }
+        // A list that has to be told so is told that active records are meant.
+        operation.activeOnly().filter(argument -> operation.parameter(argument.name()).required()
+                && !values.containsKey(argument.name()))
+                .ifPresent(argument -> query.with(argument.name(), argument.value()));
         operation.defaults().stream().filter(argument -> !values.containsKey(argument.name()))
                 .forEach(argument -> query.with(argument.name(), argument.value()));
         return query;
     }
 
     private static void check(Operation operation, Map<String, String> path) {
-        operation.pathParameters().stream().filter(parameter -> path.getOrDefault(parameter.name(), "").isBlank()).findFirst()
-                .ifPresent(parameter -> {
-                    throw Args.wrong("path." + parameter.name(), "is required");
-                });
+        operation.pathParameters().forEach(parameter -> ParameterCheck.path(parameter,
+                path.getOrDefault(parameter.name(), "")).ifPresent(rule -> {
+                    throw Args.wrong("path." + parameter.name(), rule);
+                }));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Label;
 import io.fieldline.agent.tool.Quoted;
 import io.fieldline.servicetitan.accounting.Html;
 import io.fieldline.servicetitan.desk.record.Trees;
@@ -121,7 +122,7 @@ final class ReportRows {
                     Quoted.of(Html.plain(value.asText())));
         } else {
             shown.withArrayProperty(kind).addObject().put("at", column.name()).put("value",
-                    value.isContainerNode() ? value.toString() : value.asText());
+                    Label.of(value.isContainerNode() ? value.toString() : value.asText()));
         }
     }
 

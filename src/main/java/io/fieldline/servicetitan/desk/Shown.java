@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Label;
 import io.fieldline.agent.tool.Quoted;
 import io.fieldline.servicetitan.accounting.Html;
 import io.fieldline.servicetitan.desk.record.Addresses;
@@ -45,7 +46,7 @@ final class Shown {
 
     Shown put(String name, String value) {
         if (!value.isBlank()) {
-            row.put(name, value);
+            row.put(name, Label.of(value));
         }
         return this;
     }

@@ -87,10 +87,19 @@ class OperationToolsTest {
     }
 
     @Test
-    void whatServiceTitanDoesNotTakeAsAQuestionIsRefusedInItsWords() {
+    void aParameterThatIsNotAsDocumentedIsRefusedBeforeAnythingIsSent() {
         assertThatThrownBy(() -> desk.read("read_operation",
                 "{'operation': 'jpm/jobs list', 'query': {'customerId': 'Alvarez'}}"))
-                .isInstanceOf(RefusedCallException.class).hasMessageContaining("customerId");
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("customerId: must be a whole number");
+        for (String elsewhere : new String[]{"../../1002/customers/1", "..%2F..%2F1002", "1?x=1", ".." }) {
+            assertThatThrownBy(() -> desk.read("read_operation",
+                    "{'operation': 'crm/customers get', 'path': {'id': '" + elsewhere + "'}}")).hasMessageContaining("path.id");
+            assertThatThrownBy(() -> desk.read("read_operation", "{'operation': 'reporting/report-category/reports list',"
+                    + " 'path': {'report_category': '" + elsewhere + "'}}")).hasMessageContaining("single part of a path");
+            assertThatThrownBy(() -> desk.propose("call_operation", "{'operation': 'crm/customers update', 'path': {'id': '"
+                    + elsewhere + "'}, 'body': {'name': 'X'}}")).hasMessageContaining("id: must be a whole number");
+        }
+        assertThat(desk.requests()).isEmpty();
     }
 
     @Test

@@ -44,11 +44,15 @@ final class BodyCheck {
             wrong.addAll(validator.request(operation, body).stream().map(Violation::toString).toList());
             unknown(operation.module(), operation.body().get().type(), "", body, wrong);
         }
-        operation.pathParameters().stream().filter(parameter -> request.path().getOrDefault(parameter.name(), "").isBlank())
-                .forEach(parameter -> wrong.add(parameter.name() + ": is required in the path"));
+        operation.pathParameters().forEach(parameter -> ParameterCheck
+                .path(parameter, request.path().getOrDefault(parameter.name(), ""))
+                .ifPresent(rule -> wrong.add(parameter.name() + ": " + rule + ", in the path")));
         request.query().keySet().stream().filter(name -> !operation.hasParameter(name.replaceFirst("[\\[.].*", "")))
                 .filter(name -> !operation.hasParameter(name))
                 .forEach(name -> wrong.add(name + ": is no query parameter of " + operation));
+        operation.queryParameters().stream().filter(parameter -> request.query().containsKey(parameter.name()))
+                .forEach(parameter -> ParameterCheck.query(parameter, request.query().get(parameter.name()))
+                        .ifPresent(rule -> wrong.add(parameter.name() + ": " + rule + ", in the query")));
         if (!wrong.isEmpty()) {
             ArrayNode problems = JsonNodeFactory.instance.arrayNode();
             wrong.forEach(problems::add);

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Label;
 import io.fieldline.agent.tool.RefusedCallException;
 
 /** Which record a name means, and what a record is called. */
@@ -36,7 +37,7 @@ public final class Names {
         } else if (!ids.isEmpty()) {
             known.putAll(desk.byIds(kind.resource(), ids));
         }
-        ids.forEach(id -> names.put(id, known.containsKey(id) ? known.get(id).path("name").asText() : ""));
+        ids.forEach(id -> names.put(id, known.containsKey(id) ? Label.of(known.get(id).path("name").asText()) : ""));
         return names;
     }
 
@@ -134,7 +135,7 @@ public final class Names {
         ArrayNode candidates = details.putArray("candidates");
         found.stream().limit(CANDIDATES).forEach(row -> {
             ObjectNode candidate = candidates.addObject().put("id", row.path("id").longValue()).put("name",
-                    row.path("name").asText());
+                    Label.of(row.path("name").asText()));
             Addresses.line(row.path("address")).ifPresent(line -> candidate.put("address", line));
         });
         if (found.size() > CANDIDATES) {

@@ -113,6 +113,8 @@ public final class TenantDesk {
         if (list.hasParameter("page")) {
             values.add(new QueryValue("page", Integer.toString(number - 1 + list.firstPage())));
             values.add(new QueryValue("pageSize", Integer.toString(Math.min(size, list.pageSizeCap()))));
+        }
+        if (list.hasParameter("includeTotal") && values.stream().noneMatch(value -> value.name().equals("includeTotal"))) {
             values.add(new QueryValue("includeTotal", "true"));
         }
         JsonNode body = calls.read(list, path, values, null);
