@@ -12,12 +12,15 @@ import io.fieldline.agent.tool.Tool;
 import io.fieldline.flow.FlowLoader;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.mcp.Documents;
+import io.fieldline.messaging.FollowUps;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.TenantProbe;
 import io.fieldline.ops.Verb;
+import io.fieldline.ops.tool.FollowUpTools;
 import io.fieldline.ops.tool.OwnTools;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.desk.DeskTools;
+import io.fieldline.servicetitan.desk.NamedCustomers;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.Proposals;
 import io.fieldline.store.StateStore;
@@ -47,12 +50,14 @@ final class AgentParts {
      * @param operator of this process, asked when a tool is called and not before
      */
     AgentParts(ConfigurationFolder configuration, Path data, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, FlowLoader flows, FieldMappings mappings, Operator operator, Clock clock) {
+            StateStore store, FlowLoader flows, FieldMappings mappings, FollowUps followUps, Operator operator, Clock clock) {
         documents = new AgentDocuments(tenants, flows::flows, mappings);
         Desk desk = new Desk(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         Proposals proposals = new Proposals(desk);
-        requests = OwnTools.requests(operator, proposals);
-        tools = new ArrayList<>(DeskTools.of(desk, proposals, store.pairs().index()));
+        requests = FollowUpTools.requests(followUps, OwnTools.requests(operator, proposals));
+        tools = new ArrayList<>(DeskTools.of(desk, proposals, store.pairs().index(),
+                (tenant, customer) -> followUps.ofCustomer(tenant, customer).stream().map(FollowUpTools::row).toList()));
+        tools.addAll(FollowUpTools.of(followUps, new NamedCustomers(desk, store.pairs().index()), operator, requests));
         tools.addAll(OwnTools.of(operator, requests));
         door = new DoorParts(configuration, data, tenants, store, clock);
     }

@@ -111,7 +111,8 @@ final class LocalDesk implements AutoCloseable {
         desk = new Desk(new FixedTenants(new Tenant(TENANT, "Acme", ZONE, account, Map.of(), Map.of())), client, Catalog.load(),
                 server.time());
         proposals = Proposals.pausing(desk, this::pause);
-        DeskTools.of(desk, proposals, new Index()).forEach(tool -> tools.put(tool.description().name(), tool));
+        DeskTools.of(desk, proposals, new Index(), (tenant, customer) -> List.of())
+                .forEach(tool -> tools.put(tool.description().name(), tool));
     }
 
     private void pause(Duration pause) {
