@@ -1,6 +1,6 @@
 package io.fieldline.messaging;
 
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,11 +12,11 @@ import io.fieldline.outreach.Subject;
  * @param reason why it is as it is; may be empty
  * @param sent messages that were handed to a provider, or may have been
  * @param waiting messages that are planned and not handed over yet
- * @param next when the next message is planned or sent
+ * @param next when the next message is planned or sent, in the tenant's time zone
  * @param goesOn whether it could go on as it is if it were stopped now
  */
 public record FollowUp(String flow, Subject subject, State state, String reason, int sent, int waiting,
-        Optional<Instant> next, boolean goesOn) {
+        Optional<ZonedDateTime> next, boolean goesOn) {
 
     public enum State {
         /** There never was one. */

@@ -1,7 +1,7 @@
 package io.fieldline.messaging;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record FollowUpOutlook(Optional<String> obstacle, List<Step> steps, Mode 
      * @param refusal the gate's reason and words; empty when it may go
      * @param waitsUntil the first hour at which it may go, where it would fall into quiet hours
      */
-    public record Step(ChannelKind channel, Duration after, Optional<String> refusal, Optional<Instant> waitsUntil) {}
+    public record Step(ChannelKind channel, Duration after, Optional<String> refusal, Optional<ZonedDateTime> waitsUntil) {}
 
     public FollowUpOutlook {
         steps = List.copyOf(steps);

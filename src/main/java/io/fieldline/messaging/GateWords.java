@@ -2,6 +2,8 @@ package io.fieldline.messaging;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import io.fieldline.outreach.OutboxStore;
 import io.fieldline.outreach.RefusalReason;
 import io.fieldline.outreach.Standing;
 import io.fieldline.outreach.Subject;
+import io.fieldline.tenant.Tenant;
+import io.fieldline.tenant.Tenants;
 
 /** What the gate says of messages that are not planned yet, and what became of those that are. */
 final class GateWords {
@@ -21,14 +25,18 @@ final class GateWords {
     private GateWords() {}
 
     /** @param decided as it would be kept in the outbox now */
-    static FollowUpOutlook.Step step(OutboxMessage decided, Duration after, Instant wanted) {
+    static FollowUpOutlook.Step step(OutboxMessage decided, Duration after, Instant wanted, MessageRules rules) {
         boolean refused = decided.state() == OutboxState.REFUSED;
         // The words about lateness name the moment of asking, which is another one at each look.
         String words = decided.reason().equals(RefusalReason.TOO_LATE.name())
                 ? decided.reason()
                 : decided.reason() + ": " + decided.detail();
         return new FollowUpOutlook.Step(decided.request().channel(), after, refused ? Optional.of(words) : Optional.empty(),
-                !refused && decided.due().isAfter(wanted) ? Optional.of(decided.due()) : Optional.empty());
+                !refused && decided.due().isAfter(wanted) ? Optional.of(decided.due().atZone(rules.zone())) : Optional.empty());
+    }
+
+    static ZonedDateTime zoned(Tenants tenants, String tenant, Instant when) {
+        return when.atZone(tenants.find(tenant).map(Tenant::timeZone).orElse(ZoneOffset.UTC));
     }
 
     static String said(Standing.Stopped stopped) {

@@ -69,7 +69,8 @@ final class ReviewFollowUp implements FollowUpWay {
         if (chosen.standing() instanceof Standing.Stopped stopped) {
             return FollowUpOutlook.not(GateWords.said(stopped));
         }
-        return GateWords.outlook(List.of(GateWords.step(preview(flow, chosen), Duration.ZERO, clock.instant())), rules(flow));
+        return GateWords.outlook(List.of(GateWords.step(preview(flow, chosen), Duration.ZERO, clock.instant(), rules(flow))),
+                rules(flow));
     }
 
     private OutboxMessage preview(FlowMessages flow, ChannelChoice.Chosen chosen) {
@@ -116,10 +117,10 @@ final class ReviewFollowUp implements FollowUpWay {
 
     @Override
     public Optional<FollowUp> find(String tenant, String flow, Subject subject) {
-        return message(tenant, flow, subject).map(ReviewFollowUp::followUp);
+        return message(tenant, flow, subject).map(this::followUp);
     }
 
-    private static FollowUp followUp(OutboxMessage message) {
+    private FollowUp followUp(OutboxMessage message) {
         boolean waits = !GateWords.waiting(List.of(message)).isEmpty();
         FollowUp.State state = switch (message.state()) {
             case SCHEDULED, SENDING -> FollowUp.State.RUNNING;
@@ -127,8 +128,11 @@ final class ReviewFollowUp implements FollowUpWay {
             case FAILED, REFUSED, CANCELLED, TOO_LATE -> FollowUp.State.ENDED;
         };
         return new FollowUp(message.request().key().flow(), message.request().key().subject(), state,
-                message.reason().isEmpty() ? message.state().name() : message.state() + " " + message.reason(),
-                GateWords.sent(List.of(message)), waits ? 1 : 0, waits ? Optional.of(message.due()) : Optional.empty(),
+                state == FollowUp.State.RUNNING ? "" : (message.state() + " " + message.reason()).strip(),
+                GateWords.sent(List.of(message)), waits ? 1 : 0,
+                waits
+                        ? Optional.of(GateWords.zoned(services.tenants(), message.tenant(), message.due()))
+                        : Optional.empty(),
                 false);
     }
 
@@ -148,6 +152,6 @@ final class ReviewFollowUp implements FollowUpWay {
     public List<FollowUp> ofCustomer(String tenant, String flow, long customer) {
         String event = use(flow).event();
         return services.outbox().list(tenant, flow, OutboxState.SCHEDULED, customer, 10).stream()
-                .filter(message -> message.request().key().event().equals(event)).map(ReviewFollowUp::followUp).toList();
+                .filter(message -> message.request().key().event().equals(event)).map(this::followUp).toList();
     }
 }

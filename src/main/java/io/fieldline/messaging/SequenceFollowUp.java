@@ -69,7 +69,7 @@ final class SequenceFollowUp implements FollowUpWay {
                 return FollowUpOutlook.not(GateWords.said(stopped));
             }
             OutboxMessage decided = services.planner().preview(request, rules, ((Standing.Stands) standing).facts());
-            steps.add(GateWords.step(decided, after, wanted));
+            steps.add(GateWords.step(decided, after, wanted, rules));
         }
         return GateWords.outlook(steps, rules);
     }
@@ -137,7 +137,8 @@ final class SequenceFollowUp implements FollowUpWay {
         Optional<Instant> next = waiting.stream().map(OutboxMessage::due).min(Instant::compareTo)
                 .or(() -> process.state() == State.RUNNING ? Optional.of(process.nextAt()) : Optional.empty());
         return new FollowUp(process.flow(), process.subject(), state(process), process.reason(), GateWords.sent(messages),
-                waiting.size(), next, waiting.isEmpty() && !isInWorkflow(process));
+                waiting.size(), next.map(when -> GateWords.zoned(services.tenants(), process.tenant(), when)),
+                waiting.isEmpty() && !isInWorkflow(process));
     }
 
     private static FollowUp.State state(SequenceProcess process) {

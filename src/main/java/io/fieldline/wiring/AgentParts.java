@@ -57,7 +57,7 @@ final class AgentParts {
         requests = FollowUpTools.requests(followUps, OwnTools.requests(operator, proposals));
         tools = new ArrayList<>(DeskTools.of(desk, proposals, store.pairs().index(),
                 (tenant, customer) -> followUps.ofCustomer(tenant, customer).stream().map(FollowUpTools::row).toList()));
-        tools.addAll(FollowUpTools.of(followUps, new NamedCustomers(desk, store.pairs().index()), operator, requests));
+        tools.addAll(FollowUpTools.of(followUps, NamedCustomers.of(desk, store.pairs().index()), operator, requests));
         tools.addAll(OwnTools.of(operator, requests));
         door = new DoorParts(configuration, data, tenants, store, clock);
     }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Tool;
 import io.fieldline.agent.tool.ToolDescription;
+import io.fieldline.ops.tool.FollowUpTools;
 import io.fieldline.ops.tool.OwnTools;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.auth.TokenCache;
@@ -62,7 +63,10 @@ final class AgentToolReference {
         Desk desk = new Desk(new FixedTenants(),
                 new ServiceTitanClient(http, new TokenCache(new TokenEndpoint(http, clock), clock), new RateBudgets(), clock),
                 Catalog.load(), clock);
-        List<Tool> tools = new ArrayList<>(DeskTools.of(desk, new Proposals(desk), new EmptyIndex()));
+        List<Tool> tools = new ArrayList<>(
+                DeskTools.of(desk, new Proposals(desk), new EmptyIndex(), (tenant, customer) -> List.of()));
+        // Only what they say of themselves is asked, for which they need nothing.
+        tools.addAll(FollowUpTools.of(null, null, null, null));
         tools.addAll(OwnTools.of((verb, arguments, progress) -> arguments, new Proposals(desk)));
         return tools;
     }

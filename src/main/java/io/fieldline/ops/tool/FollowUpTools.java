@@ -1,6 +1,6 @@
 package io.fieldline.ops.tool;
 
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +17,7 @@ import io.fieldline.servicetitan.desk.NamedCustomers;
 public final class FollowUpTools {
 
     static final String ROWS = "followUps";
+    static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mmxxx");
 
     private FollowUpTools() {}
 
@@ -40,7 +41,7 @@ public final class FollowUpTools {
         if (followUp.sent() > 0) {
             row.put("sent", followUp.sent());
         }
-        followUp.next().ifPresent(next -> row.put("next", next.truncatedTo(ChronoUnit.MINUTES).toString()));
+        followUp.next().ifPresent(next -> row.put("next", MINUTES.format(next)));
         return row;
     }
 

@@ -1,7 +1,7 @@
 package io.fieldline.ops.tool;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +54,8 @@ final class FollowUpWords {
         return String.join("; ", said) + ".";
     }
 
-    private static String waits(Instant until) {
-        return "may go, after quiet hours, from " + until;
+    private static String waits(ZonedDateTime until) {
+        return "may go, after quiet hours, from " + FollowUpTools.MINUTES.format(until);
     }
 
     private static String channel(Step step) {
