@@ -58,6 +58,7 @@ final class LocalDesk implements AutoCloseable {
     static final String TENANT = "acme";
     static final ZoneId ZONE = ZoneId.of("America/Chicago");
     private static final long NUMBER = 1001;
+    private static final String CAPACITY = "POST /dispatch/v2/capacity ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One request as it arrived; the query decoded. */
@@ -223,9 +224,14 @@ final class LocalDesk implements AutoCloseable {
         return arrived;
     }
 
-    /** Those that may change something. */
+    /** Those that may change something; capacity is asked by POST. */
     List<String> writes() {
-        return requests().stream().filter(request -> !request.startsWith("GET ")).toList();
+        return requests().stream().filter(request -> !request.startsWith("GET ") && !request.startsWith(CAPACITY)).toList();
+    }
+
+    /** What capacity was asked for. */
+    List<String> askedOfCapacity() {
+        return requests().stream().filter(request -> request.startsWith(CAPACITY)).toList();
     }
 
     private JsonNode control(String method, String path, String body) {
