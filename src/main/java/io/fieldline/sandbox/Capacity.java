@@ -77,7 +77,8 @@ final class Capacity {
         row.putArray("technicians");
         working.forEach(technician -> row.withArrayProperty("technicians").addObject().put("id", technician)
                 .put("name", rows.row("settings/technicians", technician).path("name").asText())
-                .put("status", busy.contains(technician) ? "Unavailable" : "Available").put("hasRequiredSkills", skills(technician).containsAll(required)));
+                .put("status", busy.contains(technician) ? "Unavailable" : "Available")
+                .put("hasRequiredSkills", skills(technician).containsAll(required)));
         return row.put("isAvailable", open > 0).put("isExceedingIdealBookingPercentage", false);
     }
 

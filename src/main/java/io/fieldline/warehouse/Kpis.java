@@ -38,7 +38,8 @@ public final class Kpis {
             List<List<String>> runs = session.query("SELECT " + dialect.name("outcome") + ", max(EXTRACT(EPOCH FROM "
                     + dialect.name("ended_at") + ")) FROM " + dialect.name(SystemTables.RUNS) + " WHERE "
                     + dialect.name(Column.TENANT.name()) + " = ? AND " + dialect.name("stream") + " = ? AND "
-                    + dialect.name("ended_at") + " IS NOT NULL GROUP BY " + dialect.name("outcome") + " ORDER BY 2 DESC", tenant,
+                    + dialect.name("ended_at") + " IS NOT NULL GROUP BY " + dialect.name("outcome") + " ORDER BY 2 DESC",
+                    tenant,
                     stream);
             return new Filled(table, there, runs.stream().filter(run -> "COMPLETE".equals(run.get(0))).findFirst()
                     .map(run -> Instant.ofEpochSecond(new BigDecimal(run.get(1)).longValue())),

@@ -39,7 +39,8 @@ final class AgentParts {
             new Door.Pack("dispatch", "Jobs, appointments, technicians; booking and changing jobs", true),
             new Door.Pack("sales", "Estimates, memberships and their equipment", true),
             new Door.Pack("accounting", "Adjustments of invoices, credits that are applied, payments", false),
-            new Door.Pack("reporting", "Reports of ServiceTitan, by name; revenue, average ticket and close rate from the warehouse", false),
+            new Door.Pack("reporting",
+                    "Reports of ServiceTitan, by name; revenue, average ticket and close rate from the warehouse", false),
             new Door.Pack("operations", "Any documented operation of ServiceTitan's API, where no other tool does it", false),
             new Door.Pack(OwnTools.PACK, "Fieldline itself: flows, runs, what was refused; pausing, resuming, replaying",
                     false));
@@ -54,7 +55,8 @@ final class AgentParts {
      * @param operator of this process, asked when a tool is called and not before
      */
     AgentParts(ConfigurationFolder configuration, Path data, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, FlowLoader flows, FieldMappings mappings, FollowUps followUps, Function<String, Optional<Kpis>> kpis, Operator operator,
+            StateStore store, FlowLoader flows, FieldMappings mappings, FollowUps followUps,
+            Function<String, Optional<Kpis>> kpis, Operator operator,
             Clock clock) {
         documents = new AgentDocuments(tenants, flows::flows, mappings);
         Desk desk = new Desk(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);

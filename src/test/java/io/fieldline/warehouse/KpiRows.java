@@ -22,7 +22,8 @@ public final class KpiRows {
     public static final LocalDate FROM = LocalDate.parse("2026-04-01");
     public static final LocalDate TO = LocalDate.parse("2026-05-31");
 
-    private static final RecordShape INVOICES = WarehouseContract.shape("id", Kind.INTEGER, "subTotal", Kind.MONEY, "invoiceDate",
+    private static final RecordShape INVOICES = WarehouseContract.shape("id", Kind.INTEGER, "subTotal", Kind.MONEY,
+            "invoiceDate",
             Kind.TIMESTAMP, "job", Kind.JSON, "businessUnit", Kind.JSON);
     private static final RecordShape JOBS = WarehouseContract.shape("id", Kind.INTEGER, "jobStatus", Kind.TEXT, "completedOn",
             Kind.TIMESTAMP, "total", Kind.MONEY, "businessUnitId", Kind.INTEGER, "soldById", Kind.INTEGER, "noCharge",
@@ -46,17 +47,24 @@ public final class KpiRows {
         put("other", "accounting/invoices", INVOICES, invoice(1, "5000.00", "2026-05-01", 11L, 7));
         // The second was completed on the last evening of April in Chicago, which is May in UTC.
         put(tenant, "jpm/jobs", JOBS, job(11, "Completed", "2026-04-10T15:00:00Z", "100.00", 7, 21L, false), job(12,
-                "Completed", "2026-05-01T02:00:00Z", "300.00", 7, 22L, false), job(13, "Completed", "2026-05-04T15:00:00Z",
-                        "50.00", 8, null, false), job(14, "Completed", "2026-05-05T15:00:00Z", "0.00", 8, null, true),
+                "Completed", "2026-05-01T02:00:00Z", "300.00", 7, 22L, false),
+                job(13, "Completed", "2026-05-04T15:00:00Z",
+                        "50.00", 8, null, false),
+                job(14, "Completed", "2026-05-05T15:00:00Z", "0.00", 8, null, true),
                 job(15, "Scheduled", null, "700.00", 7, 21L, false));
         put("other", "jpm/jobs", JOBS, job(11, "Completed", "2026-04-10T15:00:00Z", "9000.00", 7, 99L, false));
         put(tenant, "sales/estimates", ESTIMATES, estimate(1, 11L, "Dismissed", "2026-04-10T16:00:00Z", 7), estimate(2, 11L,
-                "Sold", "2026-04-10T17:00:00Z", 7), estimate(3, 12L, "Open", "2026-05-02T16:00:00Z", 7), estimate(4, 13L, "Sold",
-                        "2026-05-04T16:00:00Z", 8), estimate(5, null, "Open", "2026-05-04T16:00:00Z", 8));
+                "Sold", "2026-04-10T17:00:00Z", 7), estimate(3, 12L, "Open", "2026-05-02T16:00:00Z", 7),
+                estimate(4, 13L, "Sold",
+                        "2026-05-04T16:00:00Z", 8),
+                estimate(5, null, "Open", "2026-05-04T16:00:00Z", 8));
         put(tenant, "dispatch/appointment-assignments", ASSIGNMENTS, WarehouseContract.record("id", 1L, "jobId", 11L,
-                "technicianId", 21L), WarehouseContract.record("id", 2L, "jobId", 12L, "technicianId", 21L), WarehouseContract
-                        .record("id", 3L, "jobId", 12L, "technicianId", 22L), WarehouseContract.record("id", 4L, "jobId", 13L,
-                                "technicianId", 22L), WarehouseContract.record("id", 5L, "jobId", 13L, "technicianId", 22L));
+                "technicianId", 21L), WarehouseContract.record("id", 2L, "jobId", 12L, "technicianId", 21L),
+                WarehouseContract
+                        .record("id", 3L, "jobId", 12L, "technicianId", 22L),
+                WarehouseContract.record("id", 4L, "jobId", 13L,
+                        "technicianId", 22L),
+                WarehouseContract.record("id", 5L, "jobId", 13L, "technicianId", 22L));
         put(tenant, "settings/technicians", RecordShape.UNKNOWN, WarehouseContract.record("id", 21L, "name", "Kim Lee"));
         for (String stream : List.of("accounting/invoices", "jpm/jobs", "sales/estimates",
                 "dispatch/appointment-assignments")) {
@@ -76,7 +84,8 @@ public final class KpiRows {
 
     private static Map<String, Object> invoice(long id, String subtotal, String day, Long job, long unit) {
         return WarehouseContract.record("id", id, "subTotal", subtotal, "invoiceDate", day + "T00:00:00Z", "job",
-                job == null ? null : Map.of("id", job, "number", "J"), "businessUnit", Map.of("id", unit, "name", "U"), "active",
+                job == null ? null : Map.of("id", job, "number", "J"), "businessUnit", Map.of("id", unit, "name", "U"),
+                "active",
                 true);
     }
 

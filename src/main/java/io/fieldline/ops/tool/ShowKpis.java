@@ -99,12 +99,14 @@ public final class ShowKpis implements ReadingTool {
         Filled filled = kpis.filled(tenant, stream);
         if (!filled.there()) {
             throw RefusedCallException.of("not_possible", "The warehouse has no table " + filled.table()
-                    + ": it was never filled with " + stream + ". Where that is not among the resources of the tenant's flow, add"
+                    + ": it was never filled with " + stream
+                    + ". Where that is not among the resources of the tenant's flow, add"
                     + " it there; then backfill.");
         }
         if (filled.lastOutcome().isEmpty()) {
             throw RefusedCallException.of("not_possible",
-                    "The warehouse was never filled with " + stream + " of this tenant, so its figures would be 0 for no reason.");
+                    "The warehouse was never filled with " + stream
+                            + " of this tenant, so its figures would be 0 for no reason.");
         }
         return filled;
     }

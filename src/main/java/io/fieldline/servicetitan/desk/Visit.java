@@ -15,7 +15,6 @@ import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Draft;
-import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -111,7 +110,7 @@ final class Visit {
                 .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("technicianIds", after));
         crew.tell(draft);
         return draft.undo(add ? "Unassigns them." : "Assigns them again.",
-                        new PlannedRequest(ASSIGNMENTS, operation(!add), Map.of(), Map.of(), body))
+                new PlannedRequest(ASSIGNMENTS, operation(!add), Map.of(), Map.of(), body))
                 .build((add ? "Assigns technicians to" : "Unassigns technicians from") + " appointment " + id + " of job "
                         + ChangeJob.number(job) + ".");
     }

@@ -30,7 +30,8 @@ final class WriteEstimate implements WritingTool {
                 "sales",
                 Shape.input().choice("action", "", "create", "add_line", "change_line", "remove_line", "sell", "unsell",
                         "dismiss").text("job", "Number or id").text("estimate", "Id").text("name", "").text("summary", "")
-                        .text("template", "Name or id; items are added to its lines").list(PricedLine.ITEMS, PricedLine.shape()).text("line", "Id or code")
+                        .text("template", "Name or id; items are added to its lines").list(PricedLine.ITEMS, PricedLine.shape())
+                        .text("line", "Id or code")
                         .numbers("quantity", "price").text("soldBy", "").required("action").node(),
                 Shape.made().node(), Hints.destroying());
     }

@@ -93,7 +93,8 @@ class TechnicianFitTest {
     void outsideOfEveryShiftNobodyIsAvailable() {
         assertThat(desk.propose("book_job", BOOK + ", 'start': '2026-06-04T22:00', 'technicians': ['Zed Young']}")
                 .sideEffects()).contains("Zed Young is not available then, by capacity.");
-        assertThatThrownBy(() -> desk.propose("book_job", BOOK + ", 'start': '2026-06-04T22:00', 'technicians': ['available']}"))
+        assertThatThrownBy(
+                () -> desk.propose("book_job", BOOK + ", 'start': '2026-06-04T22:00', 'technicians': ['available']}"))
                 .isInstanceOf(RefusedCallException.class).hasMessageContaining("nobody with the skills");
     }
 
