@@ -21,6 +21,8 @@ import io.fieldline.tenant.Tenants;
 final class GateWords {
 
     private static final int MOST = 1_000;
+    /** What is decided about a message that may go at once is dated later by the time that it took to look. */
+    private static final Duration LOOKING = Duration.ofMinutes(5);
 
     private GateWords() {}
 
@@ -32,7 +34,9 @@ final class GateWords {
                 ? decided.reason()
                 : decided.reason() + ": " + decided.detail();
         return new FollowUpOutlook.Step(decided.request().channel(), after, refused ? Optional.of(words) : Optional.empty(),
-                !refused && decided.due().isAfter(wanted) ? Optional.of(decided.due().atZone(rules.zone())) : Optional.empty());
+                !refused && decided.due().isAfter(wanted.plus(LOOKING))
+                        ? Optional.of(decided.due().atZone(rules.zone()))
+                        : Optional.empty());
     }
 
     static ZonedDateTime zoned(Tenants tenants, String tenant, Instant when) {

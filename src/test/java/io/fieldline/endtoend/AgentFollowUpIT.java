@@ -16,8 +16,8 @@ import java.util.Map;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,22 +43,22 @@ class AgentFollowUpIT {
     private static final String INVOICES = "accounting/invoices";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
-    private LocalServiceTitan serviceTitan;
-    private Installation installation;
-    private FieldlineProcess service;
-    private McpSyncClient client;
+    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    private static LocalServiceTitan serviceTitan;
+    private static Installation installation;
+    private static FieldlineProcess service;
+    private static McpSyncClient client;
 
-    @BeforeEach
-    void start() {
-        mail.start();
-        mail.setUser("acme", "acme", "mail-passw0rd");
+    @BeforeAll
+    static void start() {
+        MAIL.start();
+        MAIL.setUser("acme", "acme", "mail-passw0rd");
         serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(1).jobs(60).rateLimit(1_000).build());
         installation = new Installation(folder);
         installation.write("config/secrets/SMTP", "mail-passw0rd");
-        installation.connection("letters: { type: mail, host: 127.0.0.1, port: " + mail.getSmtp().getPort()
+        installation.connection("letters: { type: mail, host: 127.0.0.1, port: " + MAIL.getSmtp().getPort()
                 + ", security: none, username: acme, password: \"${secret:SMTP}\", from: service@acme.example }");
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", """
                   warehouse-pipeline: { connection: warehouse, every: 1h, resources: [%s] }
@@ -85,12 +85,12 @@ class AgentFollowUpIT {
         client.initialize();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         client.close();
         installation.close();
         serviceTitan.close();
-        mail.stop();
+        MAIL.stop();
     }
 
     @Test
@@ -105,11 +105,11 @@ class AgentFollowUpIT {
         JsonNode plan = answered("change_follow_up", winBack).path("plan");
         assertThat(plan.path("sideEffects").toString()).contains("E-mail at once: may go; E-mail 30 days later: may go",
                 lapsed.path("name").asText());
-        assertThat(mail.getReceivedMessages()).isEmpty();
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
         JsonNode started = answered("change_follow_up", with(winBack, "token", plan.path("token").asText()));
         assertThat(started.path("warnings")).isEmpty();
         await("the first e-mail").atMost(SOON).untilAsserted(
-                () -> assertThat(Arrays.stream(mail.getReceivedMessages()).map(AgentFollowUpIT::recipient).toList())
+                () -> assertThat(Arrays.stream(MAIL.getReceivedMessages()).map(AgentFollowUpIT::recipient).toList())
                         .as(service.transcript()).containsExactly(email(lapsed)));
         assertThat(refused("change_follow_up", winBack).path("message").asText()).contains("is under way");
         assertThat(refused("undo", Map.of("tenant", "acme", "auditId", started.path("undo").asText())).path("message").asText())
@@ -149,19 +149,19 @@ class AgentFollowUpIT {
                 .contains("no table sales_estimates");
     }
 
-    private JsonNode sheet(JsonNode customer) {
+    private static JsonNode sheet(JsonNode customer) {
         return answered("show_customer", Map.of("tenant", "acme", "customer", customer.path("id").asText()));
     }
 
-    private JsonNode answered(String tool, Map<String, Object> arguments) {
+    private static JsonNode answered(String tool, Map<String, Object> arguments) {
         return answer(tool, arguments, false);
     }
 
-    private JsonNode refused(String tool, Map<String, Object> arguments) {
+    private static JsonNode refused(String tool, Map<String, Object> arguments) {
         return answer(tool, arguments, true);
     }
 
-    private JsonNode answer(String tool, Map<String, Object> arguments, boolean refused) {
+    private static JsonNode answer(String tool, Map<String, Object> arguments, boolean refused) {
         CallToolResult result = client.callTool(new CallToolRequest(tool, arguments));
         JsonNode answer = JSON.valueToTree(result.structuredContent());
         assertThat(result.isError()).as(tool + " " + arguments + ": " + answer + service.transcript()).isEqualTo(refused);
@@ -183,7 +183,7 @@ class AgentFollowUpIT {
     }
 
     /** One with an e-mail address, in use and without anything that speaks against messages. */
-    private JsonNode customer(int number) {
+    private static JsonNode customer(int number) {
         JsonNode chosen = rows("crm/customers").stream()
                 .filter(customer -> contacts(customer).stream().anyMatch(AgentFollowUpIT::isEmail)).skip(number).findFirst()
                 .orElseThrow();
@@ -194,7 +194,7 @@ class AgentFollowUpIT {
         return chosen;
     }
 
-    private List<JsonNode> contacts(JsonNode customer) {
+    private static List<JsonNode> contacts(JsonNode customer) {
         return rows("crm/customers/contacts").stream()
                 .filter(contact -> contact.path("customerId").asLong() == customer.path("id").asLong()).toList();
     }
@@ -203,22 +203,22 @@ class AgentFollowUpIT {
         return contact.path("type").asText().equals("Email");
     }
 
-    private String email(JsonNode customer) {
+    private static String email(JsonNode customer) {
         return contacts(customer).stream().filter(AgentFollowUpIT::isEmail).findFirst().orElseThrow().path("value").asText();
     }
 
-    private void membership(JsonNode customer, String status, int days) {
+    private static void membership(JsonNode customer, String status, int days) {
         Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
         change(MEMBERSHIPS, "{\"customerId\": " + customer.path("id") + ", \"status\": \"" + status + "\", \"from\": \""
                 + today.minus(765, ChronoUnit.DAYS) + "\", \"to\": \"" + today.plus(days, ChronoUnit.DAYS)
                 + "\", \"active\": true, \"membershipTypeId\": " + rows(MEMBERSHIPS).get(0).path("membershipTypeId") + "}");
     }
 
-    private List<JsonNode> rows(String collection) {
+    private static List<JsonNode> rows(String collection) {
         return serviceTitan.control("GET", "rows?tenant=1001&collection=" + collection).valueStream().toList();
     }
 
-    private void change(String collection, String fields) {
+    private static void change(String collection, String fields) {
         serviceTitan.control("POST", "rows?tenant=1001&collection=" + collection, fields);
     }
 }
