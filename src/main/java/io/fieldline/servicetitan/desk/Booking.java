@@ -34,8 +34,9 @@ final class Booking {
 
     Proposal of(ObjectNode customer) {
         ObjectNode type = names.one(NameKind.JOB_TYPE, args.need("jobType"));
+        ObjectNode location = location(customer);
         FieldValues fields = new FieldValues().put("customerId", customer.path("id"))
-                .put("locationId", location(customer).path("id")).put("businessUnitId", unit(type))
+                .put("locationId", location.path("id")).put("businessUnitId", unit(type))
                 .put("jobTypeId", type.path("id"))
                 .put("priority", args.text("priority").orElse(type.path("priority").asText("Normal")))
                 .put("campaignId", names.one(NameKind.CAMPAIGN, args.need("campaign")).path("id"));
@@ -48,8 +49,9 @@ final class Booking {
         asked.set("jobTypeId", type.path("id"));
         Slot slot = Slot.of(at, args, asked, Optional.empty());
         FieldValues appointment = slot.fields(args);
-        if (!args.texts("technicians").isEmpty()) {
-            appointment.put("technicianIds", ids(NameKind.TECHNICIAN, args.texts("technicians")));
+        Crew crew = Crew.of(at, args, slot, asked, Optional.of(location));
+        if (!crew.ids().isEmpty()) {
+            appointment.put("technicianIds", crew.ids());
         }
         ObjectNode body = fields.body();
         body.putArray("appointments").add(appointment.body());
@@ -61,7 +63,7 @@ final class Booking {
         if (customer.path("doNotService").asBoolean()) {
             draft.sideEffect("The customer is marked as not to be served.");
         }
-        slot.tell(draft);
+        crew.tell(draft);
         return draft.build("Books a job for " + Called.customer(customer) + " on "
                 + Shown.moment(slot.start().toString(), at.zone()) + ".");
     }
