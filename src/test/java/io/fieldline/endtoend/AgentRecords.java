@@ -53,6 +53,7 @@ final class AgentRecords {
         kinds.put("technician", this::technician);
         kinds.put("letter", name -> letter());
         kinds.put("estimate", name -> id(estimate(name)));
+        kinds.put("template", name -> id(chosen("template:" + name, this::template)));
         kinds.put("line", name -> id(estimate(name).path("items").get(0)));
         kinds.put("membership", name -> id(chosen("membership:" + name, () -> next("memberships/memberships",
                 row -> row.path("status").asText().equals("Active") && serviced(row)))));
@@ -212,6 +213,18 @@ final class AgentRecords {
     }
 
     /** Puts records in the places of a structure; of <code>${long:customer:a}</code> a number, of flip the other truth value. */
+    /** An estimate's template with two of a service, of which the price book says the price. */
+    private ObjectNode template() {
+        ObjectNode service = next("pricebook/services", row -> true);
+        ObjectNode template = JSON.createObjectNode().put("name", "Two of one").put("internalName", "two")
+                .put("mode", "Dynamic")
+                .put("active", true).put("summary", "As agreed").put("totalCost", 0).put("totalPrice", 0);
+        template.putArray("items").addObject().put("id", 1).put("skuId", service.path("id").longValue())
+                .put("skuType", "Service").put("skuName", service.path("code").asText()).put("quantity", 2)
+                .put("unitPrice", 1).put("totalPrice", 2).put("unitCost", 0).put("isAddOn", false).put("order", 0);
+        return (ObjectNode) office.office(AgentOffice.TENANT, "sales/estimate-templates", template);
+    }
+
     Map<String, Object> filled(Map<String, Object> arguments) {
         @SuppressWarnings("unchecked")
         Map<String, Object> filled = JSON.convertValue(replaced(JSON.valueToTree(arguments)), Map.class);

@@ -147,6 +147,7 @@ abstract class AgentSecrets {
                 "show_estimates {'customer': '" + id + "'}", "find_invoices {'show': 'overdue'}",
                 "find_invoices {'customer': '" + id + "'}", "show_memberships {}",
                 "show_memberships {'customer': '" + id + "'}", "search_catalog {'kind': 'technician'}", "run_report {}",
+                "show_kpis {'measure': 'revenue', 'by': 'technician'}",
                 "describe_operation {'search': 'customer'}", "show_fieldline {'show': 'flows'}",
                 "show_fieldline {'show': 'runs'}", "show_fieldline {'show': 'dead_letters'}",
                 "show_fieldline {'show': 'conflicts'}", "show_fieldline {'show': 'messages'}",
@@ -155,6 +156,9 @@ abstract class AgentSecrets {
             agent.call(parts[0], parts[1]);
             called.add(parts[0]);
         }
+        // This warehouse holds no invoices.
+        agent.refused("show_kpis", Map.of("tenant", AgentOffice.TENANT, "measure", "revenue", "by", "technician"));
+        called.add("show_kpis");
         List<String> reading = agent.tools().values().stream()
                 .filter(tool -> Boolean.TRUE.equals(tool.annotations().readOnlyHint())).map(Tool::name)
                 .filter(name -> !List.of("open_pack", "find_tool").contains(name)).toList();

@@ -78,7 +78,7 @@ abstract class AgentWrites {
         tenant.look();
         office().witness().forget();
         JsonNode plan = agent.plan(write.tool(), arguments);
-        assertThat(asked(true)).as("%s, before it was carried out", as).isSubsetOf("POST /dispatch/v2/capacity");
+        assertThat(asked(true)).as("%s, before it was carried out", as).isEmpty();
         assertThat(tenant.look()).as(as).isEmpty();
         boolean irreversible = write.back() == null && !write.keep();
         assertThat(plan.path(UNDO).asText().equals("nothing takes it back")).as(as + " " + plan).isEqualTo(irreversible);
@@ -108,7 +108,12 @@ abstract class AgentWrites {
 
     /** The operations that were asked for, those that write or those that read. */
     private List<String> asked(boolean writes) {
-        return office().witness().seen(seen -> seen.writes() == writes).stream().map(Seen::operation).toList();
+        return office().witness().seen(seen -> changes(seen) == writes).stream().map(Seen::operation).toList();
+    }
+
+    /** Capacity is asked for by a POST with the scope of a write, and changes nothing. */
+    private static boolean changes(Seen seen) {
+        return seen.writes() && !seen.operation().equals("POST /dispatch/v2/capacity");
     }
 
     /** Every tool that writes, with each of its actions. */
