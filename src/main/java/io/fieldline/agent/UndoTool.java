@@ -20,7 +20,10 @@ import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.WritingTool;
 
-/** Takes back what a client did, as long as nobody changed the records since. */
+/**
+ * Takes back what a client did, as long as nobody changed the records since. That is not taken back in its turn: who wants it
+ * done after all calls the tool again, under all its rules.
+ */
 final class UndoTool implements WritingTool {
 
     private static final String ID = "auditId";
@@ -50,6 +53,7 @@ final class UndoTool implements WritingTool {
         return new ToolDescription(AgentClient.UNDO, "Undo",
                 "Takes back what an earlier call of yours changed, and shows first what that does. Use it when a change was a"
                         + " mistake. It is refused when somebody changed the records since, or when the call was taken back already."
+                        + " What it did, no undo takes back."
                         + " Example: {\"tenant\": \"acme\", \"" + ID + "\": \"418\"}",
                 ToolDescription.EVERY_PACK, input, output, Hints.writing());
     }
@@ -66,7 +70,8 @@ final class UndoTool implements WritingTool {
             requireUnchanged(call.tenant(), change);
         }
         return new Proposal("Takes back what call " + kept.entry() + " did by " + kept.tool(), kept.recipe().restores(),
-                kept.recipe().requests(), List.of(), kept.cost(), "The same call again does it again",
+                kept.recipe().requests(), List.of(), kept.cost(),
+                "Another call of " + kept.tool() + " does it again; undo does not",
                 JsonNodeFactory.instance.objectNode().put(TOOL, kept.tool()));
     }
 
@@ -81,6 +86,10 @@ final class UndoTool implements WritingTool {
                 .filter(one -> one.client().equals(client.name()) && one.tenant().equals(call.tenant()))
                 .orElseThrow(() -> RefusedCallException.of("not_found",
                         "There is nothing of yours to take back under " + id + " in this tenant"));
+        if (kept.tool().equals(AgentClient.UNDO)) {
+            throw RefusedCallException.of("not_possible",
+                    "Call " + id + " took another one back, and undo does not do that again; call the tool itself again");
+        }
         if (kept.undoneAt().isPresent()) {
             throw RefusedCallException.of("not_possible", "Call " + id + " was taken back at " + kept.undoneAt().get());
         }
@@ -106,6 +115,6 @@ final class UndoTool implements WritingTool {
     public Effect carryOut(ToolCall call, Proposal proposal) {
         Effect effect = requests.carryOut(call, proposal);
         undos.undone(kept(call).entry(), clock.instant());
-        return effect;
+        return new Effect(effect.changes(), effect.warnings(), effect.answer(), Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,14 @@ final class DoorBench implements AutoCloseable {
     /** A plan's token. */
     String token(String client, String tool, Object... pairs) {
         return call(client, tool, pairs).get("plan").get("token").asText();
+    }
+
+    /** What a plan of these arguments came to. */
+    ObjectNode carriedOut(String client, String tool, Object... pairs) {
+        Object[] again = Arrays.copyOf(pairs, pairs.length + 2);
+        again[pairs.length] = "token";
+        again[pairs.length + 1] = token(client, tool, pairs);
+        return call(client, tool, again);
     }
 
     List<ObjectNode> audit() {
