@@ -85,6 +85,7 @@ final class Calls {
         private final Door.Attention attention;
         private final Instant began;
         private final Optional<AgentClient> client;
+        private final boolean admitted;
         private final Audit.Call heading;
         private final PersonalView view;
         private Optional<Visit> visit = Optional.empty();
@@ -96,7 +97,10 @@ final class Calls {
             this.client = clients.find(caller.client());
             this.tenant = arguments.path("tenant").asText();
             this.view = PersonalView.of(client.map(AgentClient::fields).orElse(nothing()), tokens, caller.client(), tenant);
-            this.heading = new Audit.Call(caller.client(), caller.person(), cut(tenant), cut(name));
+            this.admitted = client.filter(known -> known.tenants().contains(tenant)).isPresent()
+                    && tenants.find(tenant).isPresent();
+            // A name that the policy does not know may be anything, and one that it knows may look like a phone number.
+            this.heading = new Audit.Call(caller.client(), caller.person(), admitted ? tenant : cut(tenant), cut(name));
             this.token = Optional.ofNullable(arguments.get("token")).filter(node -> !node.isNull())
                     .map(JsonNode::asText);
             this.arguments = arguments;
@@ -130,8 +134,8 @@ final class Calls {
         private ObjectNode answer(AgentClient known, Tool tool, ToolDescription description, ObjectNode whole) {
             visit = Optional.of(new Visit(known, heading, tool, given, given, view, attention, began));
             ArgumentCheck.require(whole, description.input());
-            if (!known.tenants().contains(tenant) || tenants.find(tenant).isEmpty()) {
-                throw RefusedCallException.of("not_found", "There is no tenant " + cut(tenant));
+            if (!admitted) {
+                throw RefusedCallException.of("not_found", "There is no tenant " + heading.tenant());
             }
             ObjectNode resolved = new ArgumentTokens(tokens, known.name(), tenant, view).resolved(given);
             ArgumentCheck.require(whole(resolved), description.input());

@@ -117,6 +117,20 @@ class AgentDoorTest {
     }
 
     @Test
+    void aTenantMayBeNamedLikeAPhoneNumber() {
+        String tenant = "1-312-555-0142";
+        bench.office.customer(tenant, "7", "Grace Romero", "3125550142", "grace@example.com", "12 Elm Street", "");
+        bench.document("bot", "client: bot\nkeyHash: sha256:" + "2".repeat(64) + "\ntenants: [" + tenant
+                + "]\npacks: [office]\n" + WRITES + "\n");
+        ObjectNode done = bench.carriedOut("bot", "change_customer", "tenant", tenant, "id", "7", "field", "notes", "value", "x");
+        bench.carriedOut("bot", "undo", "tenant", tenant, "auditId", done.get("undo").asText());
+        assertThat(bench.office.customer(tenant, "7").get("notes").asText()).isEmpty();
+        assertThat(bench.audit()).hasSize(6).allSatisfy(entry -> assertThat(entry.get("tenant").asText()).isEqualTo(tenant));
+        assertThat(bench.refused("bot", "show_customer", "tenant", "1-312-555-0143", "id", "7").getMessage())
+                .isEqualTo("There is no tenant …0143");
+    }
+
+    @Test
     void argumentsAreRefusedByFieldAndRule() {
         bench.client("bot");
         assertThat(bench.refused("bot", "show_customer", "id", 7, "most", 51, "sort", "age", "nmae", "x").getMessage())

@@ -48,7 +48,8 @@ final class DoorBench implements AutoCloseable {
 
     final HandClock clock = new HandClock(Instant.parse("2026-11-29T14:00:00Z"));
     final Office office = new Office();
-    final FixedTenants tenants = new FixedTenants(tenant("acme", 1), tenant("summit", 2));
+    final FixedTenants tenants = new FixedTenants(tenant("acme", 1), tenant("summit", 2),
+            tenant("1-312-555-0142", 3));
     final List<String> refusedDocuments = new ArrayList<>();
     final List<RuntimeException> unexpected = new ArrayList<>();
     final ConfigurationFolder configuration;
