@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,10 +32,10 @@ public final class AgentDoor implements Door {
 
     /**
      * @param requests by which a write is taken back
-     * @param unexpected hears of failures that nobody foresaw, whose words no client is told
+     * @param unexpected hears of failures that nobody foresaw, whose words no client is told, and the reference that it is told
      */
     public AgentDoor(Clients clients, Tenants tenants, Collection<Tool> tools, List<Pack> packs, Requests requests,
-            PersonalTokens tokens, Plans plans, Audit audit, DoorStores stores, Consumer<RuntimeException> unexpected) {
+            PersonalTokens tokens, Plans plans, Audit audit, DoorStores stores, BiConsumer<String, Throwable> unexpected) {
         this.clients = clients;
         this.tenants = tenants;
         this.tools = new Toolbox(tools, client -> new UndoTool(client, stores.undos(), requests, stores.clock()));

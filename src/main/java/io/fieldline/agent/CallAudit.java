@@ -81,6 +81,12 @@ final class CallAudit {
         audit.mark();
     }
 
+    /** Of a call that failed unexpectedly; what it was asked may be why. */
+    void failed(Audit.Call call, String reference) {
+        audit.add("failed", call, JsonNodeFactory.instance.objectNode().put("reference", reference));
+        audit.mark();
+    }
+
     void mark() {
         audit.mark();
     }

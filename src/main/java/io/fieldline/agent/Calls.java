@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.audit.Audit;
@@ -41,11 +43,11 @@ final class Calls {
     private final Writes writes;
     private final CallAudit audit;
     private final InstantSource clock;
-    private final Consumer<RuntimeException> unexpected;
+    private final BiConsumer<String, Throwable> unexpected;
 
-    /** @param unexpected hears of failures that nobody foresaw, whose words no client is told */
+    /** @param unexpected hears of failures that nobody foresaw, whose words no client is told, and the reference that it is told */
     Calls(Clients clients, Tenants tenants, Toolbox tools, PersonalTokens tokens, Writes writes, CallAudit audit,
-            InstantSource clock, Consumer<RuntimeException> unexpected) {
+            InstantSource clock, BiConsumer<String, Throwable> unexpected) {
         this.clients = clients;
         this.tenants = tenants;
         this.tools = tools;
@@ -60,6 +62,17 @@ final class Calls {
     ObjectNode call(Door.Caller caller, String name, ObjectNode arguments, Door.Attention attention) {
         Call call = new Call(caller, name, arguments, attention, clock.instant());
         try {
+            return foreseen(call);
+        } catch (RefusedCallException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // Also what comes of masking: a call that is in no audit could be anything.
+            throw call.failed(e);
+        }
+    }
+
+    private static ObjectNode foreseen(Call call) {
+        try {
             return call.answer();
         } catch (ShownRefusalException e) {
             call.audited(e.refusal());
@@ -68,9 +81,6 @@ final class Calls {
             throw call.refused(e);
         } catch (SyncException e) {
             throw call.refused(RefusedCallException.of("unavailable", e.getMessage()));
-        } catch (RuntimeException e) {
-            unexpected.accept(e);
-            throw call.refused(RefusedCallException.of("unavailable", "This failed unexpectedly; Fieldline's log says why"));
         }
     }
 
@@ -162,8 +172,27 @@ final class Calls {
             try {
                 audit.refused(heading, visit, view, given, refusal);
             } catch (SyncException e) {
-                unexpected.accept(e);
+                unexpected.accept(reference(), e);
             }
+        }
+
+        /** What failed may be the arguments themselves, so these are not looked at any more. */
+        RefusedCallException failed(Throwable failure) {
+            String reference = reference();
+            unexpected.accept(reference, failure);
+            try {
+                audit.failed(heading, reference);
+            } catch (RuntimeException | Error e) {
+                unexpected.accept(reference, e);
+            }
+            return new RefusedCallException("unexpected",
+                    "Fieldline failed unexpectedly; its log says why, under " + reference
+                            + (token.isPresent() ? ". It may have been done; look before you ask again" : ""),
+                    JsonNodeFactory.instance.objectNode().put("reference", reference));
+        }
+
+        private static String reference() {
+            return UUID.randomUUID().toString().substring(0, 8);
         }
     }
 

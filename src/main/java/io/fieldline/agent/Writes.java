@@ -144,7 +144,7 @@ final class Writes {
         try {
             audit.mark();
             effect = tool.carryOut(visit.toolCall(() -> stopped(visit).isPresent()), proposal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(visit, begun, e);
             throw e;
         }
@@ -152,11 +152,11 @@ final class Writes {
         return answer(visit, effect, ended);
     }
 
-    private void failed(Visit visit, AuditEntry begun, RuntimeException failure) {
+    private void failed(Visit visit, AuditEntry begun, Throwable failure) {
         boolean foreseen = failure instanceof SyncException || failure instanceof RefusedCallException;
         try {
             audit.failed(visit, begun, foreseen ? failure.getMessage() : "it failed unexpectedly");
-        } catch (SyncException e) {
+        } catch (RuntimeException e) {
             // The entry about the beginning stands, and the first failure says more than this one.
             failure.addSuppressed(e);
         }

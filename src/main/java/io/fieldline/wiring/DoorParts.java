@@ -68,7 +68,8 @@ final class DoorParts {
         return new AgentDoor(clients, tenants, tools, packs, requests, new PersonalTokens(agents.personalKey()),
                 new Plans(agents.plans(), agents.planKey(), clock), audit,
                 new DoorStores(store.unitOfWork(), new Budgets(agents.spending(), clock), killSwitch, agents.undos(), clock),
-                failure -> LOG.error("A call of an agent failed unexpectedly", failure));
+                (reference, failure) -> LOG.error("A call of an agent failed unexpectedly; the reference is {}", reference,
+                        failure));
     }
 
     /** Takes the clients' documents as they are now. */

@@ -214,25 +214,47 @@ class AgentDoorTest {
     }
 
     @Test
+    void aWriteThatFailsUnexpectedlyMayHaveBeenDone() {
+        bench.client("bot", WRITES);
+        String token = changePhone("bot", "3125550143");
+        bench.office.beforeSending = () -> {
+            throw new StackOverflowError();
+        };
+        RefusedCallException failed = refusedToCarryOut("bot", "3125550143", token);
+        assertThat(failed.code()).isEqualTo("unexpected");
+        assertThat(failed.getMessage()).endsWith("It may have been done; look before you ask again");
+        assertThat(bench.audit()).extracting(entry -> entry.get("event").asText()).containsExactly("planned", "begun", "ended",
+                "failed");
+    }
+
+    @Test
+    void aCallWithTextOfAnyLengthIsAnsweredAndInTheAudit() {
+        bench.client("bot");
+        for (String text : List.of("5".repeat(200_000), "5 - ".repeat(50_000), "a@b" + ".c".repeat(100_000),
+                "G… ".repeat(60_000) + "G…", "x@".repeat(100_000))) {
+            assertThat(bench.refused("bot", "show_customer", "tenant", "acme", "id", "7", "note", text).code())
+                    .isEqualTo("invalid_argument");
+        }
+        assertThat(bench.audit()).hasSize(5).allSatisfy(
+                entry -> assertThat(entry.get("event").asText()).isEqualTo("refused"));
+        assertThat(bench.unexpected).isEmpty();
+    }
+
+    @Test
     void aProcessThatEndsBetweenLeavesABeginningAndAUsedToken() {
         bench.client("bot", WRITES);
         String token = changePhone("bot", "3125550143");
         bench.office.beforeSending = () -> {
+            bench.store.close();
             throw new ProcessEnds();
         };
-        assertThatThrownBy(() -> carryOut("bot", "3125550143", token))
-                .isInstanceOf(ProcessEnds.class);
-        bench.office.beforeSending = () -> {
-        };
+        refusedToCarryOut("bot", "3125550143", token);
+        assertThat(bench.office.sent).isEmpty();
+        bench = new DoorBench(folder);
+        bench.client("bot", WRITES);
         assertThat(bench.audit()).extracting(entry -> entry.get("event").asText()).containsExactly("planned", "begun");
         assertThat(bench.audit().get(1).at("/facts/requests")).hasSize(1);
-        RefusedCallException again = catchThrowableOfType(
-                () -> bench.door().call(new Door.Caller("bot", Optional.empty()), "change_customer",
-                        DoorBench.arguments("tenant",
-                                "acme", "id", "7", "field", "phone", "value", "3125550143", "token", token),
-                        DoorBench.ATTENTION),
-                RefusedCallException.class);
-        assertThat(again.getMessage()).contains("used before");
+        assertThat(refusedToCarryOut("bot", "3125550143", token).getMessage()).contains("used before");
         assertThat(bench.office.sent).isEmpty();
     }
 
@@ -265,8 +287,11 @@ class AgentDoorTest {
     void aFailureThatNobodyForesawIsNotQuoted() {
         bench.client("bot");
         bench.office.trouble = new IllegalStateException("secret inside");
-        assertThat(bench.refused("bot", "show_customer", "tenant", "acme", "id", "7").getMessage())
-                .isEqualTo("This failed unexpectedly; Fieldline's log says why");
+        RefusedCallException failed = bench.refused("bot", "show_customer", "tenant", "acme", "id", "7");
+        assertThat(failed.code()).isEqualTo("unexpected");
+        String reference = failed.details().get("reference").asText();
+        assertThat(failed.getMessage()).isEqualTo("Fieldline failed unexpectedly; its log says why, under " + reference);
+        assertThat(bench.audit().get(0).at("/facts/reference").asText()).hasSize(8).isEqualTo(reference);
         assertThat(bench.unexpected).singleElement().satisfies(e -> assertThat(e).hasMessage("secret inside"));
         assertThat(bench.audit().toString()).doesNotContain("secret inside");
     }

@@ -51,7 +51,7 @@ final class DoorBench implements AutoCloseable {
     final FixedTenants tenants = new FixedTenants(tenant("acme", 1), tenant("summit", 2),
             tenant("1-312-555-0142", 3));
     final List<String> refusedDocuments = new ArrayList<>();
-    final List<RuntimeException> unexpected = new ArrayList<>();
+    final List<Throwable> unexpected = new ArrayList<>();
     final ConfigurationFolder configuration;
     final ClientDirectory clients;
     final StateStore store;
@@ -81,7 +81,7 @@ final class DoorBench implements AutoCloseable {
                 new Plans(store.agents().plans(), store.agents().planKey(), clock),
                 new Audit(store.agents().audit(), head, clock), new DoorStores(store.unitOfWork(),
                         new Budgets(store.agents().spending(), clock), killSwitch, store.agents().undos(), clock),
-                unexpected::add);
+                (reference, failure) -> unexpected.add(failure));
     }
 
     static Tenant tenant(String name, long id) {
