@@ -60,7 +60,7 @@ final class DoorParts {
         agents = store.agents();
         clients = new ClientDirectory(configuration, LOG::warn);
         killSwitch = new KillSwitch(configuration, agents.stops());
-        head = new AuditHead(data);
+        head = new AuditHead(data, LOG::error);
         audit = new Audit(agents.audit(), head, clock);
     }
 

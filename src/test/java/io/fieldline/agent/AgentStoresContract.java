@@ -184,7 +184,8 @@ public abstract class AgentStoresContract {
 
     @Test
     void theAuditIsAChainFromWhateverThreads() throws Exception {
-        AuditHead head = new AuditHead(folder);
+        AuditHead head = new AuditHead(folder, alarm -> {
+        });
         Audit audit = new Audit(stores().audit(), head, new HandClock(NOW));
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {

@@ -65,7 +65,8 @@ final class DoorBench implements AutoCloseable {
         clients = new ClientDirectory(configuration, refusedDocuments::add);
         Path data = folder.resolve("data");
         store = StateStore.open(StateStoreSettings.sqlite(data), StateStore.Access.OWNER, clock);
-        head = new AuditHead(data);
+        head = new AuditHead(data, alarm -> {
+        });
         killSwitch = new KillSwitch(configuration, store.agents().stops());
         approvals = new ApprovalDesk(store.agents().plans(), clock);
         door = door();

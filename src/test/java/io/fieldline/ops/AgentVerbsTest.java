@@ -67,7 +67,8 @@ class AgentVerbsTest {
         });
         clients.rescan();
         killSwitch = new KillSwitch(configuration, store.agents().stops());
-        head = new AuditHead(temporary);
+        head = new AuditHead(temporary, alarm -> {
+        });
         audit = new Audit(store.agents().audit(), head, CLOCK);
         desk = new ApprovalDesk(store.agents().plans(), CLOCK);
     }

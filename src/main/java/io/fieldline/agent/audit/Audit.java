@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,8 @@ public final class Audit {
     private final AuditStore store;
     private final AuditHead head;
     private final InstantSource clock;
+    /** The last that this process is sure of. */
+    private final AtomicReference<AuditEntry> sure = new AtomicReference<>();
 
     public Audit(AuditStore store, AuditHead head, InstantSource clock) {
         this.store = store;
@@ -39,7 +42,13 @@ public final class Audit {
      * @param facts more about it; nothing personal that is not masked
      */
     public AuditEntry add(String event, Call call, ObjectNode facts) {
-        return store.append(last -> next(last, event, call, facts));
+        return store.append(last -> next(following(last), event, call, facts));
+    }
+
+    /** Where the store has lost its end, the next entry follows on what was lost, so that the gap stays. */
+    private Optional<AuditEntry> following(Optional<AuditEntry> last) {
+        AuditEntry known = sure.get();
+        return known != null && known.number() > last.map(AuditEntry::number).orElse(0L) ? Optional.of(known) : last;
     }
 
     private AuditEntry next(Optional<AuditEntry> last, String event, Call call, ObjectNode facts) {
@@ -60,6 +69,9 @@ public final class Audit {
 
     /** Notes beside the store how far the audit got. */
     public void mark() {
-        store.last().ifPresent(last -> head.advance(last, store));
+        store.last().ifPresent(last -> {
+            sure.accumulateAndGet(last, (known, now) -> known != null && known.number() > now.number() ? known : now);
+            head.advance(last, store);
+        });
     }
 }
