@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
@@ -92,6 +94,30 @@ class DoorPersonalDataTest {
             assertThat(audit()).doesNotContain(marker);
         }
         assertThat(audit()).contains("…0142").contains("m…@example.com");
+    }
+
+    @Test
+    void theAuditHoldsNoNameThatWasGivenBeforeAnybodyKnewWhoseItIs() {
+        bench.client("bot", "writes: [change_customer, call]");
+        bench.call("bot", "change_customer", "tenant", "acme", "id", "9", "field", "name", "value", "Newname Seedling");
+        bench.call("bot", "call", "tenant", "acme", "operation", "crm/customers create", "body", Map.of("name", NAME));
+        bench.call("bot", "read", "tenant", "acme", "operation", "crm/customers list", "query", Map.of("name", NAME));
+        bench.refused("bot", "read", "tenant", "summit", "operation", "crm/customers list", "query", Map.of("name", NAME));
+        bench.refused("bot", "show_person", "tenant", "acme", "customer", NAME);
+        assertThat(audit()).doesNotContain("Newname").doesNotContain(NAME);
+        assertThat(bench.audit().get(2).at("/facts/arguments/query/name").asText()).isEqualTo("M… S…");
+    }
+
+    @Test
+    void whatIsLongIsCutInTheAudit() {
+        bench.client("bot");
+        bench.refused("bot", "show_customer", "tenant", "acme", "id", "9", "note", "long ".repeat(10_000));
+        JsonNode facts = bench.audit().get(0).get("facts");
+        assertThat(facts.at("/arguments/characters").asInt()).isGreaterThan(50_000);
+        assertThat(facts.at("/arguments/sha256").asText()).hasSize(64);
+        assertThat(facts.toString()).hasSizeLessThan(5_000);
+        bench.refused("bot", "show_customer", "tenant", "acme", "id", "9", "x".repeat(50_000), "");
+        assertThat(bench.audit().get(1).get("facts").toString()).hasSizeLessThan(10_000);
     }
 
     @Test

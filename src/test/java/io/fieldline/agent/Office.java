@@ -30,7 +30,10 @@ import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.UndoRecipe;
 import io.fieldline.agent.tool.WritingTool;
 
-/** Customers of some tenants in memory, with a tool that shows one, one that changes one, and one that nothing takes back. */
+/**
+ * Customers of some tenants in memory, with a tool that shows one, one that changes one, one that nothing takes back, and two that
+ * call any operation.
+ */
 final class Office implements Requests {
 
     static final String CUSTOMERS = "crm/customers";
@@ -62,7 +65,7 @@ final class Office implements Requests {
     }
 
     List<Tool> tools() {
-        return List.of(new Show(), new Change(), new Charge());
+        return List.of(new Show(), new Change(), new Charge(), new Read(), new Call());
     }
 
     @Override
@@ -222,6 +225,54 @@ final class Office implements Requests {
                     List.of(new PlannedRequest("accounting/payments", "create", Map.of(), Map.of(),
                             JSON.objectNode().put("amount", amount))),
                     List.of(), new Cost(1, amount, 0), "", JSON.objectNode());
+        }
+
+        @Override
+        public Effect carryOut(ToolCall call, Proposal proposal) {
+            return Office.this.carryOut(call, proposal);
+        }
+    }
+
+    private static ObjectNode ofOperation() {
+        ObjectNode input = object("tenant", "operation");
+        property(input, "tenant", "string");
+        property(input, "operation", "string");
+        property(input, "query", "object");
+        property(input, "body", "object");
+        return input;
+    }
+
+    /** Reads with any operation. */
+    private static final class Read implements ReadingTool {
+
+        @Override
+        public ToolDescription description() {
+            return new ToolDescription("read", "Read", "Reads with any operation.", "office", ofOperation(), object(),
+                    Hints.reading());
+        }
+
+        @Override
+        public ObjectNode read(ToolCall call) {
+            return JSON.objectNode();
+        }
+    }
+
+    /** Writes with any operation. */
+    private final class Call implements WritingTool {
+
+        @Override
+        public ToolDescription description() {
+            return new ToolDescription("call", "Call", "Calls any operation.", "office", ofOperation(), object(),
+                    Hints.writing());
+        }
+
+        @Override
+        public Proposal propose(ToolCall call) {
+            String[] operation = call.arguments().get("operation").asText().split(" ");
+            return new Proposal("Calls " + String.join(" ", operation), List.of(),
+                    List.of(new PlannedRequest(operation[0], operation[1], Map.of(), Map.of(),
+                            (ObjectNode) call.arguments().get("body"))),
+                    List.of(), Cost.ofRecords(1), "Takes it away", JSON.objectNode());
         }
 
         @Override
