@@ -147,7 +147,8 @@ final class Calls {
             if (!admitted) {
                 throw RefusedCallException.of("not_found", "There is no tenant " + heading.tenant());
             }
-            ObjectNode resolved = new ArgumentTokens(tokens, known.name(), tenant, view).resolved(given);
+            ObjectNode resolved = new ArgumentTokens(tokens, known.name(), tenant, view, description.input())
+                    .resolved(given);
             ArgumentCheck.require(whole(resolved), description.input());
             Visit complete = new Visit(known, heading, tool, given, resolved, view, attention, began);
             if (tool instanceof WritingTool writing) {

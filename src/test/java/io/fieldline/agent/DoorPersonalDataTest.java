@@ -133,23 +133,38 @@ class DoorPersonalDataTest {
 
     @Test
     void aTokenActsForTheValueThatTheClientNeverSees() {
-        bench.client("bot", "writes: [change_customer]", "fields: { phone: token }");
-        String token = bench.call("bot", "show_customer", "tenant", "acme", "id", "9").get("phone").asText();
+        bench.client("bot", "writes: [call]", "fields: { phone: token, email: token }");
+        ObjectNode shown = bench.call("bot", "show_customer", "tenant", "acme", "id", "9");
+        String token = shown.get("phone").asText();
         assertThat(token).startsWith("pd_");
-        Object[] pairs = {"tenant", "acme", "id", "7", "field", "phone", "value", token };
-        ObjectNode plan = bench.call("bot", "change_customer", pairs);
-        ObjectNode done = bench.call("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value", token,
-                "token", plan.at("/plan/token").asText());
-        assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo(PHONE);
-        assertThat(done.at("/changes/0/fields/0/after").asText()).isEqualTo(token);
-        Object[] note = {"tenant", "acme", "id", "7", "field", "notes", "value", "call " + token + " today", "token", "" };
-        note[note.length - 1] = bench.token("bot", "change_customer", Arrays.copyOf(note, note.length - 2));
-        ObjectNode noted = bench.call("bot", "change_customer", note);
-        assertThat(bench.office.customer("acme", "7").get("notes").asText()).isEqualTo("call " + PHONE + " today");
-        assertThat(plan + " " + done + noted + audit()).doesNotContain(PHONE);
-        assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value",
-                token.substring(0, token.length() - 4) + "AAAA").getMessage())
-                .isEqualTo("value: is a token that stands for nothing of this tenant");
+        Map<String, Object> body = Map.of("phone", token, "contacts",
+                List.of(Map.of("type", "Email", "value", shown.get("email").asText())));
+        Object[] pairs = {"tenant", "acme", "operation", "crm/customers update", "body", body };
+        ObjectNode plan = bench.call("bot", "call", pairs);
+        ObjectNode done = bench.carriedOut("bot", "call", pairs);
+        assertThat(bench.office.sent.get(0).body().get("phone").asText()).isEqualTo(PHONE);
+        assertThat(bench.office.sent.get(0).body().at("/contacts/0/value").asText()).isEqualTo(EMAIL);
+        assertThat(plan.at("/plan/requests/0/body/phone").asText()).isEqualTo(token);
+        assertThat(plan + " " + done + audit()).doesNotContain(PHONE).doesNotContain(EMAIL);
+        Map<String, Object> altered = Map.of("phone", token.substring(0, token.length() - 4) + "AAAA");
+        assertThat(bench.refused("bot", "call", "tenant", "acme", "operation", "crm/customers update", "body", altered)
+                .getMessage()).isEqualTo("body.phone: is a token that stands for nothing of this tenant");
+    }
+
+    @Test
+    void aTokenIsTakenOnlyWhereAValueOfItsKindBelongs() {
+        bench.client("bot", "writes: [call, change_customer]", "fields: { phone: token, address: token }");
+        ObjectNode shown = bench.call("bot", "show_customer", "tenant", "acme", "id", "9");
+        String phone = shown.get("phone").asText();
+        assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "notes", "value",
+                "call " + phone + " today").getMessage()).isEqualTo(
+                        "value: is no place for a token of kind phone, which is taken only where such a value belongs");
+        for (Map<String, String> body : List.of(Map.of("name", phone), Map.of("text", phone), Map.of("street", phone),
+                Map.of("phone", shown.at("/address/street").asText()))) {
+            assertThat(bench.refused("bot", "call", "tenant", "acme", "operation", "crm/customers update", "body", body)
+                    .getMessage()).contains("is no place for a token of kind");
+        }
+        assertThat(bench.office.sent).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.fieldline.agent.personal;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,10 +47,9 @@ public final class FieldMask {
         return object(details, "", "crm/customers");
     }
 
-    /** Those of a call of any operation, which is named as <code>crm/customers update</code>, hold what its resource does. */
+    /** Those of a call of any operation hold what its resource does. */
     public ObjectNode arguments(ObjectNode arguments) {
-        String operation = arguments.path("operation").asText().strip().toLowerCase(Locale.ROOT);
-        return object(arguments, "", operation.indexOf('/') > 0 ? operation : "");
+        return object(arguments, "", PersonalKinds.resource(arguments));
     }
 
     public ObjectNode request(PlannedRequest request) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class PersonalSchema {
 
     private static final String PERSONAL = "x-personal";
+    private static final String LOOKUP = "x-lookup";
     private static final Set<String> OF_VALUES = Set.of("format", "pattern", "minLength", "maxLength", "enum", "const",
             "minimum", "maximum", "required");
 
@@ -30,6 +31,11 @@ public final class PersonalSchema {
     Optional<String> kind(JsonNode schema) {
         JsonNode said = resolved(schema).path(PERSONAL);
         return said.isTextual() ? Optional.of(said.asText()) : Optional.empty();
+    }
+
+    /** Whether somebody is looked for by it, and nothing is written. */
+    boolean lookup(JsonNode schema) {
+        return resolved(schema).path(LOOKUP).asBoolean();
     }
 
     /** What the property's schema says; else what its name says of a single value. */

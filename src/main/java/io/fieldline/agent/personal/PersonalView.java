@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,18 +33,19 @@ public final class PersonalView {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final Map<String, Treatment> treatments;
-    private final UnaryOperator<String> token;
+    /** Of a kind and a value. */
+    private final BinaryOperator<String> token;
     private final Map<String, String> remembered = new TreeMap<>(
             Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    private PersonalView(Map<String, Treatment> treatments, UnaryOperator<String> token) {
+    private PersonalView(Map<String, Treatment> treatments, BinaryOperator<String> token) {
         this.treatments = treatments;
         this.token = token;
     }
 
     /** @param treatments by kind; kinds that are not in it are treated as usual */
     public static PersonalView of(Map<String, Treatment> treatments, PersonalTokens tokens, String client, String tenant) {
-        return new PersonalView(treatments, value -> tokens.token(client, tenant, value));
+        return new PersonalView(treatments, (kind, value) -> tokens.token(client, tenant, kind, value));
     }
 
     /** For what is kept for long: nothing is clear in it, and what this client does not see at all is not there either. */
@@ -57,8 +59,7 @@ public final class PersonalView {
     }
 
     public Treatment treatment(String kind) {
-        return treatments.getOrDefault(PersonalKinds.ALL.contains(kind) ? kind : PersonalKinds.OTHER,
-                PersonalKinds.usual(kind));
+        return treatments.getOrDefault(PersonalKinds.known(kind), PersonalKinds.usual(kind));
     }
 
     /** From now on a value is shown only as the token that the client gave for it. */
@@ -102,7 +103,7 @@ public final class PersonalView {
     }
 
     private String shown(String kind, String text, Treatment treatment) {
-        return treatment == Treatment.TOKEN && !text.isEmpty() ? token.apply(text) : Masks.of(kind, text);
+        return treatment == Treatment.TOKEN && !text.isEmpty() ? token.apply(PersonalKinds.known(kind), text) : Masks.of(kind, text);
     }
 
     private void remember(String value, String shown) {

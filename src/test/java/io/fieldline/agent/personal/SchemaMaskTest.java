@@ -67,8 +67,10 @@ class SchemaMaskTest {
     @Test
     void theSameValueThatAClientGaveAsATokenComesBackAsThatToken() throws Exception {
         PersonalView view = PersonalView.of(Map.of("phone", Treatment.TOKEN), TOKENS, "bot", "acme");
-        String token = TOKENS.token("bot", "acme", "3125550142");
-        ObjectNode arguments = new ArgumentTokens(TOKENS, "bot", "acme", view)
+        String token = TOKENS.token("bot", "acme", "phone", "3125550142");
+        ObjectNode input = (ObjectNode) JSON
+                .readTree("{\"type\": \"object\", \"properties\": {\"to\": {\"type\": \"string\", \"x-personal\": \"phone\"}}}");
+        ObjectNode arguments = new ArgumentTokens(TOKENS, "bot", "acme", view, input)
                 .resolved(JSON.createObjectNode().put("to", token));
         assertThat(arguments.get("to").asText()).isEqualTo("3125550142");
         assertThat(view.ownWords("3125550142 cannot be texted")).isEqualTo(token + " cannot be texted");
