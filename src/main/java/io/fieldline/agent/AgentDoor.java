@@ -41,7 +41,7 @@ public final class AgentDoor implements Door {
         this.tools = new Toolbox(tools, client -> new UndoTool(client, stores.undos(), requests, stores.clock()));
         this.packs = List.copyOf(packs);
         CallAudit written = new CallAudit(audit, stores.clock());
-        this.calls = new Calls(clients, tenants, this.tools, tokens, new Writes(stores, plans, written), written,
+        this.calls = new Calls(clients, tenants, this.tools, tokens, new Writes(clients, stores, plans, written), written,
                 stores.clock(), unexpected);
     }
 

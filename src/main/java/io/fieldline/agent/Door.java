@@ -53,6 +53,46 @@ public interface Door {
     /** @param byDefault whether its tools are listed before anybody opened it */
     record Pack(String name, String text, boolean byDefault) {}
 
-    /** Whoever waits for the answer. */
-    record Attention(Consumer<String> progress, BooleanSupplier cancelled) {}
+    /**
+     * Whoever waits for the answer.
+     *
+     * @param person who sits at the client
+     */
+    record Attention(Consumer<String> progress, BooleanSupplier cancelled, AtClient person) {
+
+        /** Where nobody can be asked. */
+        public Attention(Consumer<String> progress, BooleanSupplier cancelled) {
+            this(progress, cancelled, question -> new Reply(Reply.Kind.NOT_OFFERED, ""));
+        }
+    }
+
+    /** The person who sits at a client, as far as the client lets them be asked. */
+    interface AtClient {
+
+        /**
+         * Asks whether something may be done, and waits for the answer.
+         *
+         * @param question of several lines; the client sees it as well
+         */
+        Reply ask(String question);
+    }
+
+    /** @param reason that the person gave; empty where none */
+    record Reply(Kind kind, String reason) {
+
+        /** What came of a question. */
+        public enum Kind {
+            APPROVED, REJECTED,
+            /** the person does not want to answer */
+            DECLINED,
+            /** it was closed without an answer, or the client gave the call up */
+            CANCELLED,
+            /** nobody answered for as long as it was waited */
+            UNANSWERED,
+            /** another question is open at the client */
+            BUSY,
+            /** the client cannot show questions, or answered what is no answer */
+            NOT_OFFERED
+        }
+    }
 }

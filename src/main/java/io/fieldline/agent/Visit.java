@@ -29,6 +29,6 @@ record Visit(AgentClient client, Audit.Call call, Tool tool, ObjectNode given, O
     /** @param stopped whether writing was stopped meanwhile */
     ToolCall toolCall(BooleanSupplier stopped) {
         return new ToolCall(call.tenant(), arguments, text -> attention.progress().accept(view.ownWords(text)),
-                () -> attention.cancelled().getAsBoolean() || stopped.getAsBoolean());
+                () -> attention.cancelled().getAsBoolean() || stopped.getAsBoolean(), stopped);
     }
 }

@@ -16,6 +16,7 @@ import io.fieldline.agent.personal.SchemaMask;
 import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
 import io.fieldline.agent.plan.Plans;
+import io.fieldline.agent.policy.Clients;
 import io.fieldline.agent.tool.CanonicalJson;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
@@ -27,16 +28,20 @@ import io.fieldline.failure.SyncException;
 /** Writes in two steps: a plan with a token, and with the token the same plan carried out, once. */
 final class Writes {
 
+    private final Clients clients;
     private final DoorStores stores;
     private final Plans plans;
     private final CallAudit audit;
+    private final Consent consent;
     // What is read to make a plan must still hold when it is carried out: in a tenant one write at a time.
     private final Map<String, Object> turns = new ConcurrentHashMap<>();
 
-    Writes(DoorStores stores, Plans plans, CallAudit audit) {
+    Writes(Clients clients, DoorStores stores, Plans plans, CallAudit audit) {
+        this.clients = clients;
         this.stores = stores;
         this.plans = plans;
         this.audit = audit;
+        this.consent = new Consent(stores.approvals());
     }
 
     ObjectNode call(Visit visit, WritingTool tool, Optional<String> token) {
@@ -44,11 +49,34 @@ final class Writes {
         if (token.isEmpty()) {
             return plan(visit, propose(visit, tool));
         }
+        Attempt first = attempt(visit, tool, token.get(), true);
+        if (first.done().isPresent()) {
+            return first.done().get();
+        }
+        // A person takes their time, and others in the tenant do not wait for them: all is looked at again after it.
+        consent.ask(visit, first.plan());
+        if (!clients.find(visit.client().name()).equals(Optional.of(visit.client()))) {
+            throw RefusedCallException.of("outdated",
+                    "Your policy was changed while a person was asked; call again with the same token");
+        }
+        return attempt(visit, tool, token.get(), false).done().orElseThrow();
+    }
+
+    /** @param done empty when the person at the client is to be asked first */
+    private record Attempt(Plan plan, Optional<ObjectNode> done) {}
+
+    private Attempt attempt(Visit visit, WritingTool tool, String token, boolean mayAsk) {
         synchronized (turns.computeIfAbsent(visit.call().tenant(), name -> new Object())) {
-            Plan plan = plans.presented(token.get(), binding(visit));
+            Plan plan = plans.presented(token, binding(visit));
             Proposal proposal = propose(visit, tool);
             requireStillRight(visit, plan, proposal);
-            return carryOut(visit, tool, plan, proposal);
+            if (mayAsk && Consent.isAskedFor(visit, plan)) {
+                return new Attempt(plan, Optional.empty());
+            }
+            if (!plan.approvals().cover(approvers(visit, proposal))) {
+                throw Consent.waits(plan);
+            }
+            return new Attempt(plan, Optional.of(carryOut(visit, tool, plan, proposal)));
         }
     }
 
@@ -57,10 +85,11 @@ final class Writes {
     }
 
     private ObjectNode plan(Visit visit, Proposal proposal) {
-        List<List<String>> approvers = approvers(visit, proposal);
+        List<Approvals.Group> approvers = approvers(visit, proposal);
         stores.budgets().require(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
         ObjectNode shown = shown(visit, proposal);
-        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown, approvers);
+        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown,
+                visit.view().forKeeping().ownWords(proposal.summary()), approvers);
         ObjectNode plan = shown.deepCopy();
         if (!approvers.isEmpty()) {
             plan.putObject("approval").put("plan", given.plan().id()).put("by", given.plan().approvals().who());
@@ -77,10 +106,8 @@ final class Writes {
         return visit.tool() instanceof UndoTool ? UndoTool.undone(proposal) : visit.call().tool();
     }
 
-    private static List<List<String>> approvers(Visit visit, Proposal proposal) {
-        return visit.client().approvers(ruledAs(visit, proposal), proposal)
-                .orElseThrow(() -> RefusedCallException.of("not_allowed",
-                        "Nothing would take this back, so a person has to approve it, and your policy names nobody who may"));
+    private static List<Approvals.Group> approvers(Visit visit, Proposal proposal) {
+        return Consent.needed(visit, ruledAs(visit, proposal), proposal);
     }
 
     /** What is personal is found in the fields first, so that the sentences do not tell it. */
@@ -106,21 +133,11 @@ final class Writes {
             throw replaced(visit, plan, proposal,
                     "What this changes has changed since, so the token is void; here is the new plan");
         }
-        List<List<String>> needed = approvers(visit, proposal);
         Approvals approvals = plan.approvals();
-        if (approvals.standing() == Approvals.Standing.REJECTED) {
-            throw RefusedCallException.of("needs_approval", approvals.decisions().stream().filter(one -> !one.approved())
-                    .findFirst().map(one -> one.person() + " rejected this plan"
-                            + (one.reason().isEmpty() ? "" : ": " + one.reason()))
-                    .orElseThrow());
-        }
-        if (!needed.isEmpty() && !approvals.cover(needed)) {
-            if (!approvals.groups().equals(needed)) {
-                throw replaced(visit, plan, proposal, "Your policy asks for other approvals by now; here is the new plan");
-            }
-            throw new RefusedCallException("needs_approval",
-                    "This waits for the approval of " + approvals.who() + "; call again with the same token when it is there",
-                    JsonNodeFactory.instance.objectNode().put("plan", plan.id()).put("expires", plan.expiresAt().toString()));
+        Consent.requireNotRejected(approvals);
+        List<Approvals.Group> needed = approvers(visit, proposal);
+        if (!approvals.cover(needed) && !approvals.groups().equals(needed)) {
+            throw replaced(visit, plan, proposal, "Your policy asks for other approvals by now; here is the new plan");
         }
         if (visit.attention().cancelled().getAsBoolean()) {
             throw RefusedCallException.of("not_possible", "The call was cancelled before anything was sent");

@@ -16,6 +16,7 @@ import io.fieldline.agent.Door.Caller;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -111,8 +112,27 @@ final class Gate {
             streams.add(stream);
             context.addEndHandler(ended -> streams.remove(stream));
         }
-        NullArguments.drop(context);
+        Optional<JsonObject> message = Body.message(context);
+        Optional<Questions> questions = session.flatMap(sessions::find).map(Session::questions);
+        if (message.isPresent() && questions.isPresent()) {
+            if (questions.get().take(message.get())) {
+                context.response().setStatusCode(202).end();
+                return;
+            }
+            follow(context, message.get(), questions.get());
+        }
+        message.ifPresent(one -> Body.dropNullArguments(context, one));
         context.next();
+    }
+
+    /** While a call is under way, the person who waits for it can be asked. */
+    private static void follow(RoutingContext context, JsonObject message, Questions questions) {
+        Object call = message.getValue("id");
+        if (call != null && "tools/call".equals(message.getValue("method"))) {
+            Questions.Stream stream = new CallStream(context.response());
+            questions.began(call, stream);
+            context.addEndHandler(ended -> questions.ended(call, stream));
+        }
     }
 
     /** The protocol tells the id of a session that began in this header, and nowhere else. */

@@ -27,10 +27,16 @@ final class IssuerKeys {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofSeconds(5);
     /** A token may name a key that nobody has; that alone must not make us ask without end. */
-    private static final Duration ASKED_AGAIN_AFTER = Duration.ofMinutes(1);
+    static final Duration ASKED_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
     private final Map<String, VerificationKeyResolver> known = new ConcurrentHashMap<>();
+    private final Duration pause;
+
+    /** @param pause after which an issuer may be asked for its keys again, where a token names one that is not known */
+    IssuerKeys(Duration pause) {
+        this.pause = pause;
+    }
 
     VerificationKeyResolver of(String issuer) {
         return (signature, nesting) -> resolver(issuer).resolveKey(signature, nesting);
@@ -40,7 +46,7 @@ final class IssuerKeys {
         VerificationKeyResolver resolver = known.get(issuer);
         if (resolver == null) {
             HttpsJwks keys = new HttpsJwks(published(issuer));
-            keys.setRefreshReprieveThreshold(ASKED_AGAIN_AFTER.toMillis());
+            keys.setRefreshReprieveThreshold(pause.toMillis());
             resolver = new HttpsJwksVerificationKeyResolver(keys);
             known.putIfAbsent(issuer, resolver);
         }

@@ -97,7 +97,7 @@ public class McpEdge {
         list.add(PackTools.find(), call -> calls.answer(PackTools.FIND, call, packs::find));
         new Prompts(door, sessions).add(prompts);
         new DocumentResources(door, sessions, documents).add(resources, templates);
-        IssuerKeys keys = new IssuerKeys();
+        IssuerKeys keys = new IssuerKeys(IssuerKeys.ASKED_AGAIN_AFTER);
         Gate gate = new Gate(door, new HostFilter(settings.hosts()),
                 new WhoAsks(door, new AccessTokens(settings.address(), door::issuers, keys::of)),
                 new ProtectedResource(settings.address(), door::issuers), sessions,

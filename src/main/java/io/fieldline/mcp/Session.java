@@ -18,6 +18,7 @@ final class Session {
     private final Door door;
     private final Caller caller;
     private final Shelf shelf = new Shelf();
+    private final Questions questions = new Questions(Questions.LONGEST);
     private Set<String> told;
 
     Session(Door door, Caller caller) {
@@ -28,6 +29,10 @@ final class Session {
 
     Caller caller() {
         return caller;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     List<Pack> packs() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.Door;
 import io.fieldline.agent.Door.Attention;
+import io.fieldline.agent.Door.Reply;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
 import io.quarkiverse.mcp.server.ToolResponse;
@@ -42,8 +44,15 @@ final class ToolCalls {
     /** A tool of the door's. */
     ToolResponse call(String tool, ToolArguments call) {
         return answer(tool, call,
-                (session, arguments) -> door.call(session.caller(), tool, arguments, new Attention(progress(call), () -> call
-                        .cancellation().check().isRequested())));
+                (session, arguments) -> door.call(session.caller(), tool, arguments, attention(session, call)));
+    }
+
+    private static Attention attention(Session session, ToolArguments call) {
+        BooleanSupplier cancelled = () -> call.cancellation().check().isRequested();
+        return new Attention(progress(call), cancelled,
+                question -> call.connection().initialRequest().supportsElicitation()
+                        ? session.questions().ask(call.requestId().value(), question, cancelled)
+                        : new Reply(Reply.Kind.NOT_OFFERED, ""));
     }
 
     ToolResponse answer(String tool, ToolArguments call, Answer answer) {

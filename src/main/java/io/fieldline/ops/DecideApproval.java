@@ -1,12 +1,13 @@
 package io.fieldline.ops;
 
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.plan.ApprovalDesk;
+import io.fieldline.agent.plan.Approvals.By;
+import io.fieldline.agent.plan.Approvals.Way;
 import io.fieldline.agent.plan.Plan;
 
 /**
@@ -17,20 +18,22 @@ public final class DecideApproval implements Verb {
 
     private final boolean approves;
     private final ApprovalDesk desk;
-    private final Audit audit;
+    private final Function<Plan, String> told;
 
-    private DecideApproval(boolean approves, ApprovalDesk desk, Audit audit) {
+    private DecideApproval(boolean approves, ApprovalDesk desk, Function<Plan, String> told) {
         this.approves = approves;
         this.desk = desk;
-        this.audit = audit;
+        this.told = told;
     }
 
-    public static DecideApproval approving(ApprovalDesk desk, Audit audit) {
-        return new DecideApproval(true, desk, audit);
+    /** @param told who was told of a plan, in words */
+    public static DecideApproval approving(ApprovalDesk desk, Function<Plan, String> told) {
+        return new DecideApproval(true, desk, told);
     }
 
-    public static DecideApproval rejecting(ApprovalDesk desk, Audit audit) {
-        return new DecideApproval(false, desk, audit);
+    /** @param told who was told of a plan, in words */
+    public static DecideApproval rejecting(ApprovalDesk desk, Function<Plan, String> told) {
+        return new DecideApproval(false, desk, told);
     }
 
     @Override
@@ -46,14 +49,10 @@ public final class DecideApproval implements Verb {
     @Override
     public ObjectNode run(ObjectNode values, Consumer<ObjectNode> progress) {
         Arguments arguments = new Arguments(this, values);
-        String person = arguments.required("as");
-        String user = arguments.required("user");
-        Plan plan = desk.decide(arguments.required("id"), person, user, approves, arguments.text("reason").orElse(""));
-        audit.add(approves ? "approved" : "rejected", new Audit.Call(plan.binding().client(), Optional.of(person),
-                plan.binding().tenant(), plan.binding().tool()), Json.object().put("plan", plan.id()).put("user", user));
-        audit.mark();
+        By by = new By(arguments.required("as"), Way.COMMAND, arguments.required("user"));
+        Plan plan = desk.decide(arguments.required("id"), by, approves, arguments.text("reason").orElse(""));
         ObjectNode result = Json.object();
-        result.putArray("rows").add(PlanApprovals.row(plan));
+        result.putArray("rows").add(PlanApprovals.row(plan, told));
         return result.put("ok", true);
     }
 }

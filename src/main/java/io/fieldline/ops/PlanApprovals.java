@@ -2,6 +2,7 @@ package io.fieldline.ops;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,9 +14,12 @@ import io.fieldline.agent.plan.Plan;
 public final class PlanApprovals implements Verb {
 
     private final ApprovalDesk desk;
+    private final Function<Plan, String> told;
 
-    public PlanApprovals(ApprovalDesk desk) {
+    /** @param told who was told of a plan, in words */
+    public PlanApprovals(ApprovalDesk desk, Function<Plan, String> told) {
         this.desk = desk;
+        this.told = told;
     }
 
     @Override
@@ -35,20 +39,21 @@ public final class PlanApprovals implements Verb {
         ArrayNode rows = result.putArray("rows");
         if (arguments.text("id").isPresent()) {
             Plan plan = desk.find(arguments.required("id"));
-            ObjectNode row = row(plan);
+            ObjectNode row = row(plan, told);
             row.set("plan", plan.shown());
             row.set("decisions", plan.approvals().json().get("decisions"));
             rows.add(row);
             return result.put("ok", true);
         }
-        desk.waiting(arguments.number("limit", 50)).stream().map(PlanApprovals::row).forEach(rows::add);
+        desk.waiting(arguments.number("limit", 50)).stream().map(plan -> row(plan, told)).forEach(rows::add);
         return result.put("ok", true);
     }
 
-    static ObjectNode row(Plan plan) {
+    static ObjectNode row(Plan plan, Function<Plan, String> told) {
         return Json.object().put("id", plan.id()).put("client", plan.binding().client()).put("tenant", plan.binding().tenant())
                 .put("tool", plan.binding().tool()).put("summary", plan.shown().path("summary").asText())
-                .put("by", plan.approvals().who()).put("state", state(plan)).put("since", Json.second(plan.createdAt()))
+                .put("by", plan.approvals().who()).put("told", told.apply(plan)).put("state", state(plan))
+                .put("since", Json.second(plan.createdAt()))
                 .put("expires", Json.second(plan.expiresAt()));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.fieldline.agent.approval.NoticeStore;
 import io.fieldline.agent.audit.AuditStore;
 import io.fieldline.agent.audit.UndoStore;
 import io.fieldline.agent.budget.SpendingStore;
@@ -40,6 +41,15 @@ public final class AgentStores {
         return new JdbcStopStore(database);
     }
 
+    public NoticeStore notices() {
+        return new JdbcNoticeStore(database);
+    }
+
+    /** What links to approvals are signed with. */
+    public Supplier<byte[]> approvalKey() {
+        return new JdbcServiceSecret(database, "agent-approvals");
+    }
+
     /** What tokens of plans are signed with. */
     public Supplier<byte[]> planKey() {
         return new JdbcServiceSecret(database, "agent-plans");
@@ -50,9 +60,10 @@ public final class AgentStores {
         return new JdbcServiceSecret(database, "agent-personal");
     }
 
-    /** Removes plans and undo recipes, which hold personal data. The audit stays. */
+    /** Removes plans, who was told of them, and undo recipes, which hold personal data. The audit stays. */
     public List<Erased> removeOlderThan(Instant instant) {
         return List.of(new Erased("agent_plan", plans().removeExpiredBefore(instant)),
+                new Erased("agent_notice", new JdbcNoticeStore(database).removeOrphans()),
                 new Erased("agent_undo", undos().removeKeptBefore(instant)));
     }
 }

@@ -13,7 +13,7 @@ import io.fieldline.agent.plan.PlanStore;
 final class JdbcPlanStore implements PlanStore {
 
     private static final String SELECT = "select id, client, tenant, tool, arguments, fingerprint, created_at, expires_at, "
-            + "state, shown, approvals from agent_plan ";
+            + "state, shown, sentence, approvals from agent_plan ";
 
     private final StateDatabase database;
 
@@ -26,11 +26,12 @@ final class JdbcPlanStore implements PlanStore {
         Plan.Binding binding = plan.binding();
         database.update("""
                 insert into agent_plan (id, client, tenant, tool, arguments, fingerprint, created_at, expires_at, state,
-                    needs_approval, approvals, shown)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    needs_approval, approvals, shown, sentence)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, plan.id(), binding.client(), binding.tenant(), binding.tool(), binding.arguments(), plan.fingerprint(),
                 TimeText.of(plan.createdAt()), TimeText.of(plan.expiresAt()), plan.state().name(),
-                plan.approvals().groups().isEmpty() ? 0 : 1, plan.approvals().json().toString(), plan.shown().toString());
+                plan.approvals().groups().isEmpty() ? 0 : 1, plan.approvals().json().toString(), plan.shown().toString(),
+                plan.sentence());
     }
 
     @Override
@@ -66,6 +67,6 @@ final class JdbcPlanStore implements PlanStore {
         return new Plan(row.getString(1),
                 new Plan.Binding(row.getString(2), row.getString(3), row.getString(4), row.getString(5)), row.getString(6),
                 TimeText.parse(row.getString(7)), TimeText.parse(row.getString(8)), Plan.State.valueOf(row.getString(9)),
-                JsonValues.object(row.getString(10)), Approvals.of(JsonValues.object(row.getString(11))));
+                JsonValues.object(row.getString(10)), row.getString(11), Approvals.of(JsonValues.object(row.getString(12))));
     }
 }

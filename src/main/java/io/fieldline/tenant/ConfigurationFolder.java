@@ -48,6 +48,11 @@ public record ConfigurationFolder(Path config, Path secrets) {
         return config.resolve("agents");
     }
 
+    /** How persons who may approve what agents want to do are told. */
+    public Path approvers() {
+        return config.resolve("approvers.yaml");
+    }
+
     /** What all tenants share. */
     public Path shared() {
         return config.resolve("fieldline.yaml");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.fieldline.agent.Door;
@@ -25,7 +26,7 @@ import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Tenants;
 
 /** What agents are given of this process: tools, packs of them, and documents. */
-final class AgentParts {
+final class AgentParts implements AutoCloseable {
 
     private static final List<Door.Pack> PACKS = List.of(
             new Door.Pack("office", "Customers, their contacts, locations and invoices; names of what the office keeps", true),
@@ -70,8 +71,19 @@ final class AgentParts {
         door.rescan();
     }
 
-    void follow(ServiceTimer timer) {
-        door.follow(timer);
+    /** @param held whether the store is not this process's own now */
+    void follow(ServiceTimer timer, BooleanSupplier held) {
+        door.follow(timer, held);
+    }
+
+    /** Where persons decide by link. */
+    ApprovalRoutes approvals() {
+        return door.approvals();
+    }
+
+    @Override
+    public void close() {
+        door.close();
     }
 
     Supplier<List<TenantProbe.Finding>> findings() {

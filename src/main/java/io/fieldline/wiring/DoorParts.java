@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,10 @@ import org.slf4j.LoggerFactory;
 import io.fieldline.agent.AgentDoor;
 import io.fieldline.agent.Door;
 import io.fieldline.agent.DoorStores;
+import io.fieldline.agent.approval.ApprovalLinks;
+import io.fieldline.agent.approval.ApproversDocument;
+import io.fieldline.agent.approval.LinkedApprovals;
+import io.fieldline.agent.approval.Telling;
 import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.audit.AuditHead;
 import io.fieldline.agent.budget.Budgets;
@@ -24,6 +29,7 @@ import io.fieldline.agent.policy.KillSwitch;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.Tool;
 import io.fieldline.agent.tool.WritingTool;
+import io.fieldline.destination.slack.ApprovalAlert;
 import io.fieldline.ops.AgentFindings;
 import io.fieldline.ops.Agents;
 import io.fieldline.ops.AuditTrail;
@@ -39,7 +45,7 @@ import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Tenants;
 
 /** What agents are let in by, and what people watch them with. */
-final class DoorParts {
+final class DoorParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoorParts.class);
 
@@ -51,6 +57,11 @@ final class DoorParts {
     private final KillSwitch killSwitch;
     private final AuditHead head;
     private final Audit audit;
+    private final ApprovalDesk desk;
+    private final ApproversDocument approvers;
+    private final ApprovalLinks links;
+    private final Telling telling;
+    private final ServiceTimer tellingTimer = new ServiceTimer();
 
     /** @param data the folder in which the audit's head is kept */
     DoorParts(ConfigurationFolder configuration, Path data, Tenants tenants, StateStore store, Clock clock) {
@@ -62,12 +73,17 @@ final class DoorParts {
         killSwitch = new KillSwitch(configuration, agents.stops());
         head = new AuditHead(data, LOG::error);
         audit = new Audit(agents.audit(), head, clock);
+        desk = new ApprovalDesk(agents.plans(), audit, store.unitOfWork(), clock);
+        approvers = new ApproversDocument(configuration, LOG::warn);
+        links = new ApprovalLinks(agents.plans(), agents.approvalKey());
+        telling = new Telling(desk, approvers, tenants, agents.notices(), links, new ApprovalAlert(), LOG::warn, clock);
     }
 
     Door door(Collection<Tool> tools, List<Door.Pack> packs, Requests requests) {
         return new AgentDoor(clients, tenants, tools, packs, requests, new PersonalTokens(agents.personalKey()),
                 new Plans(agents.plans(), agents.planKey(), clock), audit,
-                new DoorStores(store.unitOfWork(), new Budgets(agents.spending(), clock), killSwitch, agents.undos(), clock),
+                new DoorStores(store.unitOfWork(), new Budgets(agents.spending(), clock), killSwitch, agents.undos(), desk,
+                        clock),
                 (reference, failure) -> LOG.error("A call of an agent failed unexpectedly; the reference is {}", reference,
                         failure));
     }
@@ -75,10 +91,30 @@ final class DoorParts {
     /** Takes the clients' documents as they are now. */
     void rescan() {
         clients.rescan();
+        approvers.rescan();
     }
 
-    void follow(ServiceTimer timer) {
-        timer.every(1, "The documents of agents could not be read", clients::scan);
+    /** @param held whether the store is not this process's own now */
+    void follow(ServiceTimer timer, BooleanSupplier held) {
+        timer.every(1, "The documents of agents could not be read", () -> {
+            clients.scan();
+            approvers.scan();
+        });
+        // Slack is waited for, which must hold up nothing else.
+        tellingTimer.every(2, "Who may approve could not be told", () -> {
+            if (!held.getAsBoolean()) {
+                telling.run();
+            }
+        });
+    }
+
+    ApprovalRoutes approvals() {
+        return new ApprovalRoutes(new LinkedApprovals(links, desk));
+    }
+
+    @Override
+    public void close() {
+        tellingTimer.close();
     }
 
     Supplier<List<TenantProbe.Finding>> findings(List<Door.Pack> packs, Collection<Tool> tools) {
@@ -89,11 +125,11 @@ final class DoorParts {
     }
 
     List<Verb> verbs() {
-        ApprovalDesk desk = new ApprovalDesk(agents.plans(), clock);
         return List.of(new Agents(clients, killSwitch),
                 StopAgents.stopping(clients, killSwitch, agents.stops(), audit, clock),
-                StopAgents.starting(clients, killSwitch, agents.stops(), audit, clock), new PlanApprovals(desk),
-                DecideApproval.approving(desk, audit), DecideApproval.rejecting(desk, audit), new AuditTrail(agents.audit()),
+                StopAgents.starting(clients, killSwitch, agents.stops(), audit, clock), new PlanApprovals(desk, telling::told),
+                DecideApproval.approving(desk, telling::told), DecideApproval.rejecting(desk, telling::told),
+                new AuditTrail(agents.audit()),
                 new VerifyAudit(agents.audit(), head));
     }
 }

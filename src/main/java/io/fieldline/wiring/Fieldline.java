@@ -174,7 +174,7 @@ final class Fieldline implements AutoCloseable {
         edges.follow(() -> upkeep.storeProblem().isPresent());
         accounting.follow(() -> upkeep.storeProblem().isPresent());
         upkeep.follow(timer.executor());
-        agents.follow(timer);
+        agents.follow(timer, () -> upkeep.storeProblem().isPresent());
     }
 
     Optional<String> storeProblem() {
@@ -248,6 +248,7 @@ final class Fieldline implements AutoCloseable {
     @Override
     public void close() {
         timer.close();
+        agents.close();
         messages.stopSending();
         edges.close();
         lanes.close();

@@ -165,6 +165,7 @@ final class QuarkusHost implements Host {
         new WebhookRoute(fieldline.receiver()).register(router.get());
         fieldline.edges().register(router.get());
         AgentParts agents = fieldline.agents();
+        agents.approvals().register(router.get());
         mcp.open(agents.door(), agents.documents(), McpSettings.from(System::getenv));
         new ServiceAddress(ProcessHandle.current().pid(), port(), token).write(home.data());
     }

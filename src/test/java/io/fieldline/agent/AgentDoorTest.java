@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.plan.Approvals.By;
+import io.fieldline.agent.plan.Approvals.Way;
 import io.fieldline.agent.policy.Stop;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolDescription;
@@ -50,6 +52,10 @@ class AgentDoorTest {
     private List<String> tools(String client, String... packs) {
         return bench.door.tools(new Door.Caller(client, Optional.empty()), Set.of(packs)).stream().map(ToolDescription::name)
                 .toList();
+    }
+
+    private void decide(String id, String person, boolean approved, String reason) {
+        bench.approvals.decide(id, new By(person, Way.COMMAND, "root"), approved, reason);
     }
 
     private String changePhone(String client, String value) {
@@ -349,10 +355,10 @@ class AgentDoorTest {
         Object[] again = {"tenant", "acme", "id", "7", "amount", 5, "token", token };
         assertThat(bench.refused("bot", "charge", again).code()).isEqualTo("needs_approval");
         assertThat(bench.approvals.waiting(10)).extracting(waiting -> waiting.id()).containsExactly(id);
-        assertThatThrownBy(() -> bench.approvals.decide(id, "Kim", "root", true, ""))
+        assertThatThrownBy(() -> decide(id, "Kim", true, ""))
                 .hasMessage("Kim may not approve plan " + id + "; Dana or Lee may");
         bench.clock.advance(Duration.ofHours(3));
-        bench.approvals.decide(id, "Lee", "root", true, "");
+        decide(id, "Lee", true, "");
         bench.call("bot", "charge", again);
         assertThat(bench.office.sent).hasSize(1);
         assertThat(bench.refused("bot", "charge", again).getMessage()).contains("used before");
@@ -363,7 +369,7 @@ class AgentDoorTest {
     void aRejectedPlanIsNotCarriedOut() {
         bench.client("bot", "writes: [charge]", "approvals: [ { by: [Dana] } ]");
         ObjectNode plan = (ObjectNode) bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5).get("plan");
-        bench.approvals.decide(plan.at("/approval/plan").asText(), "Dana", "root", false, "too much");
+        decide(plan.at("/approval/plan").asText(), "Dana", false, "too much");
         assertThat(bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token", plan.get("token").asText())
                 .getMessage()).isEqualTo("Dana rejected this plan: too much");
         assertThat(bench.office.sent).isEmpty();
@@ -374,7 +380,7 @@ class AgentDoorTest {
         bench.client("bot", WRITES, "approvals: [ { tool: change_customer, overRecords: 3, by: [Dana] } ]");
         Object[] many = {"tenant", "acme", "id", "7", "field", "phone", "value", "3125550143", "records", 4 };
         ObjectNode plan = (ObjectNode) bench.call("bot", "change_customer", many).get("plan");
-        bench.approvals.decide(plan.at("/approval/plan").asText(), "Dana", "root", true, "");
+        decide(plan.at("/approval/plan").asText(), "Dana", true, "");
         bench.office.change("acme", "7", "phone", "3125550100");
         Object[] withToken = Arrays.copyOf(many, many.length + 2);
         withToken[many.length] = "token";
@@ -393,9 +399,9 @@ class AgentDoorTest {
         ObjectNode plan = (ObjectNode) bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 101).get("plan");
         String id = plan.at("/approval/plan").asText();
         Object[] again = {"tenant", "acme", "id", "7", "amount", 101, "token", plan.get("token").asText() };
-        bench.approvals.decide(id, "Lee", "root", true, "");
+        decide(id, "Lee", true, "");
         assertThat(bench.refused("bot", "charge", again).getMessage()).contains("Dana, and Kim or Lee");
-        bench.approvals.decide(id, "Dana", "root", true, "");
+        decide(id, "Dana", true, "");
         bench.call("bot", "charge", again);
         assertThat(bench.office.sent).hasSize(1);
     }

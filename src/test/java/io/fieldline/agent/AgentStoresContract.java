@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import io.fieldline.agent.approval.Notice;
 import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.AuditHead;
@@ -59,16 +60,16 @@ public abstract class AgentStoresContract {
 
     private static Plan plan(String id, Approvals approvals) {
         return new Plan(id, new Plan.Binding("bot", "acme", "charge", "hash"), "print", NOW, NOW.plusSeconds(900),
-                Plan.State.OPEN, JSON.objectNode().put("summary", "Charges 5.10"), approvals);
+                Plan.State.OPEN, JSON.objectNode().put("summary", "Charges 5.10"), "Charges", approvals);
     }
 
     private static Approvals.Decision by(String person) {
-        return new Approvals.Decision(person, "root", true, NOW, "");
+        return new Approvals.Decision(new Approvals.By(person, Approvals.Way.LINK, ""), true, NOW, "");
     }
 
     @Test
     void aPlanComesBackAsItWasKeptAndIsClosedOnce() {
-        Plan plan = plan("a1", Approvals.of(List.of(List.of("Dana", "Lee"))));
+        Plan plan = plan("a1", Approvals.of(List.of(new Approvals.Group(List.of("Dana", "Lee"), true))));
         stores().plans().keep(plan);
         assertThat(stores().plans().find("a1")).contains(plan);
         assertThat(stores().plans().find("a2")).isEmpty();
@@ -79,7 +80,7 @@ public abstract class AgentStoresContract {
 
     @Test
     void aPlanIsDecidedOnlyByWhoSawItAsItStands() {
-        Plan plan = plan("b1", Approvals.of(List.of(List.of("Dana"), List.of("Lee"))));
+        Plan plan = plan("b1", Approvals.of(List.of(group("Dana"), group("Lee"))));
         stores().plans().keep(plan);
         stores().plans().keep(plan("b2", Approvals.of(List.of())));
         assertThat(stores().plans().needingApproval(NOW, 10)).containsExactly(plan);
@@ -88,6 +89,27 @@ public abstract class AgentStoresContract {
         assertThat(stores().plans().decide(plan, once)).isTrue();
         assertThat(stores().plans().decide(plan, new Approvals(plan.approvals().groups(), List.of(by("Lee"))))).isFalse();
         assertThat(stores().plans().find("b1").orElseThrow().approvals()).isEqualTo(once);
+    }
+
+    private static Approvals.Group group(String person) {
+        return new Approvals.Group(List.of(person), false);
+    }
+
+    @Test
+    void whoWasToldOfAPlanIsKeptAsLongAsThePlan() {
+        Plan plan = plan("d1", Approvals.of(List.of(group("Dana"))));
+        stores().plans().keep(plan);
+        Notice failed = new Notice("d1", "Dana", 1, NOW.plusSeconds(10), Optional.empty(), "Slack answered 500");
+        stores().notices().keep(failed);
+        assertThat(stores().notices().find("d1", "Dana")).contains(failed);
+        Notice told = new Notice("d1", "Dana", 2, NOW, Optional.of(NOW), "");
+        stores().notices().keep(told);
+        assertThat(stores().notices().of("d1")).containsExactly(told);
+        assertThat(stores().notices().find("d1", "Lee")).isEmpty();
+        stores().removeOlderThan(NOW.plusSeconds(900));
+        assertThat(stores().notices().of("d1")).containsExactly(told);
+        stores().removeOlderThan(NOW.plusSeconds(901));
+        assertThat(stores().notices().of("d1")).isEmpty();
     }
 
     @Test

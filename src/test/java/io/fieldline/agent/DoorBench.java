@@ -68,7 +68,7 @@ final class DoorBench implements AutoCloseable {
         head = new AuditHead(data, alarm -> {
         });
         killSwitch = new KillSwitch(configuration, store.agents().stops());
-        approvals = new ApprovalDesk(store.agents().plans(), clock);
+        approvals = new ApprovalDesk(store.agents().plans(), auditor(), store.unitOfWork(), clock);
         door = door();
         office.customer("acme", "7", "Grace Romero", "3125550142", "grace@example.com", "12 Elm Street", "");
         office.customer("summit", "7", "Omar Turner", "7735550199", "omar@example.com", "9 Oak Avenue", "");
@@ -80,9 +80,13 @@ final class DoorBench implements AutoCloseable {
                 List.of(new Door.Pack("office", "customers", true), new Door.Pack("money", "payments", false)), office,
                 new PersonalTokens(store.agents().personalKey()),
                 new Plans(store.agents().plans(), store.agents().planKey(), clock),
-                new Audit(store.agents().audit(), head, clock), new DoorStores(store.unitOfWork(),
-                        new Budgets(store.agents().spending(), clock), killSwitch, store.agents().undos(), clock),
+                auditor(), new DoorStores(store.unitOfWork(),
+                        new Budgets(store.agents().spending(), clock), killSwitch, store.agents().undos(), approvals, clock),
                 (reference, failure) -> unexpected.add(failure));
+    }
+
+    private Audit auditor() {
+        return new Audit(store.agents().audit(), head, clock);
     }
 
     static Tenant tenant(String name, long id) {
@@ -119,6 +123,13 @@ final class DoorBench implements AutoCloseable {
 
     ObjectNode call(String client, String tool, Object... pairs) {
         return door.call(new Door.Caller(client, Optional.empty()), tool, arguments(pairs), ATTENTION);
+    }
+
+    /** A call of somebody at a client that can show questions. */
+    ObjectNode callAtClient(String client, Door.AtClient person, String tool, Object... pairs) {
+        return door.call(new Door.Caller(client, Optional.empty()), tool, arguments(pairs),
+                new Door.Attention(text -> {
+                }, () -> false, person));
     }
 
     RefusedCallException refused(String client, String tool, Object... pairs) {

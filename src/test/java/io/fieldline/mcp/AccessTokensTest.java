@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +111,12 @@ class AccessTokensTest {
         shared.setKey(new HmacKey(key.getPublicKey().getEncoded()));
         assertThat(tokens.verified(shared.getCompactSerialization())).isEmpty();
 
+        shared.setKey(new HmacKey(("-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[]{'\n' }).encodeToString(key.getPublicKey().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n").getBytes(StandardCharsets.US_ASCII)));
+        assertThat(tokens.verified(shared.getCompactSerialization())).as("signed with the public key as it is written")
+                .isEmpty();
+
         JsonWebSignature foreign = signature(claims());
         foreign.setKey(RsaJwkGenerator.generateJwk(2048).getPrivateKey());
         assertThat(tokens.verified(foreign.getCompactSerialization())).isEmpty();
@@ -118,6 +126,81 @@ class AccessTokensTest {
         assertThat(tokens.verified(good.substring(0, good.length() - 8) + "AAAAAAAA")).isEmpty();
         assertThat(tokens.verified("no token at all")).isEmpty();
         assertThat(tokens.verified("")).isEmpty();
+    }
+
+    @Test
+    void aTokenByAKeyThatTheIssuerPublishedSinceIsTakenAndOneByAKeyThatItWithdrewIsNot() throws JoseException {
+        String old = token(claims -> {
+        });
+        assertThat(tokens.verified(old)).isPresent();
+        key = RsaJwkGenerator.generateJwk(2048);
+        key.setKeyId("k2");
+        String rotated = token(claims -> {
+        });
+        assertThat(tokens.verified(rotated)).as("before it is published").isEmpty();
+        server.removeContext("/realm/keys");
+        publish("/realm/keys", new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
+        assertThat(tokens.verified(rotated)).isPresent();
+        assertThat(tokens.verified(old)).isEmpty();
+    }
+
+    @Test
+    void madeUpKeysDoNotMakeUsAskWithoutEnd() throws JoseException {
+        IssuerKeys keys = new IssuerKeys(Duration.ofMinutes(1));
+        AccessTokens patient = new AccessTokens(Optional.of(URI.create(AUDIENCE)), () -> Set.of(issuer), keys::of);
+        assertThat(patient.verified(token(claims -> {
+        }))).isPresent();
+        for (int n = 0; n < 20; n++) {
+            JsonWebSignature madeUp = signature(claims());
+            madeUp.setKeyIdHeaderValue("made-up-" + n);
+            assertThat(patient.verified(madeUp.getCompactSerialization())).isEmpty();
+        }
+        assertThat(keysAsked).hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfOneIssuerSignsForNoOther() throws JoseException {
+        String other = issuer.replace("/realm", "/other");
+        RsaJsonWebKey others = RsaJwkGenerator.generateJwk(2048);
+        others.setKeyId("k1");
+        publish("/.well-known/oauth-authorization-server/other",
+                "{\"issuer\":\"" + other + "\",\"jwks_uri\":\"" + other + "/keys\"}");
+        publish("/other/keys", new JsonWebKeySet(others).toJson(OutputControlLevel.PUBLIC_ONLY));
+        AccessTokens both = tokens(Optional.of(URI.create(AUDIENCE)), Set.of(issuer, other));
+        JsonWebSignature own = signature(claims());
+        assertThat(both.verified(own.getCompactSerialization())).isPresent();
+        JwtClaims claims = claims();
+        claims.setIssuer(other);
+        JsonWebSignature foreign = signature(claims);
+        assertThat(both.verified(foreign.getCompactSerialization())).as("by the first one's key").isEmpty();
+        JsonWebSignature right = signature(claims);
+        right.setKey(others.getPrivateKey());
+        assertThat(both.verified(right.getCompactSerialization())).isPresent();
+    }
+
+    @Test
+    void aTokenWithoutAScopeThatItsClientNeedsIsNobodys() throws JoseException {
+        OfficeDoor door = new OfficeDoor();
+        WhoAsks who = new WhoAsks(door, new AccessTokens(Optional.of(URI.create(AUDIENCE)), () -> Set.of(OfficeDoor.ISSUER),
+                made -> (signature, nesting) -> key.getPublicKey()));
+        assertThat(who.of("Bearer " + token(claims -> {
+            claims.setIssuer(OfficeDoor.ISSUER);
+            claims.setStringClaim("scope", "officer reports");
+        }))).isEmpty();
+        assertThat(who.of("Bearer " + token(claims -> {
+            claims.setIssuer(OfficeDoor.ISSUER);
+            claims.unsetClaim("scope");
+        }))).isEmpty();
+    }
+
+    @Test
+    void anIssuerThatDoesNotAnswerIsAskedAgainWithTheNextToken() throws JoseException {
+        server.removeContext("/realm/keys");
+        String token = token(claims -> {
+        });
+        assertThat(tokens.verified(token)).isEmpty();
+        publish("/realm/keys", new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
+        assertThat(tokens.verified(token)).isPresent();
     }
 
     @Test
@@ -149,7 +232,7 @@ class AccessTokensTest {
     }
 
     private static AccessTokens tokens(Optional<URI> audience, Set<String> issuers) {
-        IssuerKeys keys = new IssuerKeys();
+        IssuerKeys keys = new IssuerKeys(Duration.ZERO);
         return new AccessTokens(audience, () -> issuers, keys::of);
     }
 

@@ -10,19 +10,26 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -38,6 +45,9 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ElicitRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
@@ -176,7 +186,7 @@ class McpProtocolTest {
         try (McpSyncClient client = client(OFFICE_KEY)) {
             assertThat(names(client.listTools().tools())).doesNotContain("dispatch_7");
             CallToolResult result = call(client, "find_tool", Map.of("words", "the dispatch of appointments"));
-            assertThat(result.structuredContent().toString()).contains("dispatch_0").contains("leftOut=5");
+            assertThat(result.structuredContent().toString()).contains("dispatch_0").contains("leftOut=6");
             assertThat(names(client.listTools().tools())).contains("dispatch_0", "dispatch_4", "show_customer")
                     .doesNotContain("dispatch_5");
         }
@@ -353,16 +363,117 @@ class McpProtocolTest {
         }
     }
 
+    @Test
+    void thePersonAtAClientThatOffersItIsAskedAndAnswersInTheMiddleOfTheCall() {
+        List<ElicitRequest> asked = new CopyOnWriteArrayList<>();
+        try (McpSyncClient client = asking(request -> {
+            asked.add(request);
+            return new ElicitResult(ElicitResult.Action.ACCEPT, Map.of("decision", "approve", "reason", "fine"));
+        }); McpSyncClient mute = client(OFFICE_KEY)) {
+            assertThat(call(client, "ask", Map.of("tenant", "acme")).structuredContent())
+                    .isEqualTo(Map.of("customer", "APPROVED fine"));
+            assertThat(asked).singleElement().satisfies(request -> {
+                assertThat(request.message()).isEqualTo("May this be done?");
+                assertThat(request.requestedSchema()).containsEntry("required", List.of("decision"));
+            });
+            assertThat(call(mute, "ask", Map.of("tenant", "acme")).structuredContent())
+                    .isEqualTo(Map.of("customer", "NOT_OFFERED "));
+        }
+        try (McpSyncClient client = asking(request -> new ElicitResult(ElicitResult.Action.DECLINE, null))) {
+            assertThat(call(client, "ask", Map.of("tenant", "acme")).structuredContent())
+                    .isEqualTo(Map.of("customer", "DECLINED "));
+        }
+    }
+
+    @Test
+    void anAnswerCountsOnlyInTheSessionThatWasAsked() {
+        String asked = askingSession();
+        String other = askingSession();
+        CompletableFuture<HttpResponse<Stream<String>>> call = wire.stream(OFFICE_KEY, asked,
+                Wire.toolCall(5, "ask", "{\"tenant\":\"acme\"}"));
+        Iterator<String> lines = call.join().body().filter(line -> line.startsWith("data:")).iterator();
+        String id = Wire.message(lines.next()).path("id").asText();
+        String approved = "{\"jsonrpc\":\"2.0\",\"id\":\"" + id
+                + "\",\"result\":{\"action\":\"accept\",\"content\":{\"decision\":\"approve\"}}}";
+        String declined = approved.replace("accept", "decline");
+        wire.post(OFFICE_KEY, other, approved);
+        assertThat(wire.post(BOOKKEEPER_KEY, asked, approved).statusCode()).isEqualTo(404);
+        assertThat(wire.post(OFFICE_KEY, asked, declined).statusCode()).isEqualTo(202);
+        assertThat(Wire.message(lines.next()).at("/result/structuredContent/customer").asText()).isEqualTo("DECLINED ");
+    }
+
+    private String askingSession() {
+        return wire.session(OFFICE_KEY,
+                Wire.initialize().replace("\"capabilities\":{}", "\"capabilities\":{\"elicitation\":{}}"));
+    }
+
+    @Test
+    void aPersonAtAClientOnStandardInputIsAskedToo() throws IOException {
+        List<JsonNode> said = new CopyOnWriteArrayList<>();
+        List<String> problems = new CopyOnWriteArrayList<>();
+        try (PipedOutputStream typed = new PipedOutputStream(); PipedInputStream in = new PipedInputStream(typed)) {
+            PrintStream out = new PrintStream(new OutputStream() {
+
+                private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+                @Override
+                public void write(int one) {
+                    line.write(one);
+                    if (one == '\n') {
+                        said.add(Wire.message(line.toString(StandardCharsets.UTF_8)));
+                        line.reset();
+                    }
+                }
+            }, true, StandardCharsets.UTF_8);
+            CompletableFuture<Void> bridge = CompletableFuture.runAsync(() -> {
+                try {
+                    new StdioBridge(() -> endpoint, OFFICE_KEY, out, problems::add).run(in);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            type(typed, Wire.initialize().replace("\n", "").replace("\"capabilities\":{}",
+                    "\"capabilities\":{\"elicitation\":{}}"));
+            type(typed, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            type(typed, Wire.toolCall(5, "ask", "{\"tenant\":\"acme\"}"));
+            await().atMost(LONG)
+                    .until(() -> said.stream().anyMatch(one -> one.path("method").asText().equals("elicitation/create")));
+            String id = said.stream().filter(one -> one.path("method").asText().equals("elicitation/create")).findFirst()
+                    .orElseThrow().path("id").asText();
+            type(typed, "{\"jsonrpc\":\"2.0\",\"id\":\"" + id
+                    + "\",\"result\":{\"action\":\"accept\",\"content\":{\"decision\":\"reject\",\"reason\":\"no\"}}}");
+            typed.close();
+            bridge.join();
+        }
+        assertThat(said).anyMatch(line -> line.at("/result/structuredContent/customer").asText().equals("REJECTED no"));
+        assertThat(problems).isEmpty();
+    }
+
+    private static void type(OutputStream typed, String line) throws IOException {
+        typed.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        typed.flush();
+    }
+
+    private McpSyncClient asking(Function<ElicitRequest, ElicitResult> person) {
+        McpSyncClient client = McpClient.sync(transport(OFFICE_KEY)).requestTimeout(LONG)
+                .capabilities(ClientCapabilities.builder().elicitation().build()).elicitation(person).build();
+        client.initialize();
+        return client;
+    }
+
     private String status(String head) {
         return wire.statusLine(head, Wire.initialize());
     }
 
-    private McpSyncClient client(String key) {
+    private HttpClientStreamableHttpTransport transport(String key) {
         String address = endpoint.toString();
-        HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport
+        return HttpClientStreamableHttpTransport
                 .builder(address.substring(0, address.length() - "/mcp".length())).openConnectionOnStartup(false)
                 .customizeRequest(request -> request.header("Authorization", "Bearer " + key)).build();
-        McpSyncClient client = McpClient.sync(transport).requestTimeout(LONG).progressConsumer(progress::add)
+    }
+
+    private McpSyncClient client(String key) {
+        McpSyncClient client = McpClient.sync(transport(key)).requestTimeout(LONG).progressConsumer(progress::add)
                 .toolsChangeConsumer(changes::add).build();
         client.initialize();
         return client;

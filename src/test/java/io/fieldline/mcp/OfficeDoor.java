@@ -77,6 +77,7 @@ final class OfficeDoor implements Door {
         List<ToolDescription> tools = new ArrayList<>(List.of(tool("show_customer", "office", Hints.reading())));
         if (caller.equals(OFFICE)) {
             tools.add(tool("change_customer", "office", Hints.destroying()));
+            tools.add(tool("ask", "dispatch", Hints.writing()));
             tools.add(tool("fail", "office", Hints.writing()));
             tools.add(tool("read_history", "office", Hints.reading()));
             IntStream.range(0, 10).forEach(n -> tools.add(tool("dispatch_" + n, "dispatch", Hints.writing())));
@@ -106,6 +107,9 @@ final class OfficeDoor implements Door {
                 ObjectNode details = JsonNodeFactory.instance.objectNode();
                 details.putArray("candidates").add("Grace Romero").add("Grace Rowe");
                 throw new RefusedCallException("ambiguous", "Two customers have this name.", details);
+            case "ask" :
+                Reply reply = attention.person().ask("May this be done?");
+                return JsonNodeFactory.instance.objectNode().put("customer", reply.kind() + " " + reply.reason());
             case "read_history" :
                 read(arguments.path("customer").asText(), attention);
                 break;

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +32,11 @@ final class Wire {
 
     /** Begins a session. */
     String session(String key) {
-        String session = post(key, null, INITIALIZE).headers().firstValue(Gate.SESSION).orElseThrow();
+        return session(key, INITIALIZE);
+    }
+
+    String session(String key, String greeting) {
+        String session = post(key, null, greeting).headers().firstValue(Gate.SESSION).orElseThrow();
         post(key, session, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         return session;
     }
@@ -43,6 +48,12 @@ final class Wire {
     CompletableFuture<HttpResponse<String>> postLater(String key, String session, String message) {
         return http.sendAsync(request(key, session).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(message)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** An answer that is read line by line while it comes. */
+    CompletableFuture<HttpResponse<Stream<String>>> stream(String key, String session, String message) {
+        return http.sendAsync(request(key, session).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(message)).build(), HttpResponse.BodyHandlers.ofLines());
     }
 
     int status(String method, String key, String session) {

@@ -30,6 +30,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.audit.AuditHead;
 import io.fieldline.agent.plan.ApprovalDesk;
+import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
 import io.fieldline.agent.plan.Plans;
 import io.fieldline.agent.policy.ApiKeys;
@@ -70,7 +71,7 @@ class AgentVerbsTest {
         head = new AuditHead(temporary, alarm -> {
         });
         audit = new Audit(store.agents().audit(), head, CLOCK);
-        desk = new ApprovalDesk(store.agents().plans(), CLOCK);
+        desk = new ApprovalDesk(store.agents().plans(), audit, store.unitOfWork(), CLOCK);
     }
 
     @AfterEach
@@ -134,16 +135,17 @@ class AgentVerbsTest {
     void aPlanIsShownApprovedOnceAndNotedWithTheUser() {
         Plan plan = new Plans(store.agents().plans(), store.agents().planKey(), CLOCK)
                 .give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", arguments("summary", "Charges 5"),
-                        List.of(List.of("Dana")))
+                        "Charges", List.of(new Approvals.Group(List.of("Dana"), false)))
                 .plan();
-        Verb shown = new PlanApprovals(desk);
+        Verb shown = new PlanApprovals(desk, any -> "Dana not yet");
         assertThat(run(shown).at("/rows/0/summary").asText()).isEqualTo("Charges 5");
         assertThat(run(shown).at("/rows/0/by").asText()).isEqualTo("Dana");
-        Verb approve = DecideApproval.approving(desk, audit);
+        assertThat(run(shown).at("/rows/0/told").asText()).isEqualTo("Dana not yet");
+        Verb approve = DecideApproval.approving(desk, any -> "");
         assertThatThrownBy(() -> run(approve, "id", plan.id(), "as", "Kim", "user", "root"))
                 .hasMessageContaining("Kim may not approve");
         run(approve, "id", plan.id(), "as", "Dana", "user", "root");
-        assertThatThrownBy(() -> run(DecideApproval.rejecting(desk, audit), "id", plan.id(), "as", "Dana", "user", "root"))
+        assertThatThrownBy(() -> run(DecideApproval.rejecting(desk, any -> ""), "id", plan.id(), "as", "Dana", "user", "root"))
                 .hasMessageContaining("is decided already: approved");
         assertThat(run(shown).path("rows")).isEmpty();
         JsonNode one = run(shown, "id", plan.id()).at("/rows/0");

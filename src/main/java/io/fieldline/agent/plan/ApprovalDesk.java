@@ -3,17 +3,27 @@ package io.fieldline.agent.plan;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.agent.audit.Audit;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.sync.UnitOfWork;
 
-/** Where persons approve plans, or reject them. No agent gets here. */
+/** Where persons approve plans, or reject them, by whatever way. No agent gets here. */
 public final class ApprovalDesk {
 
     private final PlanStore store;
+    private final Audit audit;
+    private final UnitOfWork unitOfWork;
     private final InstantSource clock;
 
-    public ApprovalDesk(PlanStore store, InstantSource clock) {
+    public ApprovalDesk(PlanStore store, Audit audit, UnitOfWork unitOfWork, InstantSource clock) {
         this.store = store;
+        this.audit = audit;
+        this.unitOfWork = unitOfWork;
         this.clock = clock;
     }
 
@@ -29,35 +39,47 @@ public final class ApprovalDesk {
                 .orElseThrow(() -> new MisconfiguredException("There is no plan " + id + " that needs an approval"));
     }
 
+    /** Why nothing is to be decided about a plan any more; empty when something is. */
+    public Optional<String> settled(Plan plan) {
+        if (plan.state() != Plan.State.OPEN) {
+            return Optional.of(plan.state() == Plan.State.USED
+                    ? "was carried out already"
+                    : "was replaced by a newer one, because what it changes had changed");
+        }
+        if (plan.approvals().standing() != Approvals.Standing.WAITING) {
+            return Optional.of("is decided already: " + plan.approvals().standing().name().toLowerCase(Locale.ROOT));
+        }
+        return clock.instant().isBefore(plan.expiresAt()) ? Optional.empty() : Optional.of("expired at " + plan.expiresAt());
+    }
+
     /**
-     * @param person in whose name; one of those who may
-     * @param user of the operating system
+     * Decides about a plan, and notes it in the audit.
+     *
      * @return the plan as it stands then
      * @throws MisconfiguredException when the person may not, or there is nothing to decide any more
      */
-    public Plan decide(String id, String person, String user, boolean approved, String reason) {
+    public Plan decide(String id, Approvals.By by, boolean approved, String reason) {
         Plan plan = find(id);
-        if (!plan.approvals().may(person)) {
-            throw new MisconfiguredException(
-                    person + " may not approve plan " + id + "; " + plan.approvals().who() + " may");
+        if (!plan.approvals().may(by)) {
+            throw new MisconfiguredException(by.person() + " may not approve plan " + id + "; " + plan.approvals().who()
+                    + " may");
         }
-        if (plan.state() != Plan.State.OPEN) {
-            throw new MisconfiguredException("Plan " + id + (plan.state() == Plan.State.USED
-                    ? " was carried out already"
-                    : " was replaced by a newer one, because what it changes had changed"));
-        }
-        if (!clock.instant().isBefore(plan.expiresAt())) {
-            throw new MisconfiguredException("Plan " + id + " expired at " + plan.expiresAt());
-        }
-        if (plan.approvals().standing() != Approvals.Standing.WAITING) {
-            throw new MisconfiguredException("Plan " + id + " is decided already: "
-                    + plan.approvals().standing().name().toLowerCase(Locale.ROOT));
-        }
-        Approvals after = plan.approvals()
-                .with(new Approvals.Decision(person, user, approved, clock.instant(), reason));
-        if (!store.decide(plan, after)) {
-            throw new MisconfiguredException("Somebody else decided about plan " + id + " just now; look at it again");
-        }
+        settled(plan).ifPresent(why -> {
+            throw new MisconfiguredException("Plan " + id + " " + why);
+        });
+        Approvals after = plan.approvals().with(new Approvals.Decision(by, approved, clock.instant(), reason));
+        unitOfWork.execute(() -> {
+            if (!store.decide(plan, after)) {
+                throw new MisconfiguredException("Somebody else decided about plan " + id + " just now; look at it again");
+            }
+            return audit.add(approved ? "approved" : "rejected", new Audit.Call(plan.binding().client(),
+                    Optional.of(by.person()), plan.binding().tenant(), plan.binding().tool()), facts(plan, by));
+        });
+        audit.mark();
         return store.find(id).orElseThrow();
+    }
+
+    private static ObjectNode facts(Plan plan, Approvals.By by) {
+        return JsonNodeFactory.instance.objectNode().put("plan", plan.id()).put("way", by.way().words()).put("user", by.user());
     }
 }

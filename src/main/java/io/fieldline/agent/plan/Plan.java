@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param fingerprint of the proposal, see {@link io.fieldline.agent.tool.ProposalJson#fingerprint}
  * @param shown as the client was shown it, for whoever approves it
+ * @param sentence what it would do, in one sentence with nothing personal in it; empty where it was not kept
  */
 public record Plan(String id, Binding binding, String fingerprint, Instant createdAt, Instant expiresAt, State state,
-        ObjectNode shown, Approvals approvals) {
+        ObjectNode shown, String sentence, Approvals approvals) {
 
     /**
      * What a token is good for.

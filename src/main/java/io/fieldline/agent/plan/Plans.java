@@ -1,23 +1,16 @@
 package io.fieldline.agent.plan;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -31,29 +24,33 @@ public final class Plans {
     public static final Duration LIFE_WITH_APPROVAL = Duration.ofHours(24);
 
     private static final String PREFIX = "plan_";
-    private static final int NUMBER = 16;
     private static final String AGAIN = "; call without token for a plan";
 
     private final PlanStore store;
-    private final Supplier<byte[]> key;
+    private final Seal seal;
     private final InstantSource clock;
 
     public Plans(PlanStore store, Supplier<byte[]> key, InstantSource clock) {
         this.store = store;
-        this.key = key;
+        this.seal = new Seal(key);
         this.clock = clock;
     }
 
     /** A plan that is kept, and the token that carries it out. */
     public record Given(Plan plan, String token) {}
 
-    /** @param approvers of each group one has to approve */
-    public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, List<List<String>> approvers) {
-        byte[] number = new byte[NUMBER];
+    /**
+     * @param sentence see {@link Plan}
+     * @param approvers of each group one has to approve
+     */
+    public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, String sentence,
+            List<Approvals.Group> approvers) {
+        byte[] number = new byte[Seal.NUMBER];
         new SecureRandom().nextBytes(number);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Plan plan = new Plan(HexFormat.of().formatHex(number), binding, fingerprint, now,
-                now.plus(approvers.isEmpty() ? LIFE : LIFE_WITH_APPROVAL), Plan.State.OPEN, shown, Approvals.of(approvers));
+                now.plus(approvers.isEmpty() ? LIFE : LIFE_WITH_APPROVAL), Plan.State.OPEN, shown, sentence,
+                Approvals.of(approvers));
         store.keep(plan);
         return new Given(plan, token(plan));
     }
@@ -112,35 +109,13 @@ public final class Plans {
     }
 
     private static Optional<String> number(String token) {
-        if (!token.matches(PREFIX + "[A-Za-z0-9_-]{64}")) {
-            return Optional.empty();
-        }
-        byte[] whole = Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
-        return Optional.of(HexFormat.of().formatHex(Arrays.copyOf(whole, NUMBER)));
+        return token.startsWith(PREFIX) ? Seal.plan(token.substring(PREFIX.length())) : Optional.empty();
     }
 
     private String token(Plan plan) {
-        byte[] number = HexFormat.of().parseHex(plan.id());
-        byte[] signature = signature(plan);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding()
-                .encodeToString(ByteBuffer.allocate(number.length + signature.length).put(number).put(signature).array());
-    }
-
-    /** 32 bytes, so that a token has no bits to spare that could be altered unnoticed. */
-    private byte[] signature(Plan plan) {
         Plan.Binding binding = plan.binding();
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.get(), "HmacSHA256"));
-            for (String part : List.of(plan.id(), binding.client(), binding.tenant(), binding.tool(), binding.arguments(),
-                    plan.fingerprint(), plan.expiresAt().toString())) {
-                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes(part).length).array());
-                mac.update(bytes(part));
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return PREFIX + seal.of(plan.id(), List.of(binding.client(), binding.tenant(), binding.tool(), binding.arguments(),
+                plan.fingerprint(), plan.expiresAt().toString()));
     }
 
     private static byte[] bytes(String text) {

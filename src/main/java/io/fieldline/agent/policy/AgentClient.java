@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import io.fieldline.agent.budget.BudgetRule;
 import io.fieldline.agent.personal.Treatment;
+import io.fieldline.agent.plan.Approvals.Group;
 import io.fieldline.agent.tool.Proposal;
 
 /**
  * One agent, and what the owner lets it do.
  *
  * @param keyHash of its API key, see {@link ApiKeys}
+ * @param person who sits at the client, and answers what it shows
  * @param writes the tools that write and that it may use; without any it only reads
  * @param fields how it is shown a kind of personal data, where not as usual
  */
 public record AgentClient(String name, String displayName, Optional<String> keyHash, Optional<Bearer> bearer,
-        Set<String> tenants, Set<String> packs, Set<String> writes, Map<String, Treatment> fields,
+        Optional<String> person, Set<String> tenants, Set<String> packs, Set<String> writes, Map<String, Treatment> fields,
         List<ApprovalRule> approvals, List<BudgetRule> budgets) {
 
     /** The tool that takes a write back, which who may write may use. */
@@ -51,17 +52,16 @@ public record AgentClient(String name, String displayName, Optional<String> keyH
      * @return no group when nobody has to; empty when somebody has to, because nothing would take it back, and nobody is named
      *         who may
      */
-    public Optional<List<List<String>>> approvers(String tool, Proposal proposal) {
-        List<List<String>> applying = groups(rule -> rule.applies(tool, proposal.cost()));
+    public Optional<List<Group>> approvers(String tool, Proposal proposal) {
+        List<Group> applying = approvals.stream().filter(rule -> rule.applies(tool, proposal.cost()))
+                .map(rule -> new Group(rule.by(), rule.atClient())).distinct().toList();
         if (proposal.reversible() || !applying.isEmpty()) {
             return Optional.of(applying);
         }
-        List<String> anybody = approvals.stream().filter(rule -> rule.concerns(tool)).flatMap(rule -> rule.by().stream())
-                .distinct().toList();
-        return anybody.isEmpty() ? Optional.empty() : Optional.of(List.of(anybody));
-    }
-
-    private List<List<String>> groups(Predicate<ApprovalRule> which) {
-        return approvals.stream().filter(which).map(ApprovalRule::by).distinct().toList();
+        List<ApprovalRule> concerning = approvals.stream().filter(rule -> rule.concerns(tool)).toList();
+        List<String> anybody = concerning.stream().flatMap(rule -> rule.by().stream()).distinct().toList();
+        return anybody.isEmpty()
+                ? Optional.empty()
+                : Optional.of(List.of(new Group(anybody, concerning.stream().anyMatch(ApprovalRule::atClient))));
     }
 }

@@ -13,9 +13,10 @@ import io.fieldline.agent.tool.Cost;
  * @param overAmount only more money than that
  * @param overRecords only more records than that
  * @param by the persons of whom one has to
+ * @param atClient whether the answer of the person who sits at the client counts, where it is one of them
  */
 public record ApprovalRule(Optional<String> tool, Optional<BigDecimal> overAmount, Optional<Long> overRecords,
-        List<String> by) {
+        List<String> by, boolean atClient) {
 
     public ApprovalRule {
         by = List.copyOf(by);

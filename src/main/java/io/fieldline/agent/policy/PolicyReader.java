@@ -1,23 +1,18 @@
 package io.fieldline.agent.policy;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-import io.fieldline.agent.budget.BudgetRule;
 import io.fieldline.agent.personal.PersonalKinds;
 import io.fieldline.agent.personal.Treatment;
 import io.fieldline.tenant.DocumentNode;
 import io.fieldline.tenant.DocumentNode.Mapping;
-import io.fieldline.tenant.DocumentNode.Sequence;
 import io.fieldline.tenant.DocumentParser;
 import io.fieldline.tenant.DocumentProblem;
 import io.fieldline.tenant.Fields;
@@ -27,13 +22,15 @@ import io.fieldline.tenant.Secrets;
 final class PolicyReader {
 
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
-    private static final List<String> KNOWN = List.of("client", "displayName", "keyHash", "oidc", "tenants", "packs", "writes",
+    private static final List<String> KNOWN = List.of("client", "displayName", "keyHash", "oidc", "person", "tenants", "packs",
+            "writes",
             "fields", "approvals", "budgets");
     private static final List<String> TREATMENTS = Arrays.stream(Treatment.values())
             .map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
 
     private final List<DocumentProblem> problems = new ArrayList<>();
     private final Fields fields = new Fields(new Secrets(List.of()), problems);
+    private final RuleReader rules = new RuleReader(fields);
 
     private PolicyReader() {}
 
@@ -56,13 +53,14 @@ final class PolicyReader {
         if (!Fields.isPresent(document, "keyHash") && !Fields.isPresent(document, "oidc")) {
             fields.refuse(document.placeOf("keyHash"), "must be given, or oidc: by one of them the client is known");
         }
-        Set<String> tenants = names(document, "tenants");
-        if (tenants.isEmpty() && !Fields.isPresent(document, "tenants")) {
+        Set<String> tenants = rules.names(document, "tenants");
+        if (tenants.isEmpty() && rules.isEmpty(document, "tenants")) {
             fields.refuse(document.placeOf("tenants"), "must name the tenants that the client may work with");
         }
-        return new AgentClient(name, text(document, "displayName").orElse(name), keyHash, bearer, tenants,
-                names(document, "packs"), names(document, "writes"), treatments(document), approvals(document),
-                budgets(document));
+        Optional<String> person = rules.text(document, "person");
+        return new AgentClient(name, rules.text(document, "displayName").orElse(name), keyHash, bearer, person, tenants,
+                rules.names(document, "packs"), rules.names(document, "writes"), treatments(document),
+                rules.approvals(document, person), rules.budgets(document));
     }
 
     private String name(String file, Mapping document) {
@@ -81,7 +79,7 @@ final class PolicyReader {
     }
 
     private Optional<String> keyHash(Mapping document) {
-        return text(document, "keyHash").flatMap(hash -> {
+        return rules.text(document, "keyHash").flatMap(hash -> {
             if (!hash.matches(ApiKeys.HASH)) {
                 // What stands there may be the key itself.
                 fields.refuse(document.placeOf("keyHash"),
@@ -102,9 +100,18 @@ final class PolicyReader {
         fields.onlyKnown(oidc, List.of("issuer", "subject", "scopes"));
         fields.required(oidc, "issuer", "must be given: who makes the tokens");
         fields.required(oidc, "subject", "must be given: whose tokens they are");
-        Set<String> scopes = names(oidc, "scopes");
-        return text(oidc, "issuer")
-                .flatMap(issuer -> text(oidc, "subject").map(subject -> new AgentClient.Bearer(issuer, subject, scopes)));
+        Set<String> scopes = rules.names(oidc, "scopes");
+        return rules.text(oidc, "issuer").filter(issuer -> isIssuer(oidc, issuer))
+                .flatMap(issuer -> rules.text(oidc, "subject").map(subject -> new AgentClient.Bearer(issuer, subject, scopes)));
+    }
+
+    /** Its keys are fetched from there, and whoever could answer in its place could make tokens. */
+    private boolean isIssuer(Mapping oidc, String issuer) {
+        boolean is = WebAddress.isSafe(issuer);
+        if (!is) {
+            fields.refused(oidc.get("issuer"), "must be an https address without a query, such as https://login.example.com");
+        }
+        return is;
     }
 
     private Map<String, Treatment> treatments(Mapping document) {
@@ -122,48 +129,6 @@ final class PolicyReader {
         return treatments;
     }
 
-    private List<ApprovalRule> approvals(Mapping document) {
-        return rows(document, "approvals", List.of("tool", "overAmount", "overRecords", "by")).stream().map(row -> {
-            Set<String> by = names(row, "by");
-            if (by.isEmpty() && !Fields.isPresent(row, "by")) {
-                fields.refuse(row.placeOf("by"), "must name the persons who may approve");
-            }
-            return new ApprovalRule(text(row, "tool"), decimal(row, "overAmount"), integer(row, "overRecords"),
-                    by.stream().sorted().toList());
-        }).toList();
-    }
-
-    private List<BudgetRule> budgets(Mapping document) {
-        return rows(document, "budgets", List.of("tool", "records", "money", "messages")).stream().map(row -> {
-            BudgetRule rule = new BudgetRule(text(row, "tool"), integer(row, "records"), decimal(row, "money"),
-                    integer(row, "messages"));
-            if (List.of("records", "money", "messages").stream().noneMatch(name -> Fields.isPresent(row, name))) {
-                fields.refuse(row.place(), "must limit records, money or messages");
-            }
-            return rule;
-        }).toList();
-    }
-
-    private List<Mapping> rows(Mapping document, String name, List<String> known) {
-        if (!Fields.isPresent(document, name)) {
-            return List.of();
-        }
-        if (!(document.get(name) instanceof Sequence list)) {
-            fields.refused(document.get(name), "must be a list of rules");
-            return List.of();
-        }
-        List<Mapping> rows = new ArrayList<>();
-        list.items().forEach(item -> {
-            if (item instanceof Mapping row) {
-                fields.onlyKnown(row, known);
-                rows.add(row);
-            } else {
-                fields.refused(item, "must be a mapping of " + String.join(", ", known));
-            }
-        });
-        return rows;
-    }
-
     private Optional<Mapping> section(Mapping document, String name) {
         if (!Fields.isPresent(document, name)) {
             return Optional.empty();
@@ -171,42 +136,5 @@ final class PolicyReader {
         return document.get(name) instanceof Mapping section
                 ? Optional.of(section)
                 : fields.refused(document.get(name), "must be a mapping");
-    }
-
-    private Optional<String> text(Mapping document, String name) {
-        return Fields.isPresent(document, name) ? fields.text(document.get(name)) : Optional.empty();
-    }
-
-    private Optional<Long> integer(Mapping row, String name) {
-        return Fields.isPresent(row, name)
-                ? fields.integer(row.get(name)).filter(limit -> notNegative(row, name, BigDecimal.valueOf(limit)))
-                : Optional.empty();
-    }
-
-    private Optional<BigDecimal> decimal(Mapping row, String name) {
-        return Fields.isPresent(row, name)
-                ? fields.decimal(row.get(name)).filter(limit -> notNegative(row, name, limit))
-                : Optional.empty();
-    }
-
-    private boolean notNegative(Mapping row, String name, BigDecimal limit) {
-        if (limit.signum() < 0) {
-            fields.refused(row.get(name), "must not be negative");
-        }
-        return limit.signum() >= 0;
-    }
-
-    private Set<String> names(Mapping document, String name) {
-        if (!Fields.isPresent(document, name)) {
-            return Set.of();
-        }
-        List<String> written = fields.texts(document.get(name)).orElse(List.of());
-        Set<String> names = new HashSet<>(written);
-        if (names.size() < written.size()) {
-            fields.refuse(document.placeOf(name), "must not name anything twice: " + written.stream()
-                    .filter(one -> written.indexOf(one) != written.lastIndexOf(one)).distinct()
-                    .collect(Collectors.joining(", ")));
-        }
-        return names;
     }
 }

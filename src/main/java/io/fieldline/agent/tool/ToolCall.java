@@ -13,5 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *        resolved
  * @param progress hears what is being done, in words
  * @param cancelled whether the client gave up; a call that writes looks at it before it sends anything, not between
+ * @param stopped whether a person stopped what agents write; a call that writes looks at it before each request
  */
-public record ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled) {}
+public record ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled,
+        BooleanSupplier stopped) {
+
+    /** One that nobody stops. */
+    public ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled) {
+        this(tenant, arguments, progress, cancelled, () -> false);
+    }
+}

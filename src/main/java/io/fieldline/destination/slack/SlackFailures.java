@@ -43,7 +43,8 @@ final class SlackFailures {
                         + problem.getClass().getSimpleName(), problem);
     }
 
-    private static SyncException ofName(String error) {
+    /** @param error as Slack names it */
+    static SyncException ofName(String error) {
         if (BUSY.contains(error)) {
             return new RetryLaterException("Slack answered " + error, null);
         }

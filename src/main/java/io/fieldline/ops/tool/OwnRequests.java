@@ -21,6 +21,7 @@ import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.UndoRecipe;
+import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.ops.Operator;
 
 /** Carries out what is asked of Fieldline itself, and hands everything else on. */
@@ -57,7 +58,13 @@ final class OwnRequests implements Requests {
             throw RefusedCallException.of("not_possible", "The call was cancelled before anything was done.");
         }
         List<String> warnings = new ArrayList<>();
+        int done = 0;
         for (PlannedRequest request : proposal.requests()) {
+            if (call.stopped().getAsBoolean()) {
+                throw new RejectedRecordException("Done: " + done + " of " + proposal.requests().size()
+                        + ". Then writing was stopped by a person; the rest was not done.");
+            }
+            done++;
             ObjectNode asked = OwnTools.object().put("tenant", call.tenant());
             request.path().forEach(asked::put);
             operator.run(request.operation(), asked, line -> {

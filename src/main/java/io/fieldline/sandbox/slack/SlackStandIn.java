@@ -171,6 +171,9 @@ public final class SlackStandIn implements AutoCloseable {
     }
 
     private Optional<String> channel(String wanted) {
+        if (settings.members().containsKey(wanted)) {
+            return Optional.of(settings.members().get(wanted));
+        }
         String name = wanted.replaceFirst("^#", "");
         return settings.channels().containsValue(wanted)
                 ? Optional.of(wanted)

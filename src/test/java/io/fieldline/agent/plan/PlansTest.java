@@ -25,7 +25,7 @@ class PlansTest {
     private final Plans plans = new Plans(kept, () -> new byte[32], clock);
 
     private Plans.Given given() {
-        return plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), List.of());
+        return plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", List.of());
     }
 
     @Test
@@ -46,10 +46,11 @@ class PlansTest {
         Plans.Given given = given();
         Plan plan = given.plan();
         kept.keep(new Plan(plan.id(), plan.binding(), "other", plan.createdAt(), plan.expiresAt(), plan.state(), plan.shown(),
+                plan.sentence(),
                 plan.approvals()));
         assertThatThrownBy(() -> plans.presented(given.token(), BINDING)).hasMessageContaining("altered");
         kept.keep(new Plan(plan.id(), plan.binding(), plan.fingerprint(), plan.createdAt(), plan.expiresAt().plusSeconds(900),
-                plan.state(), plan.shown(), plan.approvals()));
+                plan.state(), plan.shown(), plan.sentence(), plan.approvals()));
         assertThatThrownBy(() -> plans.presented(given.token(), BINDING)).hasMessageContaining("altered");
     }
 
@@ -73,7 +74,8 @@ class PlansTest {
     @Test
     void aPlanThatNeedsAnApprovalLivesForADayAndAnyOtherForAQuarterOfAnHour() {
         Plan plain = given().plan();
-        Plan waiting = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), List.of(List.of("Dana"))).plan();
+        Plan waiting = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "",
+                List.of(new Approvals.Group(List.of("Dana"), false))).plan();
         assertThat(plain.expiresAt()).isEqualTo(plain.createdAt().plusSeconds(15 * 60));
         assertThat(waiting.expiresAt()).isEqualTo(waiting.createdAt().plusSeconds(24 * 60 * 60));
     }
@@ -97,7 +99,7 @@ class PlansTest {
             Plan plan = plans.get(id);
             boolean open = plan.state() == Plan.State.OPEN;
             plans.put(id, new Plan(id, plan.binding(), plan.fingerprint(), plan.createdAt(), plan.expiresAt(), state,
-                    plan.shown(), plan.approvals()));
+                    plan.shown(), plan.sentence(), plan.approvals()));
             return open;
         }
 

@@ -61,12 +61,13 @@ class ClientDirectoryTest {
                 displayName: Office helper
                 keyHash: %s
                 oidc: { issuer: "https://id.example", subject: dana, scopes: [fieldline] }
+                person: Dana
                 tenants: [acme, summit]
                 packs: [office]
                 writes: [change_customer]
                 fields: { phone: token, email: hidden, name: masked, address: clear }
                 approvals:
-                  - { tool: charge, overAmount: 99.50, by: [Dana, Lee] }
+                  - { tool: charge, overAmount: 99.50, by: [Dana, Lee], ask: client }
                   - { overRecords: 10, by: [Kim] }
                 budgets:
                   - { records: 50 }
@@ -76,12 +77,12 @@ class ClientDirectoryTest {
         assertThat(directory.problems()).isEmpty();
         assertThat(directory.find("bot")).contains(new AgentClient("bot", "Office helper", Optional.of(HASH),
                 Optional.of(new AgentClient.Bearer("https://id.example", "dana", Set.of("fieldline"))),
-                Set.of("acme", "summit"), Set.of("office"), Set.of("change_customer"),
+                Optional.of("Dana"), Set.of("acme", "summit"), Set.of("office"), Set.of("change_customer"),
                 Map.of("phone", Treatment.TOKEN, "email", Treatment.HIDDEN, "name", Treatment.MASKED, "address",
                         Treatment.CLEAR),
                 List.of(new ApprovalRule(Optional.of("charge"), Optional.of(new BigDecimal("99.50")), Optional.empty(),
-                        List.of("Dana", "Lee")),
-                        new ApprovalRule(Optional.empty(), Optional.empty(), Optional.of(10L), List.of("Kim"))),
+                        List.of("Dana", "Lee"), true),
+                        new ApprovalRule(Optional.empty(), Optional.empty(), Optional.of(10L), List.of("Kim"), false)),
                 List.of(new BudgetRule(Optional.empty(), Optional.of(50L), Optional.empty(), Optional.empty()),
                         new BudgetRule(Optional.of("charge"), Optional.empty(), Optional.of(new BigDecimal("1000")),
                                 Optional.of(5L)))));

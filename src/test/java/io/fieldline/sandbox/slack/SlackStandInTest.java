@@ -21,7 +21,7 @@ class SlackStandInTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final SlackStandIn slack = SlackStandIn
-            .start(new SlackSettings(0, "xoxb-t", Map.of("dispatch", "C1"), List.of("board"), true));
+            .start(new SlackSettings(0, "xoxb-t", Map.of("dispatch", "C1"), Map.of("U1", "D1"), List.of("board"), true));
 
     @AfterEach
     void stop() {

@@ -69,12 +69,15 @@ public final class Proposals implements Requests {
     }
 
     private Effect carriedOut(ToolCall call, Proposal proposal) {
+        if (call.stopped().getAsBoolean()) {
+            throw RefusedCallException.of("stopped", "Writing was stopped by a person; nothing was sent.");
+        }
         if (call.cancelled().getAsBoolean()) {
             throw RefusedCallException.of("not_possible", "The call was cancelled before anything was sent.");
         }
         TenantDesk at = desk.at(call.tenant());
         call.progress().accept("sending " + proposal.requests().size() + " requests");
-        List<JsonNode> answers = new Sending(at).all(proposal.requests());
+        List<JsonNode> answers = new Sending(at, call).all(proposal.requests());
         call.progress().accept("reading back");
         References references = References.to(answers);
         List<String> ids = ids(proposal, references);

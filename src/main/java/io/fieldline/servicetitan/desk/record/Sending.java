@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
@@ -21,11 +22,14 @@ final class Sending {
     private static final Set<Integer> NOT_THERE = Set.of(404, 405);
 
     private final TenantDesk desk;
+    private final ToolCall call;
     private final BodyCheck check;
     private final List<JsonNode> answers = new ArrayList<>();
 
-    Sending(TenantDesk desk) {
+    /** @param call asked before each request but the first whether it was stopped */
+    Sending(TenantDesk desk, ToolCall call) {
         this.desk = desk;
+        this.call = call;
         this.check = new BodyCheck(desk.catalog());
     }
 
@@ -33,14 +37,19 @@ final class Sending {
      * @return the answers, a missing node for one without a body
      * @throws NoLongerOfferedException when the first is to an operation that ServiceTitan has withdrawn
      * @throws RefusedCallException when the first was refused, so that nothing was changed
-     * @throws SyncException when a later one was refused, or nobody knows
+     * @throws SyncException when a later one was refused or not sent any more, or nobody knows
      */
     List<JsonNode> all(List<PlannedRequest> planned) {
         for (PlannedRequest request : planned) {
             Operation operation = desk.operation(request.resource(), request.operation());
             PlannedRequest ready = References.to(answers).in(request);
             check.check(operation, ready);
+            if (!answers.isEmpty() && call.stopped().getAsBoolean()) {
+                throw new RejectedRecordException(
+                        soFar(planned) + " Then writing was stopped by a person; the rest was not sent.");
+            }
             answers.add(one(operation, ready, planned));
+            call.progress().accept("sent " + answers.size() + " of " + planned.size());
         }
         return answers;
     }

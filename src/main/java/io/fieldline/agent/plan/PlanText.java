@@ -1,0 +1,85 @@
+package io.fieldline.agent.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a plan would do, in lines for whoever decides about it, as its client was shown it. */
+public final class PlanText {
+
+    private static final int LONGEST_LINE = 300;
+    private static final String CUT = "…";
+
+    private PlanText() {}
+
+    /** What it would change, of each record and field. */
+    public static List<String> changes(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode change : plan.shown().path("changes")) {
+            for (JsonNode field : change.path("fields")) {
+                lines.add(line(change.path("record").asText()) + ": " + line(field.path("field").asText()) + ": "
+                        + (field.has("hidden")
+                                ? "hidden from the client"
+                                : value(field.path("before")) + " -> " + value(field.path("after"))));
+            }
+        }
+        return lines;
+    }
+
+    /** What would be sent. */
+    public static List<String> requests(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        plan.shown().path("requests").forEach(request -> lines.add(line(request.path("resource").asText() + " "
+                + request.path("operation").asText() + " " + request.path("path") + " " + request.path("body"))));
+        return lines;
+    }
+
+    public static List<String> sideEffects(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        plan.shown().path("sideEffects").forEach(effect -> lines.add(line(effect.asText())));
+        return lines;
+    }
+
+    /** Such as <code>2 records, 5.10 in money, 1 messages</code>. */
+    public static String cost(Plan plan) {
+        JsonNode cost = plan.shown().path("cost");
+        return line(cost.path("records").asText() + " records, " + cost.path("money").asText() + " in money, "
+                + cost.path("messages").asText() + " messages");
+    }
+
+    public static String summary(Plan plan) {
+        return line(plan.shown().path("summary").asText());
+    }
+
+    public static String undo(Plan plan) {
+        return line(plan.shown().path("undo").asText());
+    }
+
+    private static String value(JsonNode value) {
+        return value.isMissingNode() || value.isNull() ? "nothing" : line(value.toString());
+    }
+
+    /**
+     * Text on one line, in which nothing hides: what people wrote into records may have been written to mislead whoever reads
+     * this.
+     */
+    public static String line(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().map(one -> isSpace(one) ? ' ' : one).filter(one -> one == ' ' || isSeen(one))
+                .forEach(line::appendCodePoint);
+        return line.length() <= LONGEST_LINE ? line.toString() : line.substring(0, LONGEST_LINE) + CUT;
+    }
+
+    private static boolean isSpace(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+
+    /** Not what turns the direction round, has no width, or means nothing. */
+    private static boolean isSeen(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> false;
+            default -> true;
+        };
+    }
+}
