@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.UndoStore.KeptUndo;
 import io.fieldline.agent.personal.FieldMask;
+import io.fieldline.agent.personal.PersonalView;
 import io.fieldline.agent.personal.SchemaMask;
 import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
@@ -87,8 +88,12 @@ final class Writes {
     private ObjectNode plan(Visit visit, Proposal proposal) {
         List<Approvals.Group> approvers = approvers(visit, proposal);
         stores.budgets().require(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
-        ObjectNode shown = shown(visit, proposal);
-        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown,
+        ObjectNode shown = shown(visit, visit.view(), proposal);
+        // Whoever approves has to see what they approve; where nobody has to, it is not kept.
+        ObjectNode whole = approvers.isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : shown(visit, PersonalView.clear(), proposal);
+        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown, whole,
                 visit.view().forKeeping().ownWords(proposal.summary()), approvers);
         ObjectNode plan = shown.deepCopy();
         if (!approvers.isEmpty()) {
@@ -111,21 +116,21 @@ final class Writes {
     }
 
     /** What is personal is found in the fields first, so that the sentences do not tell it. */
-    private ObjectNode shown(Visit visit, Proposal proposal) {
-        FieldMask fields = visit.fields();
+    private ObjectNode shown(Visit visit, PersonalView view, Proposal proposal) {
+        FieldMask fields = new FieldMask(view, visit.tool().description());
         ArrayNode changes = JsonNodeFactory.instance.arrayNode();
         proposal.changes().forEach(change -> changes.add(fields.change(change)));
         ArrayNode requests = JsonNodeFactory.instance.arrayNode();
         proposal.requests().forEach(request -> requests.add(fields.request(request)));
-        ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", visit.view().ownWords(proposal.summary()));
+        ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", view.ownWords(proposal.summary()));
         shown.set("changes", changes);
         shown.set("requests", requests);
         ArrayNode effects = shown.putArray("sideEffects");
-        proposal.sideEffects().forEach(effect -> effects.add(visit.view().ownWords(effect)));
+        proposal.sideEffects().forEach(effect -> effects.add(view.ownWords(effect)));
         shown.set("cost", ProposalJson.of(proposal.cost()));
         ArrayNode left = shown.putArray("left");
         stores.budgets().left(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets()).forEach(left::add);
-        return shown.put("undo", proposal.reversible() ? visit.view().ownWords(proposal.undo()) : "nothing takes it back");
+        return shown.put("undo", proposal.reversible() ? view.ownWords(proposal.undo()) : "nothing takes it back");
     }
 
     private void requireStillRight(Visit visit, Plan plan, Proposal proposal) {

@@ -60,7 +60,8 @@ public abstract class AgentStoresContract {
 
     private static Plan plan(String id, Approvals approvals) {
         return new Plan(id, new Plan.Binding("bot", "acme", "charge", "hash"), "print", NOW, NOW.plusSeconds(900),
-                Plan.State.OPEN, JSON.objectNode().put("summary", "Charges 5.10"), "Charges", approvals);
+                Plan.State.OPEN, JSON.objectNode().put("summary", "Charges 5.10"),
+                JSON.objectNode().put("summary", "Charges Grace 5.10"), "Charges", approvals);
     }
 
     private static Approvals.Decision by(String person) {
@@ -88,7 +89,29 @@ public abstract class AgentStoresContract {
         Approvals once = new Approvals(plan.approvals().groups(), List.of(by("Dana")));
         assertThat(stores().plans().decide(plan, once)).isTrue();
         assertThat(stores().plans().decide(plan, new Approvals(plan.approvals().groups(), List.of(by("Lee"))))).isFalse();
-        assertThat(stores().plans().find("b1").orElseThrow().approvals()).isEqualTo(once);
+        Plan decided = stores().plans().find("b1").orElseThrow();
+        assertThat(decided.approvals()).isEqualTo(once);
+        assertThat(stores().plans().use(plan)).as("it was decided about since").isFalse();
+        assertThat(stores().plans().use(decided)).isTrue();
+        assertThat(stores().plans().use(decided)).isFalse();
+    }
+
+    @Test
+    void onlyPlansThatWaitAreAmongThoseThatDoHoweverManyAreDecided() {
+        for (int i = 0; i < 5; i++) {
+            Plan plan = plan("e" + i, Approvals.of(List.of(group("Dana"))));
+            stores().plans().keep(plan);
+            assertThat(stores().plans().decide(plan,
+                    new Approvals(plan.approvals().groups(), List.of(by("Dana"))))).isTrue();
+        }
+        Plan waiting = plan("f1", Approvals.of(List.of(group("Dana"))));
+        stores().plans().keep(waiting);
+        stores().plans().keep(plan("f2", Approvals.of(List.of())));
+        assertThat(stores().plans().needingApproval(NOW, 3)).containsExactly(waiting);
+        assertThat(stores().plans().open("bot", true, NOW)).isEqualTo(1);
+        assertThat(stores().plans().open("bot", false, NOW)).isEqualTo(6);
+        assertThat(stores().plans().open("other", false, NOW)).isZero();
+        assertThat(stores().plans().open("bot", false, NOW.plusSeconds(900))).isZero();
     }
 
     private static Approvals.Group group(String person) {

@@ -5,6 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,6 +57,7 @@ final class DoorBench implements AutoCloseable {
             tenant("1-312-555-0142", 3));
     final List<String> refusedDocuments = new ArrayList<>();
     final List<Throwable> unexpected = new ArrayList<>();
+    final Path data;
     final ConfigurationFolder configuration;
     final ClientDirectory clients;
     final StateStore store;
@@ -63,7 +69,7 @@ final class DoorBench implements AutoCloseable {
     DoorBench(Path folder) {
         configuration = ConfigurationFolder.in(folder.resolve("config"));
         clients = new ClientDirectory(configuration, refusedDocuments::add);
-        Path data = folder.resolve("data");
+        data = folder.resolve("data");
         store = StateStore.open(StateStoreSettings.sqlite(data), StateStore.Access.OWNER, clock);
         head = new AuditHead(data, alarm -> {
         });
@@ -156,6 +162,18 @@ final class DoorBench implements AutoCloseable {
 
     List<ObjectNode> audit() {
         return store.agents().audit().after(0, 1000).stream().map(DoorBench::body).toList();
+    }
+
+    /** A number that is asked of the store beside all rules. */
+    long kept(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fieldline.db"));
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static ObjectNode body(AuditEntry entry) {

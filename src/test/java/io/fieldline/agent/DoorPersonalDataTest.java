@@ -152,6 +152,22 @@ class DoorPersonalDataTest {
     }
 
     @Test
+    void whoeverApprovesSeesWhatTheClientDoesNot() {
+        bench.client("bot", "writes: [change_customer]", "fields: { email: hidden, name: masked }",
+                "approvals: [ { by: [Dana] } ]");
+        ObjectNode plan = (ObjectNode) bench.call("bot", "change_customer", "tenant", "acme", "id", "9", "field", "email",
+                "value", "thief@example.com").get("plan");
+        assertThat(plan.toString()).doesNotContain(EMAIL).doesNotContain(NAME);
+        String seen = bench.approvals.find(plan.at("/approval/plan").asText()).forApprover().toString();
+        assertThat(seen).contains(EMAIL, "thief@example.com", "Changes email of " + NAME + ", " + PHONE);
+        assertThat(audit()).doesNotContain(EMAIL).doesNotContain("thief@").doesNotContain(NAME);
+        bench.client("bot", "writes: [change_customer]");
+        bench.call("bot", "change_customer", "tenant", "acme", "id", "9", "field", "email", "value", "thief@example.com");
+        assertThat(bench.kept("select count(*) from agent_plan where whole like '%thief@%'"))
+                .as("where nobody has to approve it is not kept").isEqualTo(1);
+    }
+
+    @Test
     void aTokenIsTakenOnlyWhereAValueOfItsKindBelongs() {
         bench.client("bot", "writes: [call, change_customer]", "fields: { phone: token, address: token }");
         ObjectNode shown = bench.call("bot", "show_customer", "tenant", "acme", "id", "9");

@@ -9,6 +9,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -46,6 +47,20 @@ public final class PersonalView {
     /** @param treatments by kind; kinds that are not in it are treated as usual */
     public static PersonalView of(Map<String, Treatment> treatments, PersonalTokens tokens, String client, String tenant) {
         return new PersonalView(treatments, (kind, value) -> tokens.token(client, tenant, kind, value));
+    }
+
+    /** For persons who may see everything. */
+    public static PersonalView clear() {
+        return new PersonalView(all(Treatment.CLEAR), (kind, value) -> value);
+    }
+
+    /** What a person wrote, as it is kept for long. */
+    public static String kept(String written) {
+        return new PersonalView(all(Treatment.MASKED), (kind, value) -> NOTHING).written(written);
+    }
+
+    private static Map<String, Treatment> all(Treatment treatment) {
+        return PersonalKinds.ALL.stream().collect(Collectors.toMap(kind -> kind, kind -> treatment));
     }
 
     /** For what is kept for long: nothing is clear in it, and what this client does not see at all is not there either. */

@@ -23,6 +23,9 @@ public final class Plans {
     /** A person has to find the time. */
     public static final Duration LIFE_WITH_APPROVAL = Duration.ofHours(24);
 
+    static final int MOST_OPEN = 200;
+    static final int MOST_WAITING = 50;
+
     private static final String PREFIX = "plan_";
     private static final String AGAIN = "; call without token for a plan";
 
@@ -40,19 +43,29 @@ public final class Plans {
     public record Given(Plan plan, String token) {}
 
     /**
-     * @param sentence see {@link Plan}
+     * @param whole and sentence see {@link Plan}
      * @param approvers of each group one has to approve
      */
-    public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, String sentence,
+    public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, ObjectNode whole, String sentence,
             List<Approvals.Group> approvers) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        requireRoom(binding.client(), !approvers.isEmpty(), now);
         byte[] number = new byte[Seal.NUMBER];
         new SecureRandom().nextBytes(number);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Plan plan = new Plan(HexFormat.of().formatHex(number), binding, fingerprint, now,
-                now.plus(approvers.isEmpty() ? LIFE : LIFE_WITH_APPROVAL), Plan.State.OPEN, shown, sentence,
+                now.plus(approvers.isEmpty() ? LIFE : LIFE_WITH_APPROVAL), Plan.State.OPEN, shown, whole, sentence,
                 Approvals.of(approvers));
         store.keep(plan);
         return new Given(plan, token(plan));
+    }
+
+    /** Those that wait must not be lost among others that nobody wants. */
+    private void requireRoom(String client, boolean waiting, Instant now) {
+        int most = waiting ? MOST_WAITING : MOST_OPEN;
+        if (store.open(client, waiting, now) >= most) {
+            throw RefusedCallException.of("not_possible", most + " plans of yours "
+                    + (waiting ? "wait for a person; let them be decided first" : "are open; carry them out, or let them expire"));
+        }
     }
 
     /**
@@ -91,8 +104,11 @@ public final class Plans {
 
     /** Uses a token up. */
     public void use(Plan plan) {
-        if (!store.close(plan.id(), Plan.State.USED)) {
-            throw used();
+        if (!store.use(plan)) {
+            throw store.find(plan.id()).filter(now -> now.state() == Plan.State.OPEN).isPresent()
+                    ? RefusedCallException.of("needs_approval",
+                            "Somebody decided about this plan just now; call again with the same token")
+                    : used();
         }
     }
 

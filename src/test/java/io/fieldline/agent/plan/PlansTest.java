@@ -25,7 +25,8 @@ class PlansTest {
     private final Plans plans = new Plans(kept, () -> new byte[32], clock);
 
     private Plans.Given given() {
-        return plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", List.of());
+        return plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode(),
+                "", List.of());
     }
 
     @Test
@@ -46,11 +47,10 @@ class PlansTest {
         Plans.Given given = given();
         Plan plan = given.plan();
         kept.keep(new Plan(plan.id(), plan.binding(), "other", plan.createdAt(), plan.expiresAt(), plan.state(), plan.shown(),
-                plan.sentence(),
-                plan.approvals()));
+                plan.whole(), plan.sentence(), plan.approvals()));
         assertThatThrownBy(() -> plans.presented(given.token(), BINDING)).hasMessageContaining("altered");
         kept.keep(new Plan(plan.id(), plan.binding(), plan.fingerprint(), plan.createdAt(), plan.expiresAt().plusSeconds(900),
-                plan.state(), plan.shown(), plan.sentence(), plan.approvals()));
+                plan.state(), plan.shown(), plan.whole(), plan.sentence(), plan.approvals()));
         assertThatThrownBy(() -> plans.presented(given.token(), BINDING)).hasMessageContaining("altered");
     }
 
@@ -74,10 +74,32 @@ class PlansTest {
     @Test
     void aPlanThatNeedsAnApprovalLivesForADayAndAnyOtherForAQuarterOfAnHour() {
         Plan plain = given().plan();
-        Plan waiting = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "",
+        Plan waiting = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode(),
+                "",
                 List.of(new Approvals.Group(List.of("Dana"), false))).plan();
         assertThat(plain.expiresAt()).isEqualTo(plain.createdAt().plusSeconds(15 * 60));
         assertThat(waiting.expiresAt()).isEqualTo(waiting.createdAt().plusSeconds(24 * 60 * 60));
+    }
+
+    @Test
+    void aClientMayHaveSoManyPlansOpenAndNoMore() {
+        for (int i = 0; i < Plans.MOST_OPEN; i++) {
+            given();
+        }
+        assertThatThrownBy(this::given).isInstanceOf(RefusedCallException.class)
+                .hasMessageContaining("200 plans of yours are open");
+        List<Approvals.Group> dana = List.of(new Approvals.Group(List.of("Dana"), false));
+        Plan first = null;
+        for (int i = 0; i < Plans.MOST_WAITING; i++) {
+            Plan plan = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode(),
+                    "", dana).plan();
+            first = first == null ? plan : first;
+        }
+        assertThatThrownBy(() -> plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(),
+                JsonNodeFactory.instance.objectNode(), "", dana)).hasMessageContaining("50 plans of yours wait for a person");
+        plans.replace(first);
+        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode(),
+                "", dana).token()).startsWith("plan_");
     }
 
     private static final class Kept implements PlanStore {
@@ -99,8 +121,19 @@ class PlansTest {
             Plan plan = plans.get(id);
             boolean open = plan.state() == Plan.State.OPEN;
             plans.put(id, new Plan(id, plan.binding(), plan.fingerprint(), plan.createdAt(), plan.expiresAt(), state,
-                    plan.shown(), plan.sentence(), plan.approvals()));
+                    plan.shown(), plan.whole(), plan.sentence(), plan.approvals()));
             return open;
+        }
+
+        @Override
+        public boolean use(Plan plan) {
+            return close(plan.id(), Plan.State.USED);
+        }
+
+        @Override
+        public int open(String client, boolean waiting, Instant now) {
+            return (int) plans.values().stream().filter(plan -> plan.state() == Plan.State.OPEN
+                    && plan.approvals().standing() == Approvals.Standing.WAITING == waiting).count();
         }
 
         @Override
