@@ -38,7 +38,7 @@ public final class AgentDoor implements Door {
             PersonalTokens tokens, Plans plans, Audit audit, DoorStores stores, BiConsumer<String, Throwable> unexpected) {
         this.clients = clients;
         this.tenants = tenants;
-        this.tools = new Toolbox(tools, client -> new UndoTool(client, stores.undos(), requests, stores.clock()));
+        this.tools = new Toolbox(tools, client -> new UndoTool(client, stores.undos(), audit, requests, stores.clock()));
         this.packs = List.copyOf(packs);
         CallAudit written = new CallAudit(audit, stores.clock());
         this.calls = new Calls(clients, tenants, this.tools, tokens, new Writes(clients, stores, plans, written), written,

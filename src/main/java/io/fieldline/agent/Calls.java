@@ -42,6 +42,7 @@ final class Calls {
     private final PersonalTokens tokens;
     private final Writes writes;
     private final CallAudit audit;
+    private final Traffic traffic;
     private final InstantSource clock;
     private final BiConsumer<String, Throwable> unexpected;
 
@@ -54,6 +55,7 @@ final class Calls {
         this.tokens = tokens;
         this.writes = writes;
         this.audit = audit;
+        this.traffic = new Traffic(clock);
         this.clock = clock;
         this.unexpected = unexpected;
     }
@@ -61,6 +63,18 @@ final class Calls {
     /** @throws RefusedCallException as the client may see it */
     ObjectNode call(Door.Caller caller, String name, ObjectNode arguments, Door.Attention attention) {
         Call call = new Call(caller, name, arguments, attention, clock.instant());
+        Optional<Traffic.TurnedAway> away = traffic.enter(caller.client());
+        if (away.isPresent()) {
+            throw call.turnedAway(away.get());
+        }
+        try {
+            return through(call);
+        } finally {
+            traffic.leave(caller.client());
+        }
+    }
+
+    private ObjectNode through(Call call) {
         try {
             return foreseen(call);
         } catch (RefusedCallException e) {
@@ -158,6 +172,14 @@ final class Calls {
             ObjectNode shown = new SchemaMask(view, description.output()).answer(read);
             audit.read(complete, shown);
             return shown;
+        }
+
+        RefusedCallException turnedAway(Traffic.TurnedAway away) {
+            RefusedCallException refusal = RefusedCallException.of("unavailable", away.why());
+            if (away.noted()) {
+                audited(refusal);
+            }
+            return refusal;
         }
 
         /** The same refusal as the client may see it. */

@@ -7,12 +7,15 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.audit.UndoStore;
 import io.fieldline.agent.audit.UndoStore.KeptUndo;
 import io.fieldline.agent.policy.AgentClient;
+import io.fieldline.agent.tool.CanonicalJson;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Hints;
 import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.ProposalJson;
 import io.fieldline.agent.tool.RecordChange;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.Requests;
@@ -32,12 +35,14 @@ final class UndoTool implements WritingTool {
 
     private final AgentClient client;
     private final UndoStore undos;
+    private final Audit audit;
     private final Requests requests;
     private final InstantSource clock;
 
-    UndoTool(AgentClient client, UndoStore undos, Requests requests, InstantSource clock) {
+    UndoTool(AgentClient client, UndoStore undos, Audit audit, Requests requests, InstantSource clock) {
         this.client = client;
         this.undos = undos;
+        this.audit = audit;
         this.requests = requests;
         this.clock = clock;
     }
@@ -92,6 +97,12 @@ final class UndoTool implements WritingTool {
         }
         if (kept.undoneAt().isPresent()) {
             throw RefusedCallException.of("not_possible", "Call " + id + " was taken back at " + kept.undoneAt().get());
+        }
+        // The chain of the audit holds the hash of what is kept beside it.
+        String hash = audit.facts(kept.entry()).map(facts -> facts.path("undo").asText()).orElse("");
+        if (!hash.equals(CanonicalJson.hash(ProposalJson.of(kept.recipe())))) {
+            throw RefusedCallException.of("not_possible", "What would take call " + id
+                    + " back is not what was kept when it was done; a person has to look at it");
         }
         if (!client.mayWrite(kept.tool())) {
             throw RefusedCallException.of("not_allowed",

@@ -1,9 +1,8 @@
 package io.fieldline.agent;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -29,13 +28,14 @@ import io.fieldline.failure.SyncException;
 /** Writes in two steps: a plan with a token, and with the token the same plan carried out, once. */
 final class Writes {
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final Clients clients;
     private final DoorStores stores;
     private final Plans plans;
     private final CallAudit audit;
     private final Consent consent;
-    // What is read to make a plan must still hold when it is carried out: in a tenant one write at a time.
-    private final Map<String, Object> turns = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns(LONGEST_WAIT);
 
     Writes(Clients clients, DoorStores stores, Plans plans, CallAudit audit) {
         this.clients = clients;
@@ -56,10 +56,6 @@ final class Writes {
         }
         // A person takes their time, and others in the tenant do not wait for them: all is looked at again after it.
         consent.ask(visit, first.plan());
-        if (!clients.find(visit.client().name()).equals(Optional.of(visit.client()))) {
-            throw RefusedCallException.of("outdated",
-                    "Your policy was changed while a person was asked; call again with the same token");
-        }
         return attempt(visit, tool, token.get(), false).done().orElseThrow();
     }
 
@@ -67,7 +63,10 @@ final class Writes {
     private record Attempt(Plan plan, Optional<ObjectNode> done) {}
 
     private Attempt attempt(Visit visit, WritingTool tool, String token, boolean mayAsk) {
-        synchronized (turns.computeIfAbsent(visit.call().tenant(), name -> new Object())) {
+        // What is no token need not wait for a turn.
+        plans.presented(token, binding(visit));
+        return turns.take(visit.call().tenant(), () -> {
+            requireSamePolicy(visit);
             Plan plan = plans.presented(token, binding(visit));
             Proposal proposal = propose(visit, tool);
             requireStillRight(visit, plan, proposal);
@@ -78,6 +77,14 @@ final class Writes {
                 throw Consent.waits(plan);
             }
             return new Attempt(plan, Optional.of(carryOut(visit, tool, plan, proposal)));
+        });
+    }
+
+    /** What a client may do was looked up before it waited. */
+    private void requireSamePolicy(Visit visit) {
+        if (!clients.find(visit.client().name()).equals(Optional.of(visit.client()))) {
+            throw RefusedCallException.of("outdated",
+                    "Your policy was changed while this waited; call again with the same token");
         }
     }
 

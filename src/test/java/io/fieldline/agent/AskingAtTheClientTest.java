@@ -157,7 +157,7 @@ class AskingAtTheClientTest {
         assertThat(refused(question -> {
             bench.client("bot", "person: Dana", WRITES, "approvals: [ { by: [Dana, Lee] } ]");
             return new Reply(Kind.APPROVED, "");
-        }, token).getMessage()).contains("Your policy was changed while a person was asked");
+        }, token).getMessage()).contains("Your policy was changed while this waited");
         assertThat(refused(answering(Kind.APPROVED, ""), token).code()).as("the answer counts for no rule any more")
                 .isEqualTo("outdated");
 

@@ -154,10 +154,15 @@ final class DoorBench implements AutoCloseable {
 
     /** What a plan of these arguments came to. */
     ObjectNode carriedOut(String client, String tool, Object... pairs) {
+        return call(client, tool, withToken(client, tool, pairs));
+    }
+
+    /** The arguments that carry a plan of them out. */
+    Object[] withToken(String client, String tool, Object... pairs) {
         Object[] again = Arrays.copyOf(pairs, pairs.length + 2);
         again[pairs.length] = "token";
         again[pairs.length + 1] = token(client, tool, pairs);
-        return call(client, tool, again);
+        return again;
     }
 
     List<ObjectNode> audit() {
@@ -171,6 +176,16 @@ final class DoorBench implements AutoCloseable {
                 ResultSet found = statement.executeQuery(sql)) {
             found.next();
             return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What somebody does who can write to the store. */
+    void alter(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fieldline.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -46,6 +46,9 @@ final class Office implements Requests {
     /** Happens right before something is sent. */
     Runnable beforeSending = () -> {
     };
+    /** Happens right before a customer is shown. */
+    volatile Runnable beforeShowing = () -> {
+    };
     /** What the next call says instead of an answer. */
     RuntimeException trouble;
 
@@ -153,6 +156,7 @@ final class Office implements Requests {
         @Override
         public ObjectNode read(ToolCall call) {
             throwTrouble();
+            beforeShowing.run();
             ObjectNode customer = known(call);
             ObjectNode answer = JSON.objectNode().put("title", "Customer " + customer.get("name").asText());
             answer.set("name", customer.get("name"));

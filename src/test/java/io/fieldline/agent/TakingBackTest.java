@@ -55,6 +55,14 @@ class TakingBackTest {
     }
 
     @Test
+    void whatTakesACallBackIsThatOfTheAuditOrIsNotSent() {
+        String id = changed();
+        bench.alter("update agent_undo set recipe = replace(recipe, '3125550142', '9995550199')");
+        assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id).getMessage())
+                .isEqualTo("What would take call " + id + " back is not what was kept when it was done; a person has to look at it");
+    }
+
+    @Test
     void anUndoOfAnUndoThatWasKeptEarlierEscapesNoRuleOfItsTool() {
         bench.store.agents().undos().keep(new KeptUndo(90, "bot", "acme", "undo", bench.clock.instant(),
                 new Cost(1, BigDecimal.ZERO, 0), new UndoRecipe(List.of(), List.of()), Optional.empty()));

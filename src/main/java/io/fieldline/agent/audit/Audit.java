@@ -6,6 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -17,6 +20,7 @@ public final class Audit {
     /** What the first entry holds in place of the hash of one before. */
     static final String BEGINNING = "0".repeat(64);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NUL = "\\u0000";
     private static final String REPLACED = "\\ufffd";
 
@@ -65,6 +69,17 @@ public final class Audit {
     /** Half a character and the escape of NUL, which not every store keeps, are replaced before the hash is made. */
     private static String encodable(String text) {
         return new String(text.replace(NUL, REPLACED).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** The facts of an entry; empty where there is none, or it was altered. */
+    public Optional<JsonNode> facts(long number) {
+        return store.find(number).filter(entry -> CanonicalJson.sha256(entry.body()).equals(entry.hash())).map(entry -> {
+            try {
+                return JSON.readTree(entry.body()).path("facts");
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("what has the hash of an entry is one", e);
+            }
+        });
     }
 
     /** Notes beside the store how far the audit got. */
