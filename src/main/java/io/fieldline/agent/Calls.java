@@ -20,6 +20,7 @@ import io.fieldline.agent.personal.PersonalKinds;
 import io.fieldline.agent.personal.PersonalTokens;
 import io.fieldline.agent.personal.PersonalView;
 import io.fieldline.agent.personal.SchemaMask;
+import io.fieldline.agent.personal.Searches;
 import io.fieldline.agent.personal.Treatment;
 import io.fieldline.agent.policy.AgentClient;
 import io.fieldline.agent.policy.Clients;
@@ -43,6 +44,7 @@ final class Calls {
     private final Writes writes;
     private final CallAudit audit;
     private final Traffic traffic;
+    private final Guesses guesses;
     private final InstantSource clock;
     private final BiConsumer<String, Throwable> unexpected;
 
@@ -56,6 +58,7 @@ final class Calls {
         this.writes = writes;
         this.audit = audit;
         this.traffic = new Traffic(clock);
+        this.guesses = new Guesses(clock);
         this.clock = clock;
         this.unexpected = unexpected;
     }
@@ -161,6 +164,26 @@ final class Calls {
             if (!admitted) {
                 throw RefusedCallException.of("not_found", "There is no tenant " + heading.tenant());
             }
+            boolean blind = new Searches(view, description.input(), tool instanceof ReadingTool).blind(given);
+            if (!blind) {
+                return carried(known, tool, description);
+            }
+            guesses.require(known.name());
+            try {
+                ObjectNode answer = carried(known, tool, description);
+                if (answer.path("items").isArray() && answer.path("items").isEmpty()) {
+                    guesses.failed(known.name());
+                }
+                return answer;
+            } catch (RefusedCallException e) {
+                if (e.code().equals("not_found")) {
+                    guesses.failed(known.name());
+                }
+                throw e;
+            }
+        }
+
+        private ObjectNode carried(AgentClient known, Tool tool, ToolDescription description) {
             ObjectNode resolved = new ArgumentTokens(tokens, known.name(), tenant, view, description.input())
                     .resolved(given);
             ArgumentCheck.require(whole(resolved), description.input());

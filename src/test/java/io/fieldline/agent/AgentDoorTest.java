@@ -91,10 +91,10 @@ class AgentDoorTest {
     void onlyToolsThatThePolicyAllowsAreListed() {
         bench.client("bot").client("writer", "writes: [change_customer, charge]").document("narrow",
                 "client: narrow\nkeyHash: sha256:" + "1".repeat(64) + "\ntenants: [acme]\npacks: [money]\nwrites: [charge]\n");
-        assertThat(tools("bot", "office", "money")).containsExactly("show_customer", "read");
-        assertThat(tools("writer", "office", "money")).containsExactly("show_customer", "change_customer", "charge", "read",
+        assertThat(tools("bot", "office", "money")).containsExactly("show_customer", "find", "read");
+        assertThat(tools("writer", "office", "money")).containsExactly("show_customer", "change_customer", "charge", "find", "read",
                 "undo");
-        assertThat(tools("writer", "office")).containsExactly("show_customer", "change_customer", "read", "undo");
+        assertThat(tools("writer", "office")).containsExactly("show_customer", "change_customer", "find", "read", "undo");
         assertThat(tools("narrow", "office", "money")).containsExactly("charge", "undo");
         assertThat(tools("nobody", "office")).isEmpty();
         assertThat(bench.door.tools(new Door.Caller("writer", Optional.empty()), Set.of("money", "office")))

@@ -31,8 +31,8 @@ import io.fieldline.agent.tool.UndoRecipe;
 import io.fieldline.agent.tool.WritingTool;
 
 /**
- * Customers of some tenants in memory, with a tool that shows one, one that changes one, one that nothing takes back, and two that
- * call any operation.
+ * Customers of some tenants in memory, with a tool that shows one, one that changes one, one that nothing takes back, one that
+ * finds some, and two that call any operation.
  */
 final class Office implements Requests {
 
@@ -68,7 +68,7 @@ final class Office implements Requests {
     }
 
     List<Tool> tools() {
-        return List.of(new Show(), new Change(), new Charge(), new Read(), new Call());
+        return List.of(new Show(), new Change(), new Charge(), new Find(), new Read(), new Call());
     }
 
     @Override
@@ -234,6 +234,33 @@ final class Office implements Requests {
         @Override
         public Effect carryOut(ToolCall call, Proposal proposal) {
             return Office.this.carryOut(call, proposal);
+        }
+    }
+
+    /** Finds customers by a part of anything. */
+    private final class Find implements ReadingTool {
+
+        @Override
+        public ToolDescription description() {
+            ObjectNode input = object("tenant", "who");
+            property(input, "tenant", "string");
+            property(input, "who", "string").put("x-personal", "name").put("x-lookup", true);
+            ObjectNode output = object();
+            property(output, "items", "array").putObject("items").put("type", "string");
+            return new ToolDescription("find", "Find", "Finds customers.", "office", input, output, Hints.reading());
+        }
+
+        @Override
+        public ObjectNode read(ToolCall call) {
+            String who = call.arguments().get("who").asText().replaceAll("[() -]", "");
+            ObjectNode answer = JSON.objectNode();
+            answer.putArray("items");
+            customers.forEach((id, customer) -> {
+                if (id.startsWith(call.tenant()) && customer.toString().replace(" ", "").contains(who)) {
+                    answer.withArray("items").add(id);
+                }
+            });
+            return answer;
         }
     }
 

@@ -26,7 +26,7 @@ public final class PersonalKinds {
             Map.entry("phonenumber", PHONE), Map.entry("phonenumbers", PHONE), Map.entry("mobile", PHONE),
             Map.entry("mobilephone", PHONE), Map.entry("mobilenumber", PHONE), Map.entry("cell", PHONE),
             Map.entry("fax", PHONE), Map.entry("email", EMAIL), Map.entry("emails", EMAIL), Map.entry("emailaddress", EMAIL),
-            Map.entry("street", ADDRESS), Map.entry("zip", ADDRESS), Map.entry("address", ADDRESS),
+            Map.entry("street", ADDRESS), Map.entry("city", ADDRESS), Map.entry("zip", ADDRESS), Map.entry("address", ADDRESS),
             Map.entry("firstname", NAME), Map.entry("lastname", NAME), Map.entry("customername", NAME),
             Map.entry("contactname", NAME));
     private static final List<String> OF_PEOPLE = List.of("crm/customers", "crm/locations", "crm/contacts", "crm/leads",
