@@ -66,7 +66,7 @@ final class CallAudit {
     void failed(Visit visit, AuditEntry begun, String failure) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode().put("begun", begun.number()).put("result", "failed");
         audit.add("ended", visit.call(),
-                timed(visit, facts.put("message", visit.view().forKeeping().ownWords(failure))));
+                timed(visit, facts.put("message", visit.view().forKeeping().written(failure))));
         audit.mark();
     }
 
@@ -82,7 +82,7 @@ final class CallAudit {
             // Without a tool nothing says what its arguments hold.
             facts.put("fields", given.size());
         }
-        facts.put("refused", refusal.code()).put("message", cut(view.ownWords(refusal.getMessage())));
+        facts.put("refused", refusal.code()).put("message", cut(view.written(refusal.getMessage())));
         audit.add("refused", call, visit.map(one -> timed(one, facts)).orElse(facts));
         audit.mark();
     }

@@ -97,7 +97,7 @@ final class Calls {
         } catch (RefusedCallException e) {
             throw call.refused(e);
         } catch (SyncException e) {
-            throw call.refused(RefusedCallException.of("unavailable", e.getMessage()));
+            throw call.refused(RefusedCallException.of("unavailable", call.view.written(e.getMessage())));
         }
     }
 

@@ -32,6 +32,8 @@ public final class PersonalView {
     private static final String WORD_BEGINS = "(?<![\\p{L}\\p{N}])";
     private static final String WORD_ENDS = "(?![\\p{L}\\p{N}])";
     private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern TELEPHONE = Pattern.compile("1?[2-9]\\d{9}");
+    private static final Pattern OF_A_RECORD = Pattern.compile("(id|ids|.*Ids?|undo|job|invoice|estimate|appointment)");
 
     private final Map<String, Treatment> treatments;
     /** Of a kind and a value. */
@@ -140,17 +142,29 @@ public final class PersonalView {
     }
 
     private String mentioned(String text) {
-        return Mention.resolved(text,
-                (kind, value) -> value(kind, TextNode.valueOf(value)).map(JsonNode::asText).orElse(NOTHING));
+        return Mention.resolved(text, (kind, value) -> kind.equals(Mention.WORDS)
+                ? words(value)
+                : value(kind, TextNode.valueOf(value)).map(JsonNode::asText).orElse(NOTHING));
     }
 
-    /** A value that holds nothing personal by what it is. A text of digits alone is a record's number. */
-    JsonNode plain(JsonNode value) {
+    private String words(String text) {
+        boolean everything = treatment(PersonalKinds.NAME) == Treatment.CLEAR
+                && treatment(PersonalKinds.ADDRESS) == Treatment.CLEAR;
+        return everything ? written(text) : NOTHING;
+    }
+
+    /**
+     * A value that holds nothing personal by what it is. Digits alone are a record's number, if they are not as many as those of
+     * a telephone or the name of the field says so.
+     */
+    JsonNode plain(String name, JsonNode value) {
         if (!value.isTextual()) {
             return value;
         }
         String text = value.textValue();
-        return TextNode.valueOf(DIGITS.matcher(text).matches() ? withoutRemembered(text) : ownWords(text));
+        boolean number = DIGITS.matcher(text).matches()
+                && (!TELEPHONE.matcher(text).matches() || OF_A_RECORD.matcher(name).matches());
+        return TextNode.valueOf(number ? withoutRemembered(text) : ownWords(text));
     }
 
     private String withoutRemembered(String text) {

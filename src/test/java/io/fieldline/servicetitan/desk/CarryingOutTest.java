@@ -19,6 +19,7 @@ import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RecordChange;
 import io.fieldline.agent.tool.RecordRef;
+import io.fieldline.agent.tool.Mention;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.WritingTool;
@@ -53,7 +54,9 @@ class CarryingOutTest {
     void whenTheFirstIsRefusedNothingWasChanged() {
         assertThatThrownBy(() -> desk.write("change_customer",
                 "{'action': 'add_contact', 'customer': '10000001', 'email': 'none'}"))
-                .isInstanceOf(RefusedCallException.class).hasMessageEndingWith("Nothing was changed.");
+                .isInstanceOf(RefusedCallException.class).hasMessageEndingWith("Nothing was changed.")
+                .satisfies(refused -> assertThat(Mention.resolved(refused.getMessage(), (kind, value) -> "[" + kind + "]"))
+                        .matches("POST /crm/v2/\\S+ was answered 400( for \\S+)?: \\[words]\\. Nothing was changed\\."));
     }
 
     @Test

@@ -67,7 +67,8 @@ final class Calls {
         ApiRequest request = body == null
                 ? ApiRequest.of(operation, path, query)
                 : ApiRequest.json(operation, path, query, Trees.bytes(body));
-        return client.submit(account, request, Patience.CONVERSATION, Trees::parse);
+        Submission answer = client.submit(account, request, Patience.CONVERSATION, Trees::parse);
+        return answer instanceof Submission.Refused refused ? ItsWords.of(operation, refused) : answer;
     }
 
     static JsonNode tree(Operation operation, byte[] body) {
