@@ -100,4 +100,9 @@ public final class AgentDoor implements Door {
     public ObjectNode call(Caller caller, String tool, ObjectNode arguments, Attention attention) {
         return calls.call(caller, tool, arguments, attention);
     }
+
+    @Override
+    public void shown(Caller caller, String what, ObjectNode arguments) {
+        calls.shown(caller, what, arguments);
+    }
 }

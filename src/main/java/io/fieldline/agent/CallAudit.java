@@ -40,6 +40,14 @@ final class CallAudit {
         audit.mark();
     }
 
+    /** Something that no tool answered. */
+    void shown(Audit.Call call, PersonalView shown, ObjectNode given) {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.set("arguments", capped(FieldMask.ofNoTool(shown.forKeeping()).arguments(given)));
+        audit.add("read", call, facts);
+        audit.mark();
+    }
+
     void planned(Visit visit, Plan plan, Proposal proposal) {
         audit.add("planned", visit.call(), timed(visit, proposal(visit, plan, proposal)));
         audit.mark();

@@ -36,6 +36,8 @@ import io.fieldline.tenant.Tenants;
 final class Calls {
 
     private static final int LONGEST_NAME = 64;
+    private static final Door.Attention NOBODY_WAITS = new Door.Attention(text -> {
+    }, () -> false);
 
     private final Clients clients;
     private final Tenants tenants;
@@ -72,6 +74,20 @@ final class Calls {
         }
         try {
             return through(call);
+        } finally {
+            traffic.leave(caller.client());
+        }
+    }
+
+    /** @throws RefusedCallException when the client asks too much */
+    void shown(Door.Caller caller, String what, ObjectNode arguments) {
+        Call call = new Call(caller, what, arguments, NOBODY_WAITS, clock.instant());
+        Optional<Traffic.TurnedAway> away = traffic.enter(caller.client());
+        if (away.isPresent()) {
+            throw call.turnedAway(away.get());
+        }
+        try {
+            audit.shown(call.heading, call.view, call.given);
         } finally {
             traffic.leave(caller.client());
         }

@@ -1,6 +1,7 @@
 package io.fieldline.mcp;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -89,12 +90,12 @@ public class McpEdge {
 
     /** From now on clients are answered. A process does that once. */
     public void open(Door door, Documents documents, McpSettings settings) {
-        Sessions sessions = new Sessions(door, connections::has);
+        Sessions sessions = new Sessions(door, connections::has, connections::remove);
         ToolCalls calls = new ToolCalls(door, sessions);
         ToolList list = new ToolList(tools, calls);
         PackTools packs = new PackTools(session -> look(sessions, list));
-        list.add(PackTools.open(), call -> calls.answer(PackTools.OPEN, call, packs::open));
-        list.add(PackTools.find(), call -> calls.answer(PackTools.FIND, call, packs::find));
+        list.add(PackTools.open(), call -> calls.own(PackTools.OPEN, call, packs::open));
+        list.add(PackTools.find(), call -> calls.own(PackTools.FIND, call, packs::find));
         new Prompts(door, sessions).add(prompts);
         new DocumentResources(door, sessions, documents).add(resources, templates);
         IssuerKeys keys = new IssuerKeys(IssuerKeys.ASKED_AGAIN_AFTER);
@@ -102,10 +103,16 @@ public class McpEdge {
                 new WhoAsks(door, new AccessTokens(settings.address(), door::issuers, keys::of)),
                 new ProtectedResource(settings.address(), door::issuers), sessions,
                 session -> list.add(session.allowed()));
-        long timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
-            look(sessions, list);
-            return null;
-        }, false));
+        AtomicBoolean looking = new AtomicBoolean();
+        long timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> {
+            // One that takes longer is not overtaken.
+            if (looking.compareAndSet(false, true)) {
+                vertx.executeBlocking(() -> {
+                    look(sessions, list);
+                    return null;
+                }, false).onComplete(looked -> looking.set(false));
+            }
+        });
         opened = new Opened(gate, sessions, timer);
     }
 

@@ -104,6 +104,25 @@ class AgentDoorTest {
     }
 
     @Test
+    void whatIsShownBesideToolsIsInTheAudit() {
+        bench.client("bot");
+        bench.door.shown(new Door.Caller("bot", Optional.of("dana")), "resource",
+                DoorBench.arguments("uri", "fieldline://tenants/acme"));
+        assertThat(bench.audit()).singleElement().satisfies(entry -> {
+            assertThat(entry.get("tool").asText()).isEqualTo("resource");
+            assertThat(entry.get("person").asText()).isEqualTo("dana");
+            assertThat(entry.at("/facts/arguments/uri").asText()).isEqualTo("fieldline://tenants/acme");
+        });
+    }
+
+    @Test
+    void aToolIsDescribedOnceHoweverOftenItIsListed() {
+        bench.client("bot");
+        Door.Caller bot = new Door.Caller("bot", Optional.empty());
+        assertThat(bench.door.tools(bot, Set.of("office")).get(0)).isSameAs(bench.door.tools(bot, Set.of("office")).get(0));
+    }
+
+    @Test
     void aToolThatIsNotAllowedIsAnsweredLikeOneThatThereIsNot() {
         bench.client("bot");
         RefusedCallException hidden = bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 1);
