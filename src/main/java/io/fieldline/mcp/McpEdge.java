@@ -1,5 +1,6 @@
 package io.fieldline.mcp;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,6 +33,7 @@ public class McpEdge {
     private static final int FIRST = 10_000;
     private static final long LARGEST_REQUEST = 1024L * 1024;
     private static final long LOOK_EVERY_MILLIS = 2_000;
+    private static final Duration LONGEST_PAGE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final ConnectionManager connections;
@@ -98,7 +100,7 @@ public class McpEdge {
         list.add(PackTools.find(), call -> calls.own(PackTools.FIND, call, packs::find));
         new Prompts(door, sessions).add(prompts);
         new DocumentResources(door, sessions, documents).add(resources, templates);
-        IssuerKeys keys = new IssuerKeys(IssuerKeys.ASKED_AGAIN_AFTER);
+        IssuerKeys keys = new IssuerKeys(IssuerKeys.ASKED_AGAIN_AFTER, LONGEST_PAGE);
         Gate gate = new Gate(door, new HostFilter(settings.hosts()),
                 new WhoAsks(door, new AccessTokens(settings.address(), door::issuers, keys::of)),
                 new ProtectedResource(settings.address(), door::issuers), sessions,
