@@ -84,16 +84,17 @@ final class Consent {
         }
     }
 
-    static RefusedCallException waits(Plan plan) {
+    static ShownRefusalException waits(Plan plan) {
         return waits(plan, "");
     }
 
-    private static RefusedCallException waits(Plan plan, String why) {
+    /** Nothing in it is personal, and the number of a plan can look like that of a phone. */
+    private static ShownRefusalException waits(Plan plan, String why) {
         String who = plan.approvals().who();
-        return new RefusedCallException("needs_approval", (why.isEmpty() ? "" : why + ". ")
+        return new ShownRefusalException(new RefusedCallException("needs_approval", (why.isEmpty() ? "" : why + ". ")
                 + "This waits for the approval of " + who + ", by the link they are sent, where one is, or by ./fieldline"
                 + " approvals approve " + plan.id() + " --as NAME; call again with the same token when it is there",
-                JsonNodeFactory.instance.objectNode().put("plan", plan.id()).put("expires", plan.expiresAt().toString()));
+                JsonNodeFactory.instance.objectNode().put("plan", plan.id()).put("expires", plan.expiresAt().toString())));
     }
 
     private static String question(String person, Plan plan) {

@@ -1,68 +1,36 @@
 package io.fieldline.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-
-import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.policy.ApiKeys;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "agents", mixinStandardHelpOptions = true, description = "Looks after the clients that agents work through.", subcommands = {
         AgentsCommand.ListThem.class, AgentsCommand.Key.class, AgentsCommand.Stop.class, AgentsCommand.Start.class })
-final class AgentsCommand implements Runnable {
+final class AgentsCommand extends CommandGroup {
 
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, key, stop or start.");
-    }
-
-    @Command(name = "list", description = "Lists them with what each may do, and says which documents are refused and why.")
-    static final class ListThem implements Callable<Integer> {
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
+    @Command(name = "list", description = "Lists them with what each may do, and says which documents are refused and why.", footer = "%nExample:"
+            + " ./fieldline agents list")
+    static final class ListThem extends VerbCommand {
 
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.LOOK,
-                    operator -> operator.run("agents", OutputOptions.arguments(), line -> {
-                    }));
-            return Results.print(result, output, spec,
+            return run(Host.Need.LOOK, "agents", OutputOptions.arguments(),
                     Results.columns("No clients. A document config/agents/NAME.yaml makes one.",
                             "client", "displayName", "tenants", "packs", "writes", "state"));
         }
     }
 
     @Command(name = "key", description = "Makes an API key for a client and shows it once. Only its hash is kept, and that in the"
-            + " client's document.")
-    static final class Key implements Callable<Integer> {
+            + " client's document.", footer = "%nExample: ./fieldline agents key desk-bot")
+    static final class Key extends VerbCommand {
 
         @Parameters(paramLabel = "CLIENT", description = "The client, by the name of its document.")
         String client;
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
 
         @Override
         public Integer call() {
@@ -91,49 +59,32 @@ final class AgentsCommand implements Runnable {
         return OutputOptions.arguments().put("client", client).put("user", System.getProperty("user.name"));
     }
 
-    @Command(name = "stop", description = "Stops whatever agents write, at once. They go on reading.")
-    static final class Stop implements Callable<Integer> {
+    @Command(name = "stop", description = "Stops whatever agents write, at once. They go on reading.", footer = "%nExample:"
+            + " ./fieldline agents stop --client desk-bot")
+    static final class Stop extends VerbCommand {
 
-        @Option(names = "--client", description = "Only this one.")
+        @Option(names = "--client", description = "Only this one; all by default.")
         String client;
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
 
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("stop-agents", who(client), line -> {
-            }));
-            return Results.print(result, output, spec, (stopped, out) -> printMessage(stopped, out, "writes are stopped"));
+            return run(Host.Need.CALL, "stop-agents", who(client),
+                    (stopped, out) -> printMessage(stopped, out, "writes are stopped"));
         }
     }
 
-    @Command(name = "start", description = "Lets agents write again, and says what still keeps them from it.")
-    static final class Start implements Callable<Integer> {
+    @Command(name = "start", description = "Lets agents write again, and says what still keeps them from it.", footer = "%nExample:"
+            + " ./fieldline agents start --client desk-bot")
+    static final class Start extends VerbCommand {
 
-        @Option(names = "--client", description = "Only this one, which was stopped alone.")
+        @Option(names = "--client", description = "Only this one, which was stopped alone; the stop of all"
+                + " by default.")
         String client;
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
 
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("start-agents", who(client), line -> {
-            }));
-            return Results.print(result, output, spec, (started, out) -> printMessage(started, out, "the stop is lifted"));
+            return run(Host.Need.CALL, "start-agents", who(client),
+                    (started, out) -> printMessage(started, out, "the stop is lifted"));
         }
     }
 }

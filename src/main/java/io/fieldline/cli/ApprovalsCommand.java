@@ -1,82 +1,48 @@
 package io.fieldline.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-
-import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import picocli.CommandLine;
+import io.fieldline.agent.plan.PlanText;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(name = "approvals", mixinStandardHelpOptions = true, description = "Shows what agents want to do and a person has to approve.", subcommands = {
+@Command(name = "approvals", mixinStandardHelpOptions = true, description = "Shows what agents want to do and a person has to approve, and decides about it.", subcommands = {
         ApprovalsCommand.ListThem.class, ApprovalsCommand.Show.class, ApprovalsCommand.Approve.class,
         ApprovalsCommand.Reject.class })
-final class ApprovalsCommand implements Runnable {
+final class ApprovalsCommand extends CommandGroup {
 
-    private static final String[] COLUMNS = {"id", "client", "tenant", "tool", "summary", "by", "state", "expires" };
+    private static final String[] COLUMNS = {"id", "client", "tenant", "tool", "summary", "by", "told", "state", "expires" };
     private static final String NONE = "Nothing waits for an approval.";
 
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, show, approve or reject.");
-    }
-
-    @Command(name = "list", description = "Lists plans that wait for an approval, the oldest first.")
-    static final class ListThem implements Callable<Integer> {
+    @Command(name = "list", description = "Lists plans that wait for an approval, the oldest first, and says who was told of each, or why"
+            + " not.", footer = "%nExample: ./fieldline approvals list --limit 10")
+    static final class ListThem extends VerbCommand {
 
         @Option(names = "--limit", defaultValue = "50", description = "How many at most; ${DEFAULT-VALUE} by default.")
         int limit;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.LOOK,
-                    operator -> operator.run("approvals", OutputOptions.arguments().put("limit", limit), line -> {
-                    }));
-            return Results.print(result, output, spec, Results.columns(NONE, COLUMNS));
+            return run(Host.Need.LOOK, "approvals", OutputOptions.arguments().put("limit", limit),
+                    Results.columns(NONE, COLUMNS));
         }
     }
 
-    @Command(name = "show", description = "Shows one with all that would be changed and sent, and who decided.")
-    static final class Show implements Callable<Integer> {
+    @Command(name = "show", description = "Shows one with all that would be changed and sent, and who decided.", footer = "%nExample:"
+            + " ./fieldline approvals show 5b7058f2c4e94b6d8f1f6c3a2d9e0b47")
+    static final class Show extends VerbCommand {
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", description = "The plan, as list shows it.")
         String id;
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
 
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.LOOK,
-                    operator -> operator.run("approvals", OutputOptions.arguments().put("id", id), line -> {
-                    }));
-            return Results.print(result, output, spec, ApprovalsCommand::print);
+            return run(Host.Need.LOOK, "approvals", OutputOptions.arguments().put("id", id),
+                    ApprovalsCommand::print);
         }
     }
 
@@ -84,24 +50,32 @@ final class ApprovalsCommand implements Runnable {
         JsonNode row = result.path("rows").path(0);
         row.fields().forEachRemaining(field -> {
             if (field.getValue().isValueNode()) {
-                out.printf("%-8s %s%n", field.getKey(), field.getValue().asText());
+                out.printf("%-8s %s%n", field.getKey(), text(field.getValue()));
             }
         });
         JsonNode plan = row.path("plan");
         for (JsonNode change : plan.path("changes")) {
-            out.println("changes " + change.path("record").asText());
-            change.path("fields").forEach(field -> out.println("  " + field.path("field").asText() + ": "
+            out.println("changes " + text(change.path("record")));
+            change.path("fields").forEach(field -> out.println("  " + text(field.path("field")) + ": "
                     + (field.has("hidden") ? "hidden from the client" : field.path("before") + " -> " + field.path("after"))));
         }
         for (JsonNode request : plan.path("requests")) {
-            out.println("sends " + request.path("resource").asText() + " " + request.path("operation").asText() + " "
+            out.println("sends " + text(request.path("resource")) + " " + text(request.path("operation")) + " "
                     + request.path("path") + " " + request.path("body"));
         }
-        plan.path("sideEffects").forEach(effect -> out.println("also " + effect.asText()));
-        out.println("undo: " + plan.path("undo").asText());
-        row.path("decisions").forEach(one -> out.println((one.path("approved").asBoolean() ? "approved by " : "rejected by ")
-                + one.path("person").asText() + " (user " + one.path("user").asText() + ") at " + one.path("at").asText() + " "
-                + one.path("reason").asText()));
+        plan.path("sideEffects").forEach(effect -> out.println("also " + text(effect)));
+        out.println("undo: " + text(plan.path("undo")));
+        row.path("decisions").forEach(one -> {
+            String user = one.path("user").asText();
+            out.println((one.path("approved").asBoolean() ? "approved by " : "rejected by ") + text(one.path("person")) + ", "
+                    + one.path("way").asText() + (user.isEmpty() ? "" : " of user " + user) + ", at " + one.path("at").asText()
+                    + " " + text(one.path("reason")));
+        });
+    }
+
+    /** What others wrote must not move the cursor or hide anything. */
+    private static String text(JsonNode value) {
+        return PlanText.line(value.asText());
     }
 
     private static ObjectNode decision(String id, String person, String reason) {
@@ -109,62 +83,42 @@ final class ApprovalsCommand implements Runnable {
                 System.getProperty("user.name"));
     }
 
-    @Command(name = "approve", description = "Approves one. The agent carries it out with the token that it has.")
-    static final class Approve implements Callable<Integer> {
+    @Command(name = "approve", description = "Approves one. The agent carries it out with the token that it has.", footer = "%nExample:"
+            + " ./fieldline approvals approve 5b7058f2c4e94b6d8f1f6c3a2d9e0b47 --as Dana")
+    static final class Approve extends VerbCommand {
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", description = "The plan, as list shows it.")
         String id;
 
         @Option(names = "--as", required = true, paramLabel = "NAME", description = "Who approves: one of those whom the policy"
                 + " names. The user of the operating system is noted as well.")
         String person;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.CALL,
-                    operator -> operator.run("approve", decision(id, person, null), line -> {
-                    }));
-            return Results.print(result, output, spec, Results.columns(NONE, COLUMNS));
+            return run(Host.Need.CALL, "approve", decision(id, person, null),
+                    Results.columns(NONE, COLUMNS));
         }
     }
 
-    @Command(name = "reject", description = "Rejects one, for good. The agent is told the reason.")
-    static final class Reject implements Callable<Integer> {
+    @Command(name = "reject", description = "Rejects one, for good. The agent is told the reason.", footer = "%nExample: ./fieldline"
+            + " approvals reject 5b7058f2c4e94b6d8f1f6c3a2d9e0b47 --as Dana --reason \"ask the customer first\"")
+    static final class Reject extends VerbCommand {
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", description = "The plan, as list shows it.")
         String id;
 
         @Option(names = "--as", required = true, paramLabel = "NAME", description = "Who rejects: one of those whom the policy"
                 + " names.")
         String person;
 
-        @Option(names = "--reason", description = "Why.")
+        @Option(names = "--reason", description = "Why; nothing by default.")
         String reason;
-
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
 
         @Override
         public Integer call() {
-            ObjectNode result = host.with(Host.Need.CALL,
-                    operator -> operator.run("reject", decision(id, person, reason), line -> {
-                    }));
-            return Results.print(result, output, spec, Results.columns(NONE, COLUMNS));
+            return run(Host.Need.CALL, "reject", decision(id, person, reason),
+                    Results.columns(NONE, COLUMNS));
         }
     }
 }

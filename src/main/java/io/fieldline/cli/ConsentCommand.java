@@ -4,35 +4,21 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-
-import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "consent", mixinStandardHelpOptions = true, description = "Keeps written consents to marketing.", subcommands = {
         ConsentCommand.AddConsent.class, ConsentCommand.ImportConsents.class, ConsentCommand.ListConsents.class })
-final class ConsentCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: add, import or list.");
-    }
+final class ConsentCommand extends CommandGroup {
 
     @Command(name = "add", description = "Records that somebody agreed in writing to be sent marketing texts.")
-    static final class AddConsent implements Callable<Integer> {
+    static final class AddConsent extends VerbCommand {
 
         @Option(names = "--tenant", required = true, description = "To whose texts.")
         String tenant;
@@ -54,29 +40,18 @@ final class ConsentCommand implements Runnable {
                 + " ${DEFAULT-VALUE} by default.")
         String country;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
             ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("number", number).put("source", source)
                     .put("date", date).put("customer", customer).put("country", country);
-            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("add-consent", arguments, line -> {
-            }));
-            return Results.print(result, output, spec,
+            return run(Host.Need.CALL, "add-consent", arguments,
                     Results.columns("Nothing was recorded.", "tenant", "number", "source", "date", "outcome"));
         }
     }
 
     @Command(name = "import", description = "Records consents from a file of comma-separated values, all or none. Its first line"
             + " names the columns: number or email, source, date, and customer, which may be left out.")
-    static final class ImportConsents implements Callable<Integer> {
+    static final class ImportConsents extends VerbCommand {
 
         @Parameters(paramLabel = "FILE", description = "The file, in UTF-8.")
         Path file;
@@ -91,32 +66,23 @@ final class ConsentCommand implements Runnable {
                 + " ${DEFAULT-VALUE} by default.")
         String country;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
             ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("text", text())
                     .put("skipInvalid", skipInvalid).put("country", country);
-            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("import-consents", arguments, line -> {
-            }));
-            return Results.print(result, output, spec, (imported, out) -> {
-                for (JsonNode problem : imported.path("rows")) {
-                    String field = problem.path("field").asText();
-                    out.println(
-                            file + ", line " + problem.path("line").asText() + (field.isEmpty() ? ": " : ", " + field + ": ")
-                                    + problem.path("rule").asText());
-                }
-                out.println(imported.path("recorded").asText() + " recorded, " + imported.path("unchanged").asText()
-                        + " known already, " + imported.path("invalid").asText() + " invalid"
-                        + (imported.path("ok").asBoolean() || skipInvalid ? "" : "; nothing was recorded"));
-            });
+            return run(Host.Need.CALL, "import-consents", arguments,
+                    (imported, out) -> {
+                        for (JsonNode problem : imported.path("rows")) {
+                            String field = problem.path("field").asText();
+                            out.println(
+                                    file + ", line " + problem.path("line").asText()
+                                            + (field.isEmpty() ? ": " : ", " + field + ": ")
+                                            + problem.path("rule").asText());
+                        }
+                        out.println(imported.path("recorded").asText() + " recorded, " + imported.path("unchanged").asText()
+                                + " known already, " + imported.path("invalid").asText() + " invalid"
+                                + (imported.path("ok").asBoolean() || skipInvalid ? "" : "; nothing was recorded"));
+                    });
         }
 
         private String text() {
@@ -132,7 +98,7 @@ final class ConsentCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Lists the consents that are recorded, the newest first.")
-    static final class ListConsents implements Callable<Integer> {
+    static final class ListConsents extends VerbCommand {
 
         @Option(names = "--tenant", required = true, description = "Whose.")
         String tenant;
@@ -143,21 +109,10 @@ final class ConsentCommand implements Runnable {
         @Option(names = "--reveal", description = "Show numbers and addresses whole.")
         boolean reveal;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
             ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("limit", limit).put("reveal", reveal);
-            ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("consents", arguments, line -> {
-            }));
-            return Results.print(result, output, spec,
+            return run(Host.Need.LOOK, "consents", arguments,
                     Results.columns("No consent is recorded.", "date", "recipient", "customer", "source"));
         }
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "mcp", description = "Connects a client of the Model Context Protocol that starts its servers itself to the running service."
-        + " Other clients use /mcp of the service.")
+        + " Other clients use /mcp of the service.", footer = "%nExample: ./fieldline mcp --stdio --key-file /home/dana/agent.key")
 final class McpCommand implements Callable<Integer> {
 
     private static final String KEY = "FIELDLINE_AGENT_KEY";

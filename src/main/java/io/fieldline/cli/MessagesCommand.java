@@ -1,34 +1,18 @@
 package io.fieldline.cli;
 
-import java.util.concurrent.Callable;
-
-import jakarta.inject.Inject;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "messages", mixinStandardHelpOptions = true, description = "Shows who was messaged, will be, or was not and why; takes messages back; records consents.", subcommands = {
         MessagesCommand.ListThem.class, MessagesCommand.Show.class, MessagesCommand.Cancel.class,
         ConsentCommand.class })
-final class MessagesCommand implements Runnable {
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, show, cancel or consent.");
-    }
+final class MessagesCommand extends CommandGroup {
 
     @Command(name = "list", description = "Lists messages, the latest due time first. Times are UTC.")
-    static final class ListThem implements Callable<Integer> {
+    static final class ListThem extends VerbCommand {
 
         @Option(names = "--tenant", description = "Only this tenant's.")
         String tenant;
@@ -49,28 +33,18 @@ final class MessagesCommand implements Runnable {
         @Option(names = "--reveal", description = "Show numbers and addresses whole.")
         boolean reveal;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
             ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("state", state).put("flow", flow)
                     .put("customer", customer).put("limit", limit).put("reveal", reveal);
-            ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("messages", arguments, line -> {
-            }));
-            return Results.print(result, output, spec, Results.columns("No messages.", "due", "tenant", "event", "subject",
-                    "customer", "channel", "recipient", "state", "reason", "token"));
+            return run(Host.Need.LOOK, "messages", arguments,
+                    Results.columns("No messages.", "due", "tenant", "event", "subject",
+                            "customer", "channel", "recipient", "state", "reason", "token"));
         }
     }
 
     @Command(name = "show", description = "Shows one message with its text.")
-    static final class Show implements Callable<Integer> {
+    static final class Show extends VerbCommand {
 
         @Parameters(paramLabel = "TOKEN", description = "As list shows it.")
         String token;
@@ -78,28 +52,18 @@ final class MessagesCommand implements Runnable {
         @Option(names = "--reveal", description = "Show the number or address whole.")
         boolean reveal;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
             ObjectNode arguments = OutputOptions.arguments().put("token", token).put("reveal", reveal);
-            ObjectNode result = host.with(Host.Need.LOOK, operator -> operator.run("messages", arguments, line -> {
-            }));
-            return Results.print(result, output, spec, (found, out) -> found.path("rows").get(0).fields()
-                    .forEachRemaining(field -> out.printf("%-12s %s%n", field.getKey(), field.getValue().asText())));
+            return run(Host.Need.LOOK, "messages", arguments,
+                    (found, out) -> found.path("rows").get(0).fields()
+                            .forEachRemaining(field -> out.printf("%-12s %s%n", field.getKey(), field.getValue().asText())));
         }
     }
 
     @Command(name = "cancel", description = "Takes back what was not handed over yet: one message, or all about a job or to a"
             + " customer, whose sequences end as well.")
-    static final class Cancel implements Callable<Integer> {
+    static final class Cancel extends VerbCommand {
 
         @Parameters(arity = "0..1", paramLabel = "TOKEN", description = "One message, as list shows it.")
         String token;
@@ -113,23 +77,13 @@ final class MessagesCommand implements Runnable {
         @Option(names = "--tenant", description = "Whose job or customer.")
         String tenant;
 
-        @Mixin
-        OutputOptions output;
-
-        @Spec
-        CommandSpec spec;
-
-        @Inject
-        Host host;
-
         @Override
         public Integer call() {
             ObjectNode arguments = OutputOptions.arguments().put("token", token).put("job", job).put("customer", customer)
                     .put("tenant", tenant);
-            ObjectNode result = host.with(Host.Need.CALL, operator -> operator.run("cancel-messages", arguments, line -> {
-            }));
-            return Results.print(result, output, spec, Results.columns("Nothing waits to be sent.", "tenant", "flow", "event",
-                    "subject", "customer", "recipient", "state", "outcome"));
+            return run(Host.Need.CALL, "cancel-messages", arguments,
+                    Results.columns("Nothing waits to be sent.", "tenant", "flow", "event",
+                            "subject", "customer", "recipient", "state", "outcome"));
         }
     }
 }

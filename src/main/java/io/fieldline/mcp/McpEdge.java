@@ -125,6 +125,7 @@ public class McpEdge {
         if (last != null) {
             vertx.cancelTimer(last.timer());
             last.gate().endStreams();
+            last.sessions().each((id, session) -> session.questions().giveUp());
         }
     }
 

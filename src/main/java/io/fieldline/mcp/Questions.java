@@ -68,6 +68,14 @@ final class Questions {
         return answers && asked.answer().complete(message);
     }
 
+    /** Waits no longer for an answer, because the service ends. */
+    void giveUp() {
+        Open asked = open.get();
+        if (asked != null) {
+            asked.answer().complete(new JsonObject().put("result", new JsonObject().put("action", "cancel")));
+        }
+    }
+
     /**
      * Asks, and waits.
      *
@@ -97,8 +105,7 @@ final class Questions {
                 return meaning(asked.answer().get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
                 if (System.nanoTime() >= end) {
-                    stream.send(new JsonObject().put("jsonrpc", "2.0").put("method", "notifications/cancelled").put("params",
-                            new JsonObject().put("requestId", asked.id()).put("reason", "nobody answered in time")));
+                    withdraw(asked, stream);
                     return reply(Kind.UNANSWERED);
                 }
             } catch (InterruptedException e) {
@@ -108,7 +115,14 @@ final class Questions {
                 throw new IllegalStateException("answers do not fail", e);
             }
         }
+        withdraw(asked, stream);
         return reply(Kind.CANCELLED);
+    }
+
+    /** So that the client shows it no longer. */
+    private static void withdraw(Open asked, Stream stream) {
+        stream.send(new JsonObject().put("jsonrpc", "2.0").put("method", "notifications/cancelled").put("params",
+                new JsonObject().put("requestId", asked.id()).put("reason", "no answer is waited for any more")));
     }
 
     /** Only what says that it is an approval is one. */

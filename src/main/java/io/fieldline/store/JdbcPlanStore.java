@@ -56,20 +56,22 @@ final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
-    public int open(String client, boolean waiting, Instant now) {
+    public int open(String client, Instant now) {
         return database.find(
-                "select count(*) from agent_plan where client = ? and state = ? and needs_approval = ? and expires_at > ?",
-                row -> row.getInt(1), client, Plan.State.OPEN.name(), waiting ? 1 : 0, TimeText.of(now)).orElse(0);
+                "select count(*) from agent_plan where client = ? and state = ? and needs_approval = 0 and expires_at > ?",
+                row -> row.getInt(1), client, Plan.State.OPEN.name(), TimeText.of(now)).orElse(0);
     }
 
     @Override
     public boolean decide(Plan before, Approvals after) {
-        return database.update("update agent_plan set approvals = ?, needs_approval = ? where id = ? and state = ? and approvals = ?",
-                after.json().toString(), waits(after), before.id(), Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
+        return database.update(
+                "update agent_plan set approvals = ?, needs_approval = ? where id = ? and state = ? and approvals = ?",
+                after.json().toString(), waits(after), before.id(),
+                Plan.State.OPEN.name(), before.approvals().json().toString()) == 1;
     }
 
     @Override
-    public List<Plan> needingApproval(Instant now, int limit) {
+    public List<Plan> waiting(Instant now, int limit) {
         return database.query(
                 SELECT + "where needs_approval = 1 and state = ? and expires_at > ? order by created_at, id limit ?",
                 JdbcPlanStore::plan, Plan.State.OPEN.name(), TimeText.of(now), limit);

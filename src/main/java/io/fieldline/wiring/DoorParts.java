@@ -28,8 +28,10 @@ import io.fieldline.agent.policy.ClientDirectory;
 import io.fieldline.agent.policy.KillSwitch;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.Tool;
+import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.WritingTool;
 import io.fieldline.destination.slack.ApprovalAlert;
+import io.fieldline.mcp.McpSettings;
 import io.fieldline.ops.AgentFindings;
 import io.fieldline.ops.Agents;
 import io.fieldline.ops.AuditTrail;
@@ -118,10 +120,11 @@ final class DoorParts implements AutoCloseable {
     }
 
     Supplier<List<TenantProbe.Finding>> findings(List<Door.Pack> packs, Collection<Tool> tools) {
-        return new AgentFindings(clients, tenants, killSwitch,
-                packs.stream().map(Door.Pack::name).collect(Collectors.toUnmodifiableSet()),
-                tools.stream().filter(WritingTool.class::isInstance).map(tool -> tool.description().name())
-                        .collect(Collectors.toUnmodifiableSet()));
+        return new AgentFindings(clients, approvers, tenants, killSwitch,
+                new AgentFindings.Known(packs.stream().map(Door.Pack::name).collect(Collectors.toUnmodifiableSet()),
+                        tools.stream().filter(WritingTool.class::isInstance).map(Tool::description)
+                                .collect(Collectors.toUnmodifiableMap(ToolDescription::name, ToolDescription::pack)),
+                        McpSettings.from(System::getenv).address().isPresent()));
     }
 
     List<Verb> verbs() {

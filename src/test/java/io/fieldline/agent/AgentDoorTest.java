@@ -385,6 +385,27 @@ class AgentDoorTest {
     }
 
     @Test
+    void whoPlansTheSameAgainGetsThePlanThatWaitsAndNoPersonIsAskedForMoreThanTwenty() {
+        bench.client("bot", "writes: [charge]", "approvals: [ { by: [Dana] } ]").client("other", "writes: [charge]",
+                "approvals: [ { by: [Dana] } ]");
+        String first = bench.token("bot", "charge", "tenant", "acme", "id", "7", "amount", 1);
+        assertThat(bench.token("bot", "charge", "tenant", "acme", "id", "7", "amount", 1)).isEqualTo(first);
+        assertThat(bench.approvals.waiting(100)).hasSize(1);
+        for (int amount = 2; amount <= 20; amount++) {
+            bench.token("bot", "charge", "tenant", "acme", "id", "7", "amount", amount);
+        }
+        RefusedCallException more = bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 21);
+        assertThat(more.code()).isEqualTo("needs_approval");
+        assertThat(more.getMessage()).startsWith("20 plans of yours wait for persons already");
+        assertThat(bench.token("other", "charge", "tenant", "acme", "id", "7", "amount", 1)).isNotEqualTo(first);
+        decide(bench.approvals.waiting(100).stream().filter(plan -> plan.binding().client().equals("bot")
+                && plan.shown().path("summary").asText().equals("Charges 1")).findFirst().orElseThrow().id(), "Dana", false,
+                "");
+        String again = bench.token("bot", "charge", "tenant", "acme", "id", "7", "amount", 1);
+        assertThat(again).as("what was rejected is another plan").isNotEqualTo(first);
+    }
+
+    @Test
     void aRejectedPlanIsNotCarriedOut() {
         bench.client("bot", "writes: [charge]", "approvals: [ { by: [Dana] } ]");
         ObjectNode plan = (ObjectNode) bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5).get("plan");

@@ -27,6 +27,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.policy.ApiKeys;
 import io.fieldline.sandbox.SandboxSettings;
+import io.fieldline.sandbox.slack.SlackSettings;
+import io.fieldline.sandbox.slack.SlackStandIn;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -43,6 +45,7 @@ class McpIT {
     private static final String CUSTOMERS = "crm/customers";
     private static final long CHANGED = 10_000_004;
     private static final long MARKED = 10_000_005;
+    private static final long APPROVED = 10_000_006;
     private static final int LARGEST_LIST = 32_000;
     private static final int LARGEST_CUSTOMER = 4_096;
 
@@ -50,6 +53,7 @@ class McpIT {
     static Path folder;
 
     private static LocalServiceTitan serviceTitan;
+    private static SlackStandIn slack;
     private static Installation installation;
     private static FieldlineProcess service;
     private static String deskBot;
@@ -58,6 +62,8 @@ class McpIT {
     static void start() {
         serviceTitan = new LocalServiceTitan(SandboxSettings.builder().contractors(2).jobs(200).build());
         installation = new Installation(folder);
+        slack = SlackStandIn.start(SlackSettings.usual());
+        installation.slack(slack.url());
         String flows = "  warehouse-pipeline: { connection: warehouse, every: 1h, resources: [crm/locations] }";
         installation.tenant("acme", Account.sandbox(1001), serviceTitan.url(), "", flows);
         installation.tenant("summit", Account.sandbox(1002), serviceTitan.url(), "", flows);
@@ -74,6 +80,7 @@ class McpIT {
     static void stop() {
         installation.close();
         serviceTitan.close();
+        slack.close();
     }
 
     private static void client(String name, String keyHash, String writes, String fields) {
@@ -265,6 +272,39 @@ class McpIT {
         assertThat(heard.toString()).contains("" + MARKED).doesNotContainIgnoringCase("marker");
         assertThat(installation.command("audit", "export").output()).contains("stranger").doesNotContainIgnoringCase("marker");
         assertThat(service.transcript()).doesNotContainIgnoringCase("marker");
+    }
+
+    @Test
+    void whoMayApproveIsToldInSlackAndTheAgentGoesOnAfterTheLinkWasUsed() throws Exception {
+        installation.write("config/approvers.yaml",
+                "address: " + installation.serviceUrl() + "\nslack: { connection: slack }\npersons: { Dana: U0DANA }\n");
+        String key = ApiKeys.made();
+        client("careful", ApiKeys.hash(key), "change_customer", "approvals: [ { by: [Dana] } ]");
+        await("the document of a client that is new").atMost(LONG).until(() -> accepted(key));
+        try (McpSyncClient client = connected(key)) {
+            ObjectNode before = customer(APPROVED);
+            boolean wanted = !before.path("doNotMail").asBoolean();
+            Map<String, Object> change = Map.of("tenant", "acme", "action", "update", "customer", "" + APPROVED, "doNotMail",
+                    wanted);
+            String token = call(client, "change_customer", change).at("/plan/token").asText();
+            assertThat(refused(client, "change_customer", with(change, "token", token)).path("code").asText())
+                    .isEqualTo("needs_approval");
+            await("the message to who may approve").atMost(LONG).until(() -> !slack.messages().isEmpty());
+            assertThat(slack.messages().get(0).channel()).isEqualTo("D0DANA");
+            assertThat(slack.messages().get(0).blocks().toString()).doesNotContain(before.path("name").asText());
+            assertThat(installation.command("approvals", "list").output()).contains("Dana at ");
+
+            URI link = URI.create(slack.messages().get(0).blocks().get(3).at("/elements/0/url").asText());
+            HttpClient browser = HttpClient.newHttpClient();
+            assertThat(browser.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("crm/customers/" + APPROVED + ": doNotMail");
+            assertThat(browser.send(HttpRequest.newBuilder(link).header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("decision=approve")).build(),
+                    HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            call(client, "change_customer", with(change, "token", token));
+            assertThat(customer(APPROVED)).isEqualTo(before.deepCopy().put("doNotMail", wanted));
+        }
+        assertThat(installation.command("audit", "export").output()).contains("by link");
     }
 
     private static boolean accepted(String key) throws IOException, InterruptedException {

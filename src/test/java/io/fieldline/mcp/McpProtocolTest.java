@@ -208,7 +208,7 @@ class McpProtocolTest {
         try (McpSyncClient client = client(OFFICE_KEY)) {
             assertThat(names(client.listTools().tools())).doesNotContain("dispatch_7");
             CallToolResult result = call(client, "find_tool", Map.of("words", "the dispatch of appointments"));
-            assertThat(result.structuredContent().toString()).contains("dispatch_0").contains("leftOut=6");
+            assertThat(result.structuredContent().toString()).contains("dispatch_0").contains("leftOut=5");
             assertThat(names(client.listTools().tools())).contains("dispatch_0", "dispatch_4", "show_customer")
                     .doesNotContain("dispatch_5");
         }

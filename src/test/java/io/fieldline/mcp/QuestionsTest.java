@@ -112,8 +112,14 @@ class QuestionsTest {
 
     @Test
     void waitingEndsWithTheCallTheStreamOrTheTime() {
-        questions.began(7, stream);
+        CompletableFuture<Reply> open = asked();
+        question();
+        questions.giveUp();
+        assertThat(open.join().kind()).as("the service ends").isEqualTo(Kind.CANCELLED);
+        stream.sent.clear();
         assertThat(questions.ask(7, "May it?", () -> true).kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(stream.sent).extracting(message -> message.getString("method")).containsExactly("elicitation/create",
+                "notifications/cancelled");
         stream.closed = true;
         assertThat(questions.ask(7, "May it?", () -> false).kind()).isEqualTo(Kind.CANCELLED);
         stream.closed = false;

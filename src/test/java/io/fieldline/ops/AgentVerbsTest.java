@@ -28,6 +28,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.approval.ApproversDocument;
 import io.fieldline.agent.audit.Audit;
 import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.AuditHead;
@@ -229,16 +230,60 @@ class AgentVerbsTest {
         Files.writeString(configuration.agents().resolve("dog.yaml"),
                 "client: dog\nkeyHash: " + ApiKeys.hash("d")
                         + "\ntenants: [acme]\npacks: [office, kennel]\nwrites: [charge, bark]\n"
-                        + "approvals:\n  - { tool: charg, by: [Dana] }\nbudgets:\n  - { tool: bite, records: 1 }\n");
+                        + "approvals:\n  - { tool: charg, by: [Dana] }\n  - { tool: refund, by: [Dana] }\n"
+                        + "oidc: { issuer: \"https://id.example\", subject: d }\nbudgets:\n  - { tool: bite, records: 1 }\n");
         clients.rescan();
         FixedTenants tenants = new FixedTenants(new Tenant("acme", "Acme", ZoneId.of("UTC"), null, Map.of(), Map.of()));
-        assertThat(new AgentFindings(clients, tenants, killSwitch, Set.of("office"), Set.of("charge")).get())
-                .extracting(TenantProbe.Finding::text).anyMatch(text -> text.startsWith("cat.yaml: keyHash"))
-                .contains("its document names the tenant gone, which there is not",
-                        "its document names the pack kennel, which there is not",
-                        "its document names the writing tool bark, which there is not",
-                        "its document names the writing tool bite, which there is not",
-                        "its document names the writing tool charg, which there is not")
-                .hasSize(7);
+        ApproversDocument approvers = new ApproversDocument(configuration, refusal -> {
+        });
+        assertThat(findings(approvers, tenants)).containsExactlyInAnyOrder(
+                "PROBLEM cat.yaml: keyHash: must be given, or oidc: by one of them the client is known",
+                "PROBLEM cat.yaml: tenants: must name the tenants that the client may work with",
+                "PROBLEM bot.yaml: tenants: there is no tenant gone",
+                "PROBLEM bot.yaml: writes: charge is of the pack office, which packs does not name, so that it cannot be called",
+                "PROBLEM dog.yaml: packs: there is no pack kennel; there are money, office",
+                "PROBLEM dog.yaml: writes: there is no tool bark that writes",
+                "PROBLEM dog.yaml: approvals[0].tool: there is no tool charg that writes, so that the rule applies to nothing",
+                "WARNING dog.yaml: approvals[1].tool: refund is not among writes, so that the rule applies to nothing",
+                "PROBLEM dog.yaml: budgets[0].tool: there is no tool bite that writes, so that the rule applies to nothing",
+                "WARNING dog.yaml: oidc: no access token is taken as long as FIELDLINE_MCP_URL is not set");
+    }
+
+    @Test
+    void theCheckNamesPersonsWhomNobodyReachesAndATenantWithoutAConnection() throws IOException {
+        Files.delete(configuration.agents().resolve("bot.yaml"));
+        Files.writeString(configuration.agents().resolve("dog.yaml"), "client: dog\nkeyHash: " + ApiKeys.hash("d")
+                + "\ntenants: [acme, summit]\npacks: [office]\nwrites: [charge]\napprovals: [ { by: [Dana, Kim] } ]\n");
+        Files.writeString(configuration.approvers(), "address: https://fieldline.example.com\nslack: { connection: chat }\n"
+                + "persons: { Dana: U0DANA, Zoe: U0ZOE }\n");
+        clients.rescan();
+        ApproversDocument approvers = new ApproversDocument(configuration, refusal -> {
+        });
+        approvers.rescan();
+        FixedTenants tenants = new FixedTenants(
+                new Tenant("acme", "Acme", ZoneId.of("UTC"), null,
+                        Map.of("chat", new io.fieldline.tenant.Connection("chat", "slack", Map.of())), Map.of()),
+                new Tenant("summit", "Summit", ZoneId.of("UTC"), null,
+                        Map.of("chat", new io.fieldline.tenant.Connection("chat", "mail", Map.of())), Map.of()));
+        assertThat(findings(approvers, tenants)).containsExactlyInAnyOrder(
+                "WARNING dog.yaml: approvals[0].by: Kim is told of nothing: approvers.yaml has no place of that person under"
+                        + " persons",
+                "PROBLEM approvers.yaml: slack.connection: the tenant summit has no connection chat of type slack",
+                "WARNING approvers.yaml: persons.Zoe: no rule of a client names Zoe in by");
+        Files.writeString(configuration.approvers(), "address: https://fieldline.example.com\n"
+                + "slack: { connection: chat, tenant: gone }\npersons: { Dana: U0DANA, Kim: U0KIM }\n");
+        approvers.rescan();
+        assertThat(findings(approvers, tenants))
+                .containsExactly("PROBLEM approvers.yaml: slack.tenant: there is no tenant gone");
+        Files.writeString(configuration.approvers(), "adress: x\n");
+        approvers.rescan();
+        assertThat(findings(approvers, tenants)).contains("PROBLEM approvers.yaml: adress: is not known here;"
+                + " did you mean address? (line 1)");
+    }
+
+    private List<String> findings(ApproversDocument approvers, FixedTenants tenants) {
+        return new AgentFindings(clients, approvers, tenants, killSwitch, new AgentFindings.Known(Set.of("office", "money"),
+                Map.of("charge", "office", "refund", "money"), false)).get().stream()
+                .map(finding -> finding.level() + " " + finding.text()).toList();
     }
 }

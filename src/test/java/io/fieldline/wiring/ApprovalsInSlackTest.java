@@ -206,9 +206,10 @@ class ApprovalsInSlackTest {
         assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'none';")
                 .contains("form-action 'self'", "frame-ancestors 'none'").doesNotContain("script-src");
-        assertThat(page.body()).contains("Charges Grace &lt;b&gt;Romero&lt;/b&gt; 5.10", "&lt;script&gt;alert(1)&lt;/script&gt;",
-                "&#39;x&#39; &amp; y", "crm/customers/7: phone: hidden from the client", "notifies the customer",
-                "1 records, 5.10 in money, 0 messages", "nothing takes it back", "crm/customers update")
+        assertThat(page.body())
+                .contains("Charges Grace &lt;b&gt;Romero&lt;/b&gt; 5.10", "&lt;script&gt;alert(1)&lt;/script&gt;",
+                        "&#39;x&#39; &amp; y", "crm/customers/7: phone: hidden from the client", "notifies the customer",
+                        "1 records, 5.10 in money, 0 messages", "nothing takes it back", "crm/customers update")
                 .doesNotContain("<script", "<b>Romero");
         assertThat(get(linkOf("D0DANA")).statusCode()).isEqualTo(200);
         assertThat(now(plan).decisions()).isEmpty();

@@ -39,7 +39,8 @@ final class ApproversReader {
         Mapping slack = section(document, "slack", "with the name of a connection and, where it is one tenant's, that tenant");
         fields.onlyKnown(slack, List.of("connection", "tenant"));
         String connection = "";
-        if (fields.required(slack, "connection", "must name a connection of type slack")) {
+        if (document.get("slack") instanceof Mapping
+                && fields.required(slack, "connection", "must name a connection of type slack")) {
             connection = fields.text(slack.get("connection")).orElse("");
         }
         Optional<String> tenant = Fields.isPresent(slack, "tenant") ? fields.text(slack.get("tenant")) : Optional.empty();

@@ -30,7 +30,7 @@ public final class ApprovalDesk {
 
     /** Those that wait for somebody, the oldest first. */
     public List<Plan> waiting(int limit) {
-        return store.needingApproval(clock.instant(), limit);
+        return store.waiting(clock.instant(), limit);
     }
 
     /** @throws MisconfiguredException when there is none that needs an approval */

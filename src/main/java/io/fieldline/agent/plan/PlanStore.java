@@ -17,18 +17,14 @@ public interface PlanStore {
     /** @return false when it was not open any more, or somebody decided meanwhile */
     boolean use(Plan plan);
 
-    /**
-     * How many of a client's are open and have not expired then.
-     *
-     * @param waiting those that wait for somebody's approval, or all the others
-     */
-    int open(String client, boolean waiting, Instant now);
+    /** How many of a client's wait for nobody, are open and have not expired then. */
+    int open(String client, Instant now);
 
     /** @return false when it is not open, or somebody decided meanwhile */
     boolean decide(Plan before, Approvals after);
 
     /** Open ones that wait for somebody's approval and had not expired then, the oldest first. */
-    List<Plan> needingApproval(Instant now, int limit);
+    List<Plan> waiting(Instant now, int limit);
 
     /** @return how many went */
     int removeExpiredBefore(Instant instant);

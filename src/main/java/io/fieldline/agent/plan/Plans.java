@@ -23,9 +23,13 @@ public final class Plans {
     /** A person has to find the time. */
     public static final Duration LIFE_WITH_APPROVAL = Duration.ofHours(24);
 
-    static final int MOST_OPEN = 200;
-    static final int MOST_WAITING = 50;
+    /** How many plans of one client may wait for persons, who are told of each. */
+    static final int MOST_WAITING = 20;
 
+    /** How many others it may have open. */
+    static final int MOST_OPEN = 200;
+
+    private static final int MOST = 10_000;
     private static final String PREFIX = "plan_";
     private static final String AGAIN = "; call without token for a plan";
 
@@ -43,13 +47,39 @@ public final class Plans {
     public record Given(Plan plan, String token) {}
 
     /**
+     * Of a plan that waits for a person already, the same one again, so that nobody is asked twice.
+     *
      * @param whole and sentence see {@link Plan}
      * @param approvers of each group one has to approve
+     * @throws RefusedCallException when too many plans of the client wait for persons
      */
     public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, ObjectNode whole, String sentence,
             List<Approvals.Group> approvers) {
+        if (!approvers.isEmpty()) {
+            List<Plan> waiting = store.waiting(clock.instant(), MOST).stream()
+                    .filter(plan -> plan.binding().client().equals(binding.client())).toList();
+            Instant longEnough = clock.instant().plus(LIFE_WITH_APPROVAL.dividedBy(2));
+            Optional<Plan> same = waiting.stream().filter(plan -> plan.binding().equals(binding)
+                    && plan.expiresAt().isAfter(longEnough) && plan.fingerprint().equals(fingerprint)
+                    && plan.approvals().groups().equals(approvers)).findFirst();
+            if (same.isPresent()) {
+                return new Given(same.get(), token(same.get()));
+            }
+            if (waiting.size() >= MOST_WAITING) {
+                throw RefusedCallException.of("needs_approval", MOST_WAITING
+                        + " plans of yours wait for persons already; let them be decided before you ask for more");
+            }
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        requireRoom(binding.client(), !approvers.isEmpty(), now);
+        if (approvers.isEmpty() && store.open(binding.client(), now) >= MOST_OPEN) {
+            throw RefusedCallException.of("not_possible",
+                    MOST_OPEN + " plans of yours are open; carry them out, or let them expire");
+        }
+        return made(binding, fingerprint, shown, whole, sentence, approvers, now);
+    }
+
+    private Given made(Plan.Binding binding, String fingerprint, ObjectNode shown, ObjectNode whole, String sentence,
+            List<Approvals.Group> approvers, Instant now) {
         byte[] number = new byte[Seal.NUMBER];
         new SecureRandom().nextBytes(number);
         Plan plan = new Plan(HexFormat.of().formatHex(number), binding, fingerprint, now,
@@ -57,15 +87,6 @@ public final class Plans {
                 Approvals.of(approvers));
         store.keep(plan);
         return new Given(plan, token(plan));
-    }
-
-    /** Those that wait must not be lost among others that nobody wants. */
-    private void requireRoom(String client, boolean waiting, Instant now) {
-        int most = waiting ? MOST_WAITING : MOST_OPEN;
-        if (store.open(client, waiting, now) >= most) {
-            throw RefusedCallException.of("not_possible", most + " plans of yours "
-                    + (waiting ? "wait for a person; let them be decided first" : "are open; carry them out, or let them expire"));
-        }
     }
 
     /**

@@ -29,6 +29,7 @@ public final class ClientDirectory implements Clients {
     private final Path folder;
     private final Consumer<String> refusals;
     private final Map<String, AgentClient> good = new TreeMap<>();
+    private volatile Map<String, AgentClient> byFile = Map.of();
     private Map<String, ByteBuffer> noticed = Map.of();
     private Map<String, ByteBuffer> applied = new HashMap<>();
     private volatile Map<String, AgentClient> current = Map.of();
@@ -48,6 +49,11 @@ public final class ClientDirectory implements Clients {
     @Override
     public Optional<AgentClient> find(String name) {
         return Optional.ofNullable(current.get(name));
+    }
+
+    /** The clients in effect, by the names of their files, in the order of these. */
+    public Map<String, AgentClient> byFile() {
+        return new TreeMap<>(byFile);
     }
 
     /** What is wrong now, by file; empty when every document is in effect. */
@@ -130,6 +136,7 @@ public final class ClientDirectory implements Clients {
         });
         applied = contents;
         report(found);
+        byFile = Map.copyOf(good);
         current = good.values().stream().collect(Collectors.toUnmodifiableMap(AgentClient::name, client -> client));
     }
 

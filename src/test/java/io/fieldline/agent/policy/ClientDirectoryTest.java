@@ -98,6 +98,31 @@ class ClientDirectoryTest {
     }
 
     @Test
+    void whoIsAskedAtTheClientHasToSitThereAndWhereKeysAreFetchedNobodyMayAnswerInItsPlace() throws IOException {
+        assertThat(problems("""
+                client: bot
+                keyHash: %s
+                oidc: { issuer: "http://id.example", subject: dana }
+                tenants: []
+                approvals: [ { by: [Dana], ask: client }, { by: [], ask: phone } ]
+                """.formatted(HASH))).isEqualTo("""
+                bot.yaml: oidc.issuer: must be an https address without a query, such as https://login.example.com \
+                (found "http://id.example") (line 3)
+                bot.yaml: tenants: must name the tenants that the client may work with (line 4)
+                bot.yaml: approvals[0].ask: needs the field person of the document: who sits at the client (line 5)
+                bot.yaml: approvals[1].by: must name the persons who may approve (line 5)
+                bot.yaml: approvals[1].ask: must be client, or left out (found "phone") (line 5)""");
+        assertThat(problems("""
+                client: bot
+                keyHash: %s
+                person: Kim
+                tenants: [acme]
+                approvals: [ { by: [Dana], ask: client } ]
+                """.formatted(HASH)))
+                .isEqualTo("bot.yaml: approvals[0].ask: needs Kim among by, who sits at the client (line 5)");
+    }
+
+    @Test
     void allThatIsWrongIsNamedByFieldAndRuleAndNoKeyIsQuoted() throws IOException {
         assertThat(problems("""
                 client: other

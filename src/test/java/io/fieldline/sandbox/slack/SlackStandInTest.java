@@ -54,7 +54,13 @@ class SlackStandInTest {
         assertThat(form("chat.postMessage", "xoxb-t", "channel=%23board&text=x").body()).contains("not_in_channel");
         assertThat(form("chat.postMessage", "xoxb-t", "channel=C1").body()).contains("no_text");
         assertThat(form("chat.postMessage", "xoxb-t", "channel=C1&text=" + "x".repeat(40_001)).body()).contains("msg_too_long");
+        assertThat(form("chat.postMessage", "xoxb-t", "channel=U9&text=x").body()).contains("channel_not_found");
         assertThat(slack.messages()).isEmpty();
+    }
+
+    @Test
+    void aMessageToAMemberIsInTheConversationWithTheBot() throws Exception {
+        assertThat(form("chat.postMessage", "xoxb-t", "channel=U1&text=hi").body()).contains("\"channel\":\"D1\"");
     }
 
     @Test

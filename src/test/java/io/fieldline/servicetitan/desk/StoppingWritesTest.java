@@ -115,7 +115,8 @@ class StoppingWritesTest {
             List<PlannedRequest> requests = List.of("one", "two", "three").stream().map(text -> new PlannedRequest(NOTES,
                     "create", Map.of("id", "10000001"), Map.of(), JsonNodeFactory.instance.objectNode().put("text", text)))
                     .toList();
-            return new Proposal("Writes three notes", List.of(), requests, List.of(), Cost.ofRecords(1), "Somebody removes them",
+            return new Proposal("Writes three notes", List.of(), requests, List.of(), Cost.ofRecords(1),
+                    "Somebody removes them",
                     JsonNodeFactory.instance.objectNode());
         }
 
