@@ -16,7 +16,7 @@ final class CheckCommand extends VerbCommand {
     @Override
     public Integer call() {
         return run(Host.Need.ROUTES, "check", OutputOptions.arguments().put("tenant", tenant).put("fix", fix),
-                    Results.columns("Nothing to check: there are no tenant documents.", "tenant",
-                "what", "result", "detail"));
+                Results.columns("Nothing to check: there are no tenant documents.", "tenant",
+                        "what", "result", "detail"));
     }
 }

@@ -18,6 +18,6 @@ final class ForgetCommand extends VerbCommand {
     public Integer call() {
         ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("customer", customer);
         return run(Host.Need.ROUTES, "forget", arguments,
-                    Results.columns("Nothing was kept of this customer.", "table", "rows"));
+                Results.columns("Nothing was kept of this customer.", "table", "rows"));
     }
 }

@@ -26,6 +26,6 @@ final class RunsCommand extends VerbCommand {
                 "totals",
                 totals);
         return run(Host.Need.LOOK, "runs", arguments,
-                    Results::runs);
+                Results::runs);
     }
 }

@@ -8,6 +8,6 @@ final class TenantsCommand extends VerbCommand {
     @Override
     public Integer call() {
         return run(Host.Need.LOOK, "tenants", OutputOptions.arguments(),
-                    Results.columns("No tenants.", "tenant", "displayName", "environment", "flow", "every", "state", "message"));
+                Results.columns("No tenants.", "tenant", "displayName", "environment", "flow", "every", "state", "message"));
     }
 }

@@ -21,7 +21,7 @@ final class ToldCommand extends VerbCommand {
     public Integer call() {
         ObjectNode arguments = OutputOptions.arguments().put("tenant", tenant).put("state", state).put("limit", limit);
         return run(Host.Need.LOOK, "told", arguments,
-                    Results.columns("Nothing was told yet.", "tenant", "connection", "document",
-                "way", "state", "told", "since", "problem"));
+                Results.columns("Nothing was told yet.", "tenant", "connection", "document",
+                        "way", "state", "told", "since", "problem"));
     }
 }
