@@ -35,7 +35,8 @@ final class DocumentResources {
     void add(ResourceManager resources, ResourceTemplateManager templates) {
         resources.newResource("tenants").setUri(TENANTS).setTitle("Tenants").setMimeType(JSON)
                 .setDescription("The tenants that you may work with, and where their documents are.")
-                .setHandler(asked -> text(TENANTS, JSON, tenants(caller(asked.connection().id(), TENANTS)).toString())).register();
+                .setHandler(asked -> text(TENANTS, JSON, tenants(caller(asked.connection().id(), TENANTS)).toString()))
+                .register();
         resources.newResource("flows").setUri(FLOWS).setTitle("Flows").setMimeType(JSON)
                 .setDescription("The flows there are: what each does, and whether it runs.")
                 .setHandler(asked -> text(FLOWS, JSON, flows(caller(asked.connection().id(), FLOWS)).toString())).register();

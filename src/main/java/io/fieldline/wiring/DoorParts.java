@@ -130,7 +130,8 @@ final class DoorParts implements AutoCloseable {
     List<Verb> verbs() {
         return List.of(new Agents(clients, killSwitch),
                 StopAgents.stopping(clients, killSwitch, agents.stops(), audit, store.unitOfWork(), clock),
-                StopAgents.starting(clients, killSwitch, agents.stops(), audit, store.unitOfWork(), clock), new PlanApprovals(desk, telling::told),
+                StopAgents.starting(clients, killSwitch, agents.stops(), audit, store.unitOfWork(), clock),
+                new PlanApprovals(desk, telling::told),
                 DecideApproval.approving(desk, telling::told), DecideApproval.rejecting(desk, telling::told),
                 new AuditTrail(agents.audit()),
                 new VerifyAudit(agents.audit(), head));

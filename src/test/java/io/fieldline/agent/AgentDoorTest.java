@@ -92,7 +92,8 @@ class AgentDoorTest {
         bench.client("bot").client("writer", "writes: [change_customer, charge]").document("narrow",
                 "client: narrow\nkeyHash: sha256:" + "1".repeat(64) + "\ntenants: [acme]\npacks: [money]\nwrites: [charge]\n");
         assertThat(tools("bot", "office", "money")).containsExactly("show_customer", "find", "read");
-        assertThat(tools("writer", "office", "money")).containsExactly("show_customer", "change_customer", "charge", "find", "read",
+        assertThat(tools("writer", "office", "money")).containsExactly("show_customer", "change_customer", "charge", "find",
+                "read",
                 "undo");
         assertThat(tools("writer", "office")).containsExactly("show_customer", "change_customer", "find", "read", "undo");
         assertThat(tools("narrow", "office", "money")).containsExactly("charge", "undo");
@@ -148,7 +149,8 @@ class AgentDoorTest {
         bench.office.customer(tenant, "7", "Grace Romero", "3125550142", "grace@example.com", "12 Elm Street", "");
         bench.document("bot", "client: bot\nkeyHash: sha256:" + "2".repeat(64) + "\ntenants: [" + tenant
                 + "]\npacks: [office]\n" + WRITES + "\n");
-        ObjectNode done = bench.carriedOut("bot", "change_customer", "tenant", tenant, "id", "7", "field", "notes", "value", "x");
+        ObjectNode done = bench.carriedOut("bot", "change_customer", "tenant", tenant, "id", "7", "field", "notes", "value",
+                "x");
         bench.carriedOut("bot", "undo", "tenant", tenant, "auditId", done.get("undo").asText());
         assertThat(bench.office.customer(tenant, "7").get("notes").asText()).isEmpty();
         assertThat(bench.audit()).hasSize(6).allSatisfy(entry -> assertThat(entry.get("tenant").asText()).isEqualTo(tenant));

@@ -59,7 +59,8 @@ class TakingBackTest {
         String id = changed();
         bench.alter("update agent_undo set recipe = replace(recipe, '3125550142', '9995550199')");
         assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id).getMessage())
-                .isEqualTo("What would take call " + id + " back is not what was kept when it was done; a person has to look at it");
+                .isEqualTo("What would take call " + id
+                        + " back is not what was kept when it was done; a person has to look at it");
     }
 
     @Test

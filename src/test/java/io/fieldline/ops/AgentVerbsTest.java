@@ -174,7 +174,8 @@ class AgentVerbsTest {
     void aPlanIsShownApprovedOnceAndNotedWithTheUser() {
         Plan plan = new Plans(store.agents().plans(), store.agents().planKey(), CLOCK)
                 .give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", arguments("summary", "Charges 5"),
-                        arguments("summary", "Charges Grace 5"), "Charges", List.of(new Approvals.Group(List.of("Dana"), false)))
+                        arguments("summary", "Charges Grace 5"), "Charges",
+                        List.of(new Approvals.Group(List.of("Dana"), false)))
                 .plan();
         Verb shown = new PlanApprovals(desk, any -> "Dana not yet");
         assertThat(run(shown).at("/rows/0/summary").asText()).isEqualTo("Charges Grace 5");

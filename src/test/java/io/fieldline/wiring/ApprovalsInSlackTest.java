@@ -139,9 +139,11 @@ class ApprovalsInSlackTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return plans.give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", shown, JsonNodeFactory.instance.objectNode(),
-                "Charges G… R… <!channel> 5.10",
-                List.of(groups)).plan();
+        return plans
+                .give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", shown, JsonNodeFactory.instance.objectNode(),
+                        "Charges G… R… <!channel> 5.10",
+                        List.of(groups))
+                .plan();
     }
 
     @Test
@@ -252,7 +254,8 @@ class ApprovalsInSlackTest {
         String altered = link.substring(0, link.length() - 30) + (link.charAt(link.length() - 30) == 'A' ? 'B' : 'A')
                 + link.substring(link.length() - 29);
         for (String wrong : List.of(altered, address + "/approve/x", address + "/approve/%22%3E%3Cscript%3E",
-                address + "/approve/" + plans.give(plan.binding(), "print", plan.shown(), plan.whole(), "", List.of()).token())) {
+                address + "/approve/"
+                        + plans.give(plan.binding(), "print", plan.shown(), plan.whole(), "", List.of()).token())) {
             assertThat(get(wrong).statusCode()).as(wrong).isEqualTo(404);
             assertThat(post(wrong, "approve", "").statusCode()).as(wrong).isEqualTo(404);
         }

@@ -62,7 +62,8 @@ final class ApprovalPage {
                         <button type="submit" name="decision" value="reject">Reject</button></p>
                         </form>
                         """
-                        .formatted(text(PlanText.cost(plan.forApprover())), text(PlanText.undo(plan.forApprover())), text(plan.approvals().who()),
+                        .formatted(text(PlanText.cost(plan.forApprover())), text(PlanText.undo(plan.forApprover())),
+                                text(plan.approvals().who()),
                                 plan.expiresAt()));
     }
 

@@ -80,7 +80,8 @@ public final class ArgumentTokens {
         PersonalTokens.Known known = tokens.value(client, tenant, token)
                 .orElseThrow(() -> refused(at, "is a token that stands for nothing of this tenant"));
         if (!kinds(at).contains(known.kind())) {
-            throw refused(at, "is no place for a token of kind " + known.kind() + ", which is taken only where such a value belongs");
+            throw refused(at,
+                    "is no place for a token of kind " + known.kind() + ", which is taken only where such a value belongs");
         }
         view.stands(token, known.value());
         return known.value();

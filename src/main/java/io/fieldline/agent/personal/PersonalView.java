@@ -120,7 +120,9 @@ public final class PersonalView {
     }
 
     private String shown(String kind, String text, Treatment treatment) {
-        return treatment == Treatment.TOKEN && !text.isEmpty() ? token.apply(PersonalKinds.known(kind), text) : Masks.of(kind, text);
+        return treatment == Treatment.TOKEN && !text.isEmpty()
+                ? token.apply(PersonalKinds.known(kind), text)
+                : Masks.of(kind, text);
     }
 
     private void remember(String value, String shown) {

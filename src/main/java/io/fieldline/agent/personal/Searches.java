@@ -82,7 +82,9 @@ public final class Searches {
         };
         if (!whole) {
             throw RefusedCallException.of("not_allowed", path + ": you do not see this in clear, so look for it "
-                    + (kind.equals(PersonalKinds.PHONE) || kind.equals(PersonalKinds.EMAIL) ? "whole, by its token" : "by its token")
+                    + (kind.equals(PersonalKinds.PHONE) || kind.equals(PersonalKinds.EMAIL)
+                            ? "whole, by its token"
+                            : "by its token")
                     + ", or by the id of the record");
         }
         blind = true;

@@ -71,7 +71,8 @@ class SchemaMaskTest {
         PersonalView view = PersonalView.of(Map.of("phone", Treatment.TOKEN), TOKENS, "bot", "acme");
         String token = TOKENS.token("bot", "acme", "phone", "3125550142");
         ObjectNode input = (ObjectNode) JSON
-                .readTree("{\"type\": \"object\", \"properties\": {\"to\": {\"type\": \"string\", \"x-personal\": \"phone\"}}}");
+                .readTree(
+                        "{\"type\": \"object\", \"properties\": {\"to\": {\"type\": \"string\", \"x-personal\": \"phone\"}}}");
         ObjectNode arguments = new ArgumentTokens(TOKENS, "bot", "acme", view, input)
                 .resolved(JSON.createObjectNode().put("to", token));
         assertThat(arguments.get("to").asText()).isEqualTo("3125550142");
@@ -86,7 +87,8 @@ class SchemaMaskTest {
                 .isEqualTo("POST /customers was answered 400 for name: Grace Romero of …0958 is there, or …0142");
         assertThat(PersonalView.of(Map.of("name", Treatment.MASKED), TOKENS, "bot", "acme").ownWords(message))
                 .isEqualTo("POST /customers was answered 400 for name: [hidden]");
-        assertThat(PersonalView.of(Map.of(), TOKENS, "bot", "acme").forKeeping().ownWords(message)).endsWith("for name: [hidden]");
+        assertThat(PersonalView.of(Map.of(), TOKENS, "bot", "acme").forKeeping().ownWords(message))
+                .endsWith("for name: [hidden]");
     }
 
     @Test
@@ -95,8 +97,9 @@ class SchemaMaskTest {
         ObjectNode answer = JSON.createObjectNode().put("workNumber", "3125550142").put("jobId", "3125550143").put("undo",
                 "3125550144").put("number", "50000404");
         answer.putArray("others").add("13125550145");
-        assertThat(new SchemaMask(PersonalView.of(Map.of(), TOKENS, "bot", "acme"), schema).answer(answer).toString()).isEqualTo(
-                "{\"workNumber\":\"…0142\",\"jobId\":\"3125550143\",\"undo\":\"3125550144\",\"number\":\"50000404\","
-                        + "\"others\":[\"…0145\"]}");
+        assertThat(new SchemaMask(PersonalView.of(Map.of(), TOKENS, "bot", "acme"), schema).answer(answer).toString())
+                .isEqualTo(
+                        "{\"workNumber\":\"…0142\",\"jobId\":\"3125550143\",\"undo\":\"3125550144\",\"number\":\"50000404\","
+                                + "\"others\":[\"…0145\"]}");
     }
 }

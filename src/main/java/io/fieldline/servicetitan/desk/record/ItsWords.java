@@ -27,16 +27,19 @@ final class ItsWords {
                 + refused.status());
         JsonNode problem = problem(refused.body());
         List<String> fields = new ArrayList<>();
-        problem.path("errors").fieldNames().forEachRemaining(field -> fields.add(field.matches("[\\w.$\\[\\]-]{1,60}") ? field : "…"));
+        problem.path("errors").fieldNames()
+                .forEachRemaining(field -> fields.add(field.matches("[\\w.$\\[\\]-]{1,60}") ? field : "…"));
         if (!fields.isEmpty()) {
             message.append(" for ").append(String.join(", ", fields));
         }
         String words = (problem.path("title").asText() + " " + (fields.isEmpty() ? "" : problem.path("errors"))).strip();
         if (!words.isEmpty()) {
-            message.append(": ").append(Mention.of(Mention.WORDS, words.length() > LONGEST ? words.substring(0, LONGEST) : words));
+            message.append(": ")
+                    .append(Mention.of(Mention.WORDS, words.length() > LONGEST ? words.substring(0, LONGEST) : words));
         }
         if (operation.retired() && NOT_THERE.contains(refused.status())) {
-            message.append(". This tenant's API no longer offers the operation: it left ServiceTitan's documents after March 2026");
+            message.append(
+                    ". This tenant's API no longer offers the operation: it left ServiceTitan's documents after March 2026");
         }
         return new Submission.Refused(refused.status(), refused.body(), message.toString());
     }
