@@ -181,22 +181,9 @@ final class Calls {
                 throw RefusedCallException.of("not_found", "There is no tenant " + heading.tenant());
             }
             boolean blind = new Searches(view, description.input(), tool instanceof ReadingTool).blind(given);
-            if (!blind) {
-                return carried(known, tool, description);
-            }
-            guesses.require(known.name());
-            try {
-                ObjectNode answer = carried(known, tool, description);
-                if (answer.path("items").isArray() && answer.path("items").isEmpty()) {
-                    guesses.failed(known.name());
-                }
-                return answer;
-            } catch (RefusedCallException e) {
-                if (e.code().equals("not_found")) {
-                    guesses.failed(known.name());
-                }
-                throw e;
-            }
+            return blind
+                    ? guesses.counted(known.name(), () -> carried(known, tool, description))
+                    : carried(known, tool, description);
         }
 
         private ObjectNode carried(AgentClient known, Tool tool, ToolDescription description) {

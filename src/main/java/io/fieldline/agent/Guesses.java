@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
 
@@ -24,8 +27,28 @@ final class Guesses {
         this.clock = clock;
     }
 
-    /** @throws RefusedCallException when it was too often */
-    void require(String client) {
+    /**
+     * Counts a call if it finds nothing.
+     *
+     * @throws RefusedCallException when that was too often already, and what the call throws itself
+     */
+    ObjectNode counted(String client, Supplier<ObjectNode> call) {
+        require(client);
+        try {
+            ObjectNode answer = call.get();
+            if (answer.path("items").isArray() && answer.path("items").isEmpty()) {
+                failed(client);
+            }
+            return answer;
+        } catch (RefusedCallException e) {
+            if (e.code().equals("not_found")) {
+                failed(client);
+            }
+            throw e;
+        }
+    }
+
+    private void require(String client) {
         Deque<Instant> times = failed.computeIfAbsent(client, name -> new ArrayDeque<>());
         synchronized (times) {
             Instant since = clock.instant().minus(HOUR);
@@ -38,7 +61,7 @@ final class Guesses {
         }
     }
 
-    void failed(String client) {
+    private void failed(String client) {
         Deque<Instant> times = failed.computeIfAbsent(client, name -> new ArrayDeque<>());
         synchronized (times) {
             times.addLast(clock.instant());

@@ -14,9 +14,10 @@ final class ShownTool {
     /** @param pack with which it is listed */
     static ToolDescription of(ToolDescription tool, String pack) {
         ObjectNode output = PersonalSchema.loosened(tool.output());
+        ObjectNode input = PersonalSchema.withoutLookups(tool.input());
         return tool.hints().readOnly()
-                ? with(tool, pack, tool.input(), output)
-                : with(tool, pack, withToken(tool.input()), ofWrite(output));
+                ? with(tool, pack, input, output)
+                : with(tool, pack, withToken(input), ofWrite(output));
     }
 
     private static ToolDescription with(ToolDescription tool, String pack, ObjectNode input, ObjectNode output) {

@@ -117,10 +117,11 @@ class AgentDoorTest {
     }
 
     @Test
-    void aToolIsDescribedOnceHoweverOftenItIsListed() {
+    void aToolIsDescribedOnceHoweverOftenItIsListedAndOnlyByWhatAClientHasToKnow() {
         bench.client("bot");
         Door.Caller bot = new Door.Caller("bot", Optional.empty());
         assertThat(bench.door.tools(bot, Set.of("office")).get(0)).isSameAs(bench.door.tools(bot, Set.of("office")).get(0));
+        assertThat(bench.door.tools(bot, Set.of("office")).toString()).contains("x-personal").doesNotContain("x-lookup");
     }
 
     @Test

@@ -82,6 +82,13 @@ public final class PersonalSchema {
         schema.forEach(one -> collect(whole, one, kinds));
     }
 
+    /** The schema without what only the door needs to know. */
+    public static ObjectNode withoutLookups(ObjectNode schema) {
+        ObjectNode copy = schema.deepCopy();
+        copy.findParents(LOOKUP).forEach(property -> ((ObjectNode) property).remove(LOOKUP));
+        return copy;
+    }
+
     /** A schema that fits what any client is shown: personal properties may be missing, and are of no shape. */
     public static ObjectNode loosened(ObjectNode schema) {
         ObjectNode copy = schema.deepCopy();
