@@ -1,7 +1,8 @@
 package io.fieldline.agent;
 
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -26,9 +27,9 @@ record Visit(AgentClient client, Audit.Call call, Tool tool, ObjectNode given, O
         return new FieldMask(view, tool.description());
     }
 
-    /** @param stopped whether writing was stopped meanwhile */
-    ToolCall toolCall(BooleanSupplier stopped) {
+    /** @param stopped why writing was stopped meanwhile */
+    ToolCall toolCall(Supplier<Optional<String>> stopped) {
         return new ToolCall(call.tenant(), arguments, text -> attention.progress().accept(view.ownWords(text)),
-                () -> attention.cancelled().getAsBoolean() || stopped.getAsBoolean());
+                () -> attention.cancelled().getAsBoolean() || stopped.get().isPresent(), stopped);
     }
 }

@@ -30,6 +30,7 @@ public final class Plans {
     /** A person has to find the time. */
     public static final Duration LIFE_WITH_APPROVAL = Duration.ofHours(24);
 
+    private static final Duration LATELY = Duration.ofHours(48);
     private static final String PREFIX = "plan_";
     private static final int NUMBER = 16;
     private static final String AGAIN = "; call without token for a plan";
@@ -90,6 +91,11 @@ public final class Plans {
             throw invalid("This token expired at " + plan.expiresAt());
         }
         return plan;
+    }
+
+    /** When an equal call was planned that was carried out lately, whoever made it. */
+    public Optional<Instant> carriedOutLately(Plan.Binding call) {
+        return store.latestUsed(call, clock.instant().minus(LATELY));
     }
 
     /** Uses a token up. */

@@ -1,7 +1,9 @@
 package io.fieldline.agent.tool;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -13,5 +15,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *        resolved
  * @param progress hears what is being done, in words
  * @param cancelled whether the client gave up; a call that writes looks at it before it sends anything, not between
+ * @param stopped why writing was stopped, if it was; a call that writes looks at it right before each request
  */
-public record ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled) {}
+public record ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled,
+        Supplier<Optional<String>> stopped) {
+
+    /** One that nobody stops. */
+    public ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled) {
+        this(tenant, arguments, progress, cancelled, Optional::empty);
+    }
+}

@@ -23,6 +23,7 @@ import io.fieldline.servicetitan.catalog.HttpMethod;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.Proposals;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
@@ -93,7 +94,7 @@ final class CallOperation implements WritingTool {
         boolean whole = operation.path().endsWith("}");
         if (named == 0 && operation.name().equals("create") && at.readable(resource, false)
                 && answered(at, operation).contains("id")) {
-            draft.makes(resource, "${1.id}", shown(at, operation, request.body()));
+            draft.makes(resource, FromAnswers.field(1, "id"), shown(at, operation, request.body()));
             return;
         }
         if (named == 0 || named > 2 || !at.readable(resource, named == 2)) {

@@ -13,6 +13,7 @@ import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
@@ -50,9 +51,9 @@ final class MembershipSale {
         shown.put("membershipTypeId", type.path("id"));
         BigDecimal price = Trees.money(billing, "salePrice");
         return new Draft(at).request(Memberships.RESOURCE, "sale", Map.of(), body)
-                .makes(Memberships.RESOURCE, "${1.customerMembershipId}", shown.map())
-                .makes(InvoiceRows.RESOURCE, "${1.invoiceId}", Map.of("customer.id", customer.path("id")))
-                .money(price).sideEffect("Creates a sale invoice; the membership type says " + PricedLine.money(price) + ".")
+                .makes(Memberships.RESOURCE, FromAnswers.field(1, "customerMembershipId"), shown.map())
+                .makes(InvoiceRows.RESOURCE, FromAnswers.field(1, "invoiceId"), Map.of("customer.id", customer.path("id")))
+                .standsOn(Customers.RESOURCE, customer).money(price).sideEffect("Creates a sale invoice; the membership type says " + PricedLine.money(price) + ".")
                 .sideEffect("The sale is made with " + task.code() + ", which the price book has at "
                         + PricedLine.money(task.price()) + ".")
                 .build("Sells a membership for " + PricedLine.money(price) + " to " + Called.customer(customer) + ".");

@@ -106,6 +106,11 @@ class PlansTest {
             throw new UnsupportedOperationException();
         }
 
+@Override
+        public Optional<Instant> latestUsed(Plan.Binding binding, Instant since) {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public List<Plan> needingApproval(Instant now, int limit) {
             throw new UnsupportedOperationException();
