@@ -60,7 +60,7 @@ ObjectNode location = location(customer);
                 .makes(JobRows.APPOINTMENTS, FromAnswers.field(1, "firstAppointmentId"), appointment.map())
                 .standsOn(Customers.RESOURCE, customer).standsOn(NameKind.LOCATION.resource(), location)
                 .sideEffect("Creates the job's invoice.")
-                .sideEffect("ServiceTitan may tell the customer, as the tenant has it set.");
+                .mayTell(1);
         if (customer.path("doNotService").asBoolean()) {
             draft.sideEffect("The customer is marked as not to be served.");
         }

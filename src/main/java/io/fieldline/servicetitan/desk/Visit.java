@@ -68,7 +68,7 @@ final class Visit {
         String resource = "jpm/appointments/reschedule";
         Draft draft = new Draft(at).request(resource, "update", path, wanted.body())
                 .changes(JobRows.APPOINTMENTS, id, appointment, wanted.map())
-                .sideEffect("ServiceTitan may tell the customer, as the tenant has it set.")
+                .mayTell(1)
                 .undo("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
         slot.tell(draft);
         return draft.build("Moves appointment " + id + " of job " + ChangeJob.number(job) + " to "
@@ -94,6 +94,7 @@ final class Visit {
         body.set("technicianIds", technicians);
         return new Draft(at).request(ASSIGNMENTS, operation(add), Map.of(), body)
                 .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("technicianIds", after))
+                .mayTell(1)
                 .undo(add ? "Unassigns them." : "Assigns them again.",
                         new PlannedRequest(ASSIGNMENTS, operation(!add), Map.of(), Map.of(), body))
                 .build((add ? "Assigns technicians to" : "Unassigns technicians from") + " appointment " + id + " of job "

@@ -12,14 +12,16 @@ import io.fieldline.agent.tool.Proposal;
  *
  * @param ids of the records, in the order of the changes
  * @param back what takes it back, in order
+ * @param unseen what is sent and cannot be read back
  */
-record Afterwards(List<FromAnswers> ids, List<TakingBack> back) {
+record Afterwards(List<FromAnswers> ids, List<TakingBack> back, List<String> unseen) {
 
     private static final String FIELD = "afterwards";
 
     Afterwards {
         ids = List.copyOf(ids);
         back = List.copyOf(back);
+        unseen = List.copyOf(unseen);
     }
 
     ObjectNode state() {
@@ -31,6 +33,6 @@ record Afterwards(List<FromAnswers> ids, List<TakingBack> back) {
         return proposal.state().get(FIELD) instanceof POJONode node && node.getPojo() instanceof Afterwards afterwards
                 ? afterwards
                 : new Afterwards(proposal.changes().stream().map(change -> FromAnswers.fixed(change.record().id())).toList(),
-                        List.of());
+                        List.of(), List.of());
     }
 }

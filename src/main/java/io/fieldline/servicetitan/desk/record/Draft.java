@@ -34,10 +34,13 @@ public final class Draft {
     private final List<PlannedRequest> requests = new ArrayList<>();
     private final List<FromAnswers> ids = new ArrayList<>();
     private final List<TakingBack> back = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
     private final List<String> sideEffects = new ArrayList<>();
     private final Map<String, String> standsOn = new TreeMap<>();
     private String undo = "";
     private BigDecimal money = BigDecimal.ZERO;
+    private int records;
+    private int messages;
 
     public Draft(TenantDesk desk) {
         this.desk = desk;
@@ -124,6 +127,24 @@ public final class Draft {
         return this;
     }
 
+/** How many records it changes, where these are more than it shows. */
+    public Draft records(int number) {
+        records = number;
+        return this;
+    }
+
+    /** ServiceTitan may write to so many customers because of it. */
+    public Draft mayTell(int customers) {
+        messages += customers;
+        return sideEffect("ServiceTitan may tell the customer, as the tenant has it set.");
+    }
+
+    /** Something that is sent and that the record does not show. */
+    public Draft unseen(String what) {
+        unseen.add(what);
+        return this;
+    }
+
     /**
      * What takes the only request back.
      *
@@ -156,7 +177,7 @@ public final class Draft {
 
     /** As {@link #build}, also where it cannot be told which records are touched. */
     public Proposal whatever(String summary) {
-        return new Proposal(summary, changes, requests, sideEffects, new Cost(Math.max(1, changes.size()), money, 0), undo,
-                new Afterwards(ids, back).state(), standsOn);
+        return new Proposal(summary, changes, requests, sideEffects, new Cost(Math.max(Math.max(1, records), changes.size()), money, messages), undo,
+                new Afterwards(ids, back, unseen).state(), standsOn);
     }
 }

@@ -101,7 +101,26 @@ public final class Proposals implements Requests {
         }
         ReadAgain.Seen seen = new ReadAgain(at, pause, sent.whole()).read(written);
         warnings.addAll(seen.warnings());
+        warnings.addAll(unseen(written, afterwards, seen));
         return new Effect(seen.changes(), warnings, made(written), undo(proposal, afterwards, sent, restores(written, seen)));
+    }
+
+/** Success that nobody saw is not told as such. */
+    private static List<String> unseen(List<Written> written, Afterwards afterwards, ReadAgain.Seen seen) {
+        List<String> unseen = new ArrayList<>();
+        if (afterwards.ids().isEmpty()) {
+            unseen.add("Fieldline could not see what it did: ServiceTitan took it, and nothing of it can be read back");
+        }
+        for (int index = 0; index < seen.changes().size(); index++) {
+            RecordChange now = seen.changes().get(index);
+            RecordChange planned = written.get(index).wanted();
+            if (planned.fields().isEmpty() && !now.version().isEmpty()) {
+                unseen.add(now.record() + ": Fieldline could not see what it did; the record is "
+                        + (now.version().equals(planned.version()) ? "as it was before" : "not as it was before"));
+            }
+        }
+        afterwards.unseen().forEach(what -> unseen.add("Fieldline could not see whether this took: " + what));
+        return unseen;
     }
 
     /** The records that were made. */
