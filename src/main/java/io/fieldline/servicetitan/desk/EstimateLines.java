@@ -82,7 +82,10 @@ final class EstimateLines {
         if (quantity.signum() <= 0) {
             throw Args.wrong("quantity", "must be above zero; remove_line takes a line away");
         }
-        BigDecimal total = quantity.multiply(price);
+        if (price.stripTrailingZeros().scale() > 2) {
+            throw Args.wrong("price", "must be in whole cents");
+        }
+        BigDecimal total = PricedLine.cents(quantity.multiply(price));
         BigDecimal more = total.subtract(Trees.money(line, "total"));
         ObjectNode body = Trees.object();
         body.set("id", line.path("id"));

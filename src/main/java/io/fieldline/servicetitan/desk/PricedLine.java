@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan.desk;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import io.fieldline.servicetitan.desk.record.Trees;
 record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
 
     static final String ITEMS = "items";
+    private static final int CENTS = 2;
 
     /** What an agent says of a line. */
     static Shape shape() {
@@ -36,6 +38,10 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
         lines.stream().filter(line -> line.quantity().signum() <= 0).findFirst().ifPresent(line -> {
             throw Args.wrong(ITEMS, "must have quantities above zero");
         });
+        lines.stream().filter(line -> line.price().stripTrailingZeros().scale() > CENTS).findFirst().ifPresent(line -> {
+            throw Args.wrong(ITEMS, "must have prices in whole cents; " + line.item().code() + " is at "
+                    + line.price().toPlainString());
+        });
         return lines;
     }
 
@@ -48,7 +54,11 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
     }
 
     BigDecimal total() {
-        return quantity.multiply(price);
+        return cents(quantity.multiply(price));
+    }
+
+static BigDecimal cents(BigDecimal amount) {
+        return amount.setScale(CENTS, RoundingMode.HALF_UP);
     }
 
     /** As requests to estimates and to invoices take it alike. Without a price it would be charged nothing. */
@@ -65,8 +75,8 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
     }
 
     static String money(BigDecimal amount) {
-        return amount.stripTrailingZeros().scale() > 2
+        return amount.stripTrailingZeros().scale() > CENTS
                 ? amount.stripTrailingZeros().toPlainString()
-                : amount.setScale(2).toPlainString();
+                : amount.setScale(CENTS).toPlainString();
     }
 }
