@@ -103,6 +103,21 @@ class AdjustInvoiceTest {
                 .hasMessageContaining("49.50 of the credit memo is left");
     }
 
+@Test
+    void aNumberThatIsTheIdOfAnotherInvoiceIsAskedAbout() {
+        ObjectNode one = owed();
+        ObjectNode other = owed();
+        String id = other.path("id").asText();
+        desk.office(INVOICES, "{'id': " + one.path("id").asText() + ", 'referenceNumber': '" + id + "'}");
+        assertThatThrownBy(() -> desk.propose("adjust_invoice",
+                of(other, "adjust", ", 'items': [{'item': 'SVC-100', 'price': -25}]")))
+                .isInstanceOfSatisfying(RefusedCallException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("ambiguous");
+                    assertThat(refused.details().path("candidates").findValuesAsText("id"))
+                            .containsExactly(one.path("id").asText(), id);
+                }).hasMessageContaining("id: and the id");
+    }
+
     @Test
     void aCreditMemoOfAnotherCustomerIsNotApplied() {
         ObjectNode memo = desk.rows(MEMOS).get(0);
