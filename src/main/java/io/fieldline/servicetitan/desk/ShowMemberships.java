@@ -79,7 +79,7 @@ final class ShowMemberships implements ReadingTool {
     private static List<ObjectNode> shown(TenantDesk at, List<ObjectNode> rows, boolean services) {
         List<ObjectNode> shown = Memberships.shown(at, rows, true);
         if (services) {
-            at.by("memberships/recurring-services", "membershipIds", "membershipId", JobRows.longs(rows, "id"), 500)
+            at.allBy("memberships/recurring-services", "membershipIds", "membershipId", JobRows.longs(rows, "id"), 5_000)
                     .forEach(service -> shown.stream()
                             .filter(row -> row.path("id").longValue() == service.path("membershipId").longValue())
                             .forEach(row -> row.withArrayProperty("services")
@@ -91,7 +91,7 @@ final class ShowMemberships implements ReadingTool {
     private static void equipment(TenantDesk at, long customer, ObjectNode answer) {
         List<Long> locations = at.rows("crm/locations", Query.all().with("customerId", customer), 100).rows().stream()
                 .map(row -> row.path("id").longValue()).toList();
-        at.by("equipmentsystems/installed-equipment", "locationIds", "locationId", locations, 100)
+        at.allBy("equipmentsystems/installed-equipment", "locationIds", "locationId", locations, 5_000)
                 .forEach(row -> answer.withArrayProperty("equipment").add(new Shown(row, at.zone()).id().fields("locationId")
                         .quoted("name", "name").day("installedOn", "installedOn").row()));
     }
