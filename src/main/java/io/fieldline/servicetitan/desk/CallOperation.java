@@ -144,16 +144,8 @@ final class CallOperation implements WritingTool {
         draft.changes(request.resource(), id, current, visible.map());
         // A PUT takes the place of what it does not name as well, and the record may not show all of that.
         if (visible.map().size() == wanted.map().size() && operation.method() == HttpMethod.PATCH) {
-            undo(request, draft, visible.as(current).body());
-        }
-    }
-
-    /** What the documents would not have sent back cannot be taken back. */
-    private static void undo(PlannedRequest request, Draft draft, ObjectNode before) {
-        PlannedRequest back = new PlannedRequest(request.resource(), request.operation(), request.path(), request.query(),
-                before);
-        if (draft.documented(back)) {
-            draft.undo("Sends the fields as they are now.", back);
+            draft.undoIfDocumented("Sends the fields as they are now.", new PlannedRequest(request.resource(),
+                    request.operation(), request.path(), request.query(), visible.as(current).body()));
         }
     }
 

@@ -72,7 +72,7 @@ final class CustomerChanging {
         }
         return new Draft(at).request(resource, UPDATE, path, changed.body())
                 .changes(resource, record, current, changed.map())
-                .undo("Sends the fields as they are now.",
+                .undoIfDocumented("Sends the fields as they are now.",
                         new PlannedRequest(resource, UPDATE, path, Map.of(), changed.as(current).body()))
                 .build(summary);
     }

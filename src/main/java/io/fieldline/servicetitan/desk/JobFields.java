@@ -113,7 +113,7 @@ final class JobFields {
         }
         Map<String, String> path = Map.of("id", id);
         return new Draft(at).request(JobRows.RESOURCE, "update", path, changed.body())
-                .changes(JobRows.RESOURCE, id, job, changed.map()).undo("Sends it as it is now.",
+                .changes(JobRows.RESOURCE, id, job, changed.map()).undoIfDocumented("Sends it as it is now.",
                         new PlannedRequest(JobRows.RESOURCE, "update", path, Map.of(), before.body()))
                 .build(summary);
     }

@@ -69,7 +69,7 @@ final class Visit {
         Draft draft = new Draft(at).request(resource, "update", path, wanted.body())
                 .changes(JobRows.APPOINTMENTS, id, appointment, wanted.map())
                 .mayTell(1)
-                .undo("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
+                .undoIfDocumented("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
         slot.tell(draft);
         return draft.build("Moves appointment " + id + " of job " + ChangeJob.number(job) + " to "
                 + Shown.moment(slot.start().toString(), at.zone()) + ".");

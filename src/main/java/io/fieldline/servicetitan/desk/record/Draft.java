@@ -61,8 +61,7 @@ public final class Draft {
         return this;
     }
 
-    /** Whether the documents would have it so. */
-    public boolean documented(PlannedRequest request) {
+    private boolean documented(PlannedRequest request) {
         try {
             checked(request);
             return true;
@@ -152,6 +151,11 @@ public final class Draft {
      */
     public Draft undo(String sentence, PlannedRequest request) {
         return undo(sentence, List.of(TakingBack.of(1, request)));
+    }
+
+/** As {@link #undo(String, PlannedRequest)}, where the documents would have it so: some fields can be set and not emptied. */
+    public Draft undoIfDocumented(String sentence, PlannedRequest request) {
+        return documented(request) ? undo(sentence, request) : this;
     }
 
     /**
