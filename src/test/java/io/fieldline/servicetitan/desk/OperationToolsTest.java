@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import io.fieldline.agent.tool.Cost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +174,18 @@ class OperationToolsTest {
     }
 
 @Test
+    void aPathThatWouldLeadElsewhereIsRefused() {
+        for (String step : List.of(".", "..")) {
+            assertThatThrownBy(() -> desk.propose("call_operation", "{'operation': 'crm/locations update', 'path': {'id': '" + step
+                    + "'}, 'body': {'name': 'x'}}")).isInstanceOf(RefusedCallException.class)
+                    .hasMessageContaining("id: cannot be " + step + " in the path");
+            assertThatThrownBy(() -> desk.read("read_operation", "{'operation': 'crm/locations get', 'path': {'id': '" + step
+                    + "'}}")).isInstanceOf(RefusedCallException.class).hasMessageContaining("path.id: cannot be " + step);
+        }
+        assertThat(desk.requests()).isEmpty();
+    }
+
+    @Test
     void whatCouldNotBeSeenIsNotToldAsSuccess() {
         long job = scheduled();
         Effect touched = desk.write("call_operation", "{'operation': 'jpm/jobs cancel', 'path': {'id': '" + job + "'}, 'body':"

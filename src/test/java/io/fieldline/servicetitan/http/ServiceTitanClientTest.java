@@ -259,6 +259,14 @@ class ServiceTitanClientTest {
         assertThatThrownBy(this::submit).isInstanceOf(RetryLaterException.class);
     }
 
+@ParameterizedTest
+    @ValueSource(strings = {".", ".." })
+    void aPathValueThatWouldLeadElsewhereIsNotSent(String value) {
+        assertThatThrownBy(() -> call(ApiRequest.of(operation("get"), Map.of("id", value), List.of())))
+                .isInstanceOf(RejectedRecordException.class).hasMessageContaining("cannot have " + value + " for {id}");
+        assertThat(serviceTitan.received()).isEmpty();
+    }
+
     @Test
     void aWriteThatIsCalledOffWhenItsTurnHasComeIsNotSent() {
         RateBudgets budgets = new RateBudgets();

@@ -45,6 +45,11 @@ final class BodyCheck {
         }
         operation.pathParameters().stream().filter(parameter -> request.path().getOrDefault(parameter.name(), "").isBlank())
                 .forEach(parameter -> wrong.add(parameter.name() + ": is required in the path"));
+request.path().forEach((name, value) -> {
+            if (value.matches("\\.{1,2}")) {
+                wrong.add(name + ": cannot be " + value + " in the path");
+            }
+        });
         request.query().keySet().stream().filter(name -> !operation.hasParameter(name.replaceFirst("[\\[.].*", "")))
                 .filter(name -> !operation.hasParameter(name))
                 .forEach(name -> wrong.add(name + ": is no query parameter of " + operation));
