@@ -228,7 +228,7 @@ public final class AgentDoor implements Door {
             if (tool instanceof WritingTool writing) {
                 return writes.call(complete, writing, token);
             }
-            ObjectNode read = ((ReadingTool) tool).read(complete.toolCall(Optional::empty));
+            ObjectNode read = ((ReadingTool) tool).read(complete.toolCall(() -> false));
             ObjectNode shown = new SchemaMask(view, description.output()).answer(read);
             audit.read(complete, shown);
             return shown;

@@ -1,8 +1,7 @@
 package io.fieldline.agent;
 
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -27,9 +26,9 @@ record Visit(AgentClient client, Audit.Call call, Tool tool, ObjectNode given, O
         return new FieldMask(view, tool.description());
     }
 
-    /** @param stopped why writing was stopped meanwhile */
-    ToolCall toolCall(Supplier<Optional<String>> stopped) {
+    /** @param stopped whether writing was stopped meanwhile */
+    ToolCall toolCall(BooleanSupplier stopped) {
         return new ToolCall(call.tenant(), arguments, text -> attention.progress().accept(view.ownWords(text)),
-                () -> attention.cancelled().getAsBoolean() || stopped.get().isPresent(), stopped);
+                () -> attention.cancelled().getAsBoolean() || stopped.getAsBoolean(), stopped);
     }
 }

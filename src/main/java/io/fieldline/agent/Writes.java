@@ -53,7 +53,7 @@ final class Writes {
     }
 
     private Proposal propose(Visit visit, WritingTool tool) {
-        Proposal proposal = tool.propose(visit.toolCall(() -> stopped(visit)));
+        Proposal proposal = tool.propose(visit.toolCall(() -> stopped(visit).isPresent()));
         return plans.carriedOutLately(binding(visit)).map(planned -> proposal
                 .withSideEffect("The same call was carried out, or tried, by a plan of " + planned + "; look whether it was done")).orElse(proposal);
     }
@@ -145,7 +145,7 @@ final class Writes {
         Effect effect;
         try {
             audit.mark();
-            effect = tool.carryOut(visit.toolCall(() -> stopped(visit)), proposal);
+            effect = tool.carryOut(visit.toolCall(() -> stopped(visit).isPresent()), proposal);
         } catch (RuntimeException e) {
             failed(visit, begun, e);
             throw e;

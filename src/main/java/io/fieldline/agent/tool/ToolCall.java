@@ -1,9 +1,7 @@
 package io.fieldline.agent.tool;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -15,13 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *        resolved
  * @param progress hears what is being done, in words
  * @param cancelled whether the client gave up; a call that writes looks at it before it sends anything, not between
- * @param stopped why writing was stopped, if it was; a call that writes looks at it right before each request
+ * @param stopped whether a person stopped what agents write; a call that writes looks at it before each request
  */
 public record ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled,
-        Supplier<Optional<String>> stopped) {
+        BooleanSupplier stopped) {
 
     /** One that nobody stops. */
     public ToolCall(String tenant, ObjectNode arguments, Consumer<String> progress, BooleanSupplier cancelled) {
-        this(tenant, arguments, progress, cancelled, Optional::empty);
+        this(tenant, arguments, progress, cancelled, () -> false);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
@@ -140,10 +139,10 @@ class CarryingOutTest {
         desk.forgetRequests();
         ToolCall given = desk.call(asked);
         Effect effect = tool.carryOut(new ToolCall(given.tenant(), given.arguments(), given.progress(), () -> false,
-                () -> desk.writes().size() < 2 ? Optional.empty() : Optional.of("All writing by agents was stopped")), proposal);
+                () -> desk.writes().size() >= 2), proposal);
         assertThat(desk.writes()).hasSize(2);
         assertThat(effect.warnings()).hasSize(2).first().asString().isEqualTo("Done: crm/customers/tags create,"
-                + " crm/customers/tags create, of 3. Then: All writing by agents was stopped; the rest was not sent");
+                + " crm/customers/tags create, of 3. Then: Writing was stopped by a person; the rest was not sent.");
         assertThat(desk.row("crm/customers", 10000001).path("tagTypeIds")).hasSize(2);
         assertThat(desk.undo(effect).warnings()).isEmpty();
         assertThat(desk.row("crm/customers", 10000001).path("tagTypeIds")).isEmpty();
@@ -156,7 +155,7 @@ class CarryingOutTest {
         desk.forgetRequests();
         ToolCall given = desk.call(NAME);
         assertThatThrownBy(() -> tool.carryOut(new ToolCall(given.tenant(), given.arguments(), given.progress(), () -> true,
-                () -> Optional.of("Stopped")), proposal)).isInstanceOfSatisfying(RefusedCallException.class,
+                () -> true), proposal)).isInstanceOfSatisfying(RefusedCallException.class,
                         refused -> assertThat(refused.code()).isEqualTo("stopped"));
         assertThat(desk.requests()).isEmpty();
     }

@@ -69,15 +69,15 @@ public final class Proposals implements Requests {
     }
 
     private Effect carriedOut(ToolCall call, Proposal proposal) {
-        call.stopped().get().ifPresent(why -> {
-            throw RefusedCallException.of("stopped", why + "; nothing was sent");
-        });
+        if (call.stopped().getAsBoolean()) {
+            throw RefusedCallException.of("stopped", "Writing was stopped by a person; nothing was sent.");
+        }
         if (call.cancelled().getAsBoolean()) {
             throw RefusedCallException.of("not_possible", "The call was cancelled before anything was sent.");
         }
         TenantDesk at = desk.at(call.tenant());
         call.progress().accept("sending " + proposal.requests().size() + " requests");
-        Sending.Sent sent = new Sending(at, call.stopped()).all(proposal.requests());
+        Sending.Sent sent = new Sending(at, call).all(proposal.requests());
         call.progress().accept("reading back");
         return effect(at, proposal, sent);
     }

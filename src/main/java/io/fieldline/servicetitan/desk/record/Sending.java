@@ -2,14 +2,13 @@ package io.fieldline.servicetitan.desk.record;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.servicetitan.catalog.Operation;
@@ -40,13 +39,13 @@ final class Sending {
 
     private final TenantDesk desk;
     private final BodyCheck check;
-    private final Supplier<Optional<String>> stopped;
+    private final ToolCall call;
     private final List<JsonNode> answers = new ArrayList<>();
 
-    /** @param stopped why nothing may be sent any more, asked right before each request */
-    Sending(TenantDesk desk, Supplier<Optional<String>> stopped) {
+    /** @param call asked right before each request whether writing was stopped */
+    Sending(TenantDesk desk, ToolCall call) {
         this.desk = desk;
-        this.stopped = stopped;
+        this.call = call;
         this.check = new BodyCheck(desk.catalog());
     }
 
@@ -62,6 +61,7 @@ final class Sending {
             if (!problem.isEmpty()) {
                 return new Sent(answers, soFar(planned) + problem);
             }
+            call.progress().accept("sent " + answers.size() + " of " + planned.size());
         }
         return new Sent(answers, "");
     }
@@ -95,9 +95,10 @@ final class Sending {
     }
 
     private void requireNotStopped() {
-        stopped.get().ifPresent(why -> {
-            throw RefusedCallException.of("stopped", why + (answers.isEmpty() ? "; nothing was sent" : "; the rest was not sent"));
-        });
+        if (call.stopped().getAsBoolean()) {
+            throw RefusedCallException.of("stopped", "Writing was stopped by a person; "
+                    + (answers.isEmpty() ? "nothing was sent." : "the rest was not sent."));
+        }
     }
 
     private String refused(Operation operation, Submission.Refused refused) {
