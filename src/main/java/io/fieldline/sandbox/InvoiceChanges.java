@@ -145,7 +145,7 @@ final class InvoiceChanges {
         told(rows.update(INVOICES, invoice, fields));
     }
 
-/** Lines are charged in whole cents. */
+    /** Lines are charged in whole cents. */
     static BigDecimal cents(BigDecimal amount) {
         return amount.scale() > 2 ? amount.setScale(2, RoundingMode.HALF_UP) : amount;
     }

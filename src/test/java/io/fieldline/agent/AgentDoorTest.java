@@ -290,13 +290,14 @@ class AgentDoorTest {
         assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo("3125550111");
     }
 
-@Test
+    @Test
     void ofTwoEqualPlansTheSecondIsShownAgainWithAWarning() {
         bench.client("bot", "writes: [charge]", "approvals: [ { tool: charge, by: [Dana] } ]");
         String first = approvedCharge();
         String second = approvedCharge();
         bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token", first);
-        RefusedCallException refused = bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token", second);
+        RefusedCallException refused = bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token",
+                second);
         assertThat(refused.code()).isEqualTo("outdated");
         assertThat(refused.details().at("/plan/sideEffects").toString()).contains("carried out, or tried, by a plan of");
         assertThat(bench.office.sent).hasSize(1);

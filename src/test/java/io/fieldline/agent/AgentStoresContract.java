@@ -77,7 +77,7 @@ public abstract class AgentStoresContract {
         assertThat(stores().plans().find("a1").orElseThrow().state()).isEqualTo(Plan.State.USED);
     }
 
-@Test
+    @Test
     void thePlanOfAnEqualCallIsFoundOnceItWasUsed() {
         Plan plan = plan("c1", Approvals.of(List.of()));
         Plan.Binding byAnother = new Plan.Binding("other", "acme", "charge", "hash");

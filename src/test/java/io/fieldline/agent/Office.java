@@ -96,7 +96,8 @@ final class Office implements Requests {
             restores.add(new RecordChange(change.record(), version, reverse));
             back.add(new PlannedRequest(CUSTOMERS, "update", Map.of("id", change.record().id()), Map.of(), before));
         }
-        return new Effect(done, unreadable ? List.of("it was sent and could not be read back") : List.of(), JSON.objectNode().put("id", "done"),
+        return new Effect(done, unreadable ? List.of("it was sent and could not be read back") : List.of(),
+                JSON.objectNode().put("id", "done"),
                 proposal.reversible() ? Optional.of(new UndoRecipe(back, restores)) : Optional.empty());
     }
 

@@ -49,7 +49,8 @@ final class AdjustInvoice implements WritingTool {
                         .text("invoice", "Number or id").list(PricedLine.ITEMS, PricedLine.shape()).text("summary", "")
                         .text("credit", "Id of a credit memo").with("amount", "number", "")
                         .text("paymentType", "Name or id").text("paidOn", "A date; today when it is not given")
-                        .text("checkNumber", "").text("memo", "").text("assignTo", "Employee who gets the task, if there is one")
+                        .text("checkNumber", "").text("memo", "")
+                        .text("assignTo", "Employee who gets the task, if there is one")
                         .text("taskType", "If there are several").text("taskSource", "").required("action", "invoice").node(),
                 Shape.made().plain(OUTCOME).node(), Hints.destroying());
     }

@@ -68,7 +68,7 @@ final class Args {
         }
     }
 
-/**
+    /**
      * A moment; without an offset it is meant in the tenant's time zone, which must have it once.
      */
     Optional<Instant> moment(String name) {
@@ -83,7 +83,7 @@ final class Args {
         });
     }
 
-/** When clocks are set, an hour is left out, or comes twice. */
+    /** When clocks are set, an hour is left out, or comes twice. */
     private Instant local(String name, LocalDateTime time) {
         List<ZoneOffset> offsets = desk.zone().getRules().getValidOffsets(time);
         if (offsets.size() == 1) {

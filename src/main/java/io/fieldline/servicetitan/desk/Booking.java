@@ -35,7 +35,7 @@ final class Booking {
 
     Proposal of(ObjectNode customer) {
         ObjectNode type = names.one(NameKind.JOB_TYPE, args.need("jobType"));
-ObjectNode location = location(customer);
+        ObjectNode location = location(customer);
         FieldValues fields = new FieldValues().put("customerId", customer.path("id"))
                 .put("locationId", location.path("id")).put("businessUnitId", unit(type))
                 .put("jobTypeId", type.path("id"))

@@ -26,7 +26,6 @@ import io.fieldline.servicetitan.desk.record.Draft;
 import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.Proposals;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
-import io.fieldline.servicetitan.desk.record.Trees;
 
 /**
  * Any documented write. The record that it touches is told by its path; a change of fields that the record shows can be

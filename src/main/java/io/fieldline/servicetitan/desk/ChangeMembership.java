@@ -87,7 +87,8 @@ final class ChangeMembership implements WritingTool {
             String invoice = "invoice " + made.path("id").asText() + " of the sale";
             try {
                 BigDecimal total = at.find(InvoiceRows.RESOURCE, made.path("id").asText())
-                        .map(row -> Trees.money(row, "total")).orElseThrow(() -> RefusedCallException.of("not_found", "it is not there"));
+                        .map(row -> Trees.money(row, "total"))
+                        .orElseThrow(() -> RefusedCallException.of("not_found", "it is not there"));
                 answer.put(CHARGED, total);
                 if (total.compareTo(expected) > 0) {
                     warnings.add("The " + invoice + " is of " + PricedLine.money(total) + ", which is more than the plan said");

@@ -16,7 +16,7 @@ final class Crews {
 
     private Crews() {}
 
-/**
+    /**
      * The active assignments, by appointment: all of them, because who is missing among them would count as free.
      *
      * @throws io.fieldline.agent.tool.RefusedCallException when they are too many to be read

@@ -49,7 +49,8 @@ final class EstimateLines {
         BigDecimal sum = PricedLine.sum(lines);
         fields.put("status.name", "Open").put(SUBTOTAL, DecimalNode.valueOf(sum)).put(PricedLine.ITEMS, shown);
         Draft draft = new Draft(at).request(ShowEstimates.RESOURCE, "create", Map.of(), body)
-                .makes(ShowEstimates.RESOURCE, FromAnswers.field(1, "id"), fields.map()).standsOn(JobRows.RESOURCE, job).money(sum);
+                .makes(ShowEstimates.RESOURCE, FromAnswers.field(1, "id"), fields.map()).standsOn(JobRows.RESOURCE, job)
+                .money(sum);
         lines.forEach(line -> draft.sideEffect(line.words()));
         return draft.build("Creates an estimate of " + PricedLine.money(sum) + " before tax on job " + ChangeJob.number(job)
                 + ", with " + counted(lines.size()) + ".");

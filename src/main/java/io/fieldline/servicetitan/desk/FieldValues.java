@@ -52,7 +52,7 @@ final class FieldValues {
         return differing;
     }
 
-/** The same fields as the record holds them; where nothing is, what is to be a text is empty, and anything else nothing. */
+    /** The same fields as the record holds them; where nothing is, what is to be a text is empty, and anything else nothing. */
     FieldValues as(ObjectNode record) {
         FieldValues before = new FieldValues();
         values.forEach((path, value) -> {

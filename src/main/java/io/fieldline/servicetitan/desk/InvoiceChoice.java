@@ -1,6 +1,5 @@
 package io.fieldline.servicetitan.desk;
 
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.servicetitan.desk.record.TenantDesk;

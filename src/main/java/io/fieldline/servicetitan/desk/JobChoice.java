@@ -18,7 +18,7 @@ final class JobChoice {
 
     private JobChoice() {}
 
-/** By number, which people see, or by id. */
+    /** By number, which people see, or by id. */
     static ObjectNode job(TenantDesk at, String text) {
         return Numbered.one(at, "job", JobRows.RESOURCE, "jobNumber", text, rows -> rows.stream()
                 .map(row -> new Shown(row, at.zone()).id().field("number", "jobNumber").field("status", "jobStatus").row())

@@ -71,7 +71,7 @@ final class MembershipChanging {
         FieldValues changed = fields.differing(record);
         Draft draft = new Draft(at).request(resource, "update", Map.of("id", id), changed.body()).changes(resource, id, record,
                 changed.map());
-return draft.undoIfDocumented("Writes the fields as they are now.",
+        return draft.undoIfDocumented("Writes the fields as they are now.",
                 new PlannedRequest(resource, "update", Map.of("id", id), Map.of(), before(changed, record)))
                 .build("Changes " + String.join(", ", changed.map().keySet()) + " of " + word + " " + id + ".");
     }

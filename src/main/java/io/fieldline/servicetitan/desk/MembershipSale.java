@@ -49,11 +49,12 @@ final class MembershipSale {
                     location.orElseThrow(() -> Args.wrong("location", "is needed where recurring is Single")).path("id"));
         }
         shown.put("membershipTypeId", type.path("id"));
-BigDecimal price = Trees.money(billing, "salePrice").max(task.price());
+        BigDecimal price = Trees.money(billing, "salePrice").max(task.price());
         return new Draft(at).request(Memberships.RESOURCE, "sale", Map.of(), body)
                 .makes(Memberships.RESOURCE, FromAnswers.field(1, "customerMembershipId"), shown.map())
                 .makes(InvoiceRows.RESOURCE, FromAnswers.field(1, "invoiceId"), Map.of("customer.id", customer.path("id")))
-                .standsOn(Customers.RESOURCE, customer).money(price).sideEffect("Creates a sale invoice; the membership type says "
+                .standsOn(Customers.RESOURCE, customer).money(price)
+                .sideEffect("Creates a sale invoice; the membership type says "
                         + PricedLine.money(Trees.money(billing, "salePrice")) + ".")
                 .sideEffect("The sale is made with " + task.code() + ", which the price book has at "
                         + PricedLine.money(task.price()) + ".")

@@ -49,7 +49,7 @@ final class Payment {
         }
     }
 
-Proposal posted() {
+    Proposal posted() {
         FieldValues fields = new FieldValues().put("amount", DecimalNode.valueOf(amount))
                 .put("customerId", Trees.at(invoice, "customer.id")).put("paidOn", paid + "T00:00:00Z")
                 .put("typeId", type.path("id")).given(args, "checkNumber", "checkNumber").given(args, "memo", "memo");
@@ -65,7 +65,8 @@ Proposal posted() {
                 .changes(InvoiceRows.RESOURCE, invoice.path("id").asText(), invoice,
                         Map.of("balance", DecimalNode.valueOf(left)))
                 .money(amount)
-                .sideEffect("Where ServiceTitan no longer offers this, nothing is sent, and the next plan is of a task for the office.")
+                .sideEffect(
+                        "Where ServiceTitan no longer offers this, nothing is sent, and the next plan is of a task for the office.")
                 .build("Posts a payment of " + PricedLine.money(amount) + " to invoice " + number() + ".");
     }
 

@@ -14,9 +14,10 @@ final class PhoneLike {
     private static final int MOST = 15;
     /** Digits in a row are a number of North America; longer ones count or name something. */
     private static final int MOST_IN_A_ROW = 11;
-    private static final Pattern OF_A_THING = Pattern.compile("(.*[^A-Za-z])?(?i:ids?|codes?|skus?)|.*[a-z](I[dD]s?|Codes?|Skus?|SKU)"
-            + "|(?i:.*(job|invoice|appointment|estimate|project|reference|serial|model|check|order|receipt|transaction|document"
-            + "|batch|bill|payment)[ _]?(number|no\\.?|#))");
+    private static final Pattern OF_A_THING = Pattern
+            .compile("(.*[^A-Za-z])?(?i:ids?|codes?|skus?)|.*[a-z](I[dD]s?|Codes?|Skus?|SKU)"
+                    + "|(?i:.*(job|invoice|appointment|estimate|project|reference|serial|model|check|order|receipt|transaction|document"
+                    + "|batch|bill|payment)[ _]?(number|no\\.?|#))");
 
     private PhoneLike() {}
 

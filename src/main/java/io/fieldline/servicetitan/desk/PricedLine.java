@@ -57,7 +57,7 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
         return cents(quantity.multiply(price));
     }
 
-static BigDecimal cents(BigDecimal amount) {
+    static BigDecimal cents(BigDecimal amount) {
         return amount.setScale(CENTS, RoundingMode.HALF_UP);
     }
 

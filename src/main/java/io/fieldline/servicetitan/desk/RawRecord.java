@@ -118,7 +118,7 @@ final class RawRecord {
         return text.matches("\\S+") && text.length() <= LONGEST_CODE && !WRITTEN.contains(name) ? "" : "texts";
     }
 
-private static boolean phone(String name, JsonNode value, JsonNode parent) {
+    private static boolean phone(String name, JsonNode value, JsonNode parent) {
         if (value.isBoolean()) {
             return false;
         }

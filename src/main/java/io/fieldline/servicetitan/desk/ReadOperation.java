@@ -108,7 +108,7 @@ final class ReadOperation implements ReadingTool {
         return query;
     }
 
-private static void check(Operation operation, Map<String, String> path) {
+    private static void check(Operation operation, Map<String, String> path) {
         path.forEach((name, value) -> {
             if (value.matches("\\.{1,2}")) {
                 throw Args.wrong("path." + name, "cannot be " + value);

@@ -37,7 +37,7 @@ record Slot(Instant start, Instant end, List<String> free) {
         if (length.isNegative() || length.isZero()) {
             throw Args.wrong("minutes", "must be more than 0");
         }
-Optional<Instant> start = args.moment("start");
+        Optional<Instant> start = args.moment("start");
         start.filter(at.now()::isAfter).ifPresent(past -> {
             throw Args.wrong("start", Shown.moment(past.toString(), at.zone()) + " is past");
         });

@@ -16,7 +16,7 @@ final class RequestAddress {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
-/** What servers and everything on the way take for a step in the path, even encoded. */
+    /** What servers and everything on the way take for a step in the path, even encoded. */
     private static final Set<String> STEPS = Set.of(".", "..");
 
     private RequestAddress() {}
@@ -42,7 +42,7 @@ final class RequestAddress {
                 throw new RejectedRecordException(request.operation().method() + " " + request.operation().path()
                         + " needs a value for {" + name + "}");
             }
-if (STEPS.contains(value)) {
+            if (STEPS.contains(value)) {
                 throw new RejectedRecordException(request.operation().method() + " " + request.operation().path()
                         + " cannot have " + value + " for {" + name + "}: it would lead elsewhere");
             }

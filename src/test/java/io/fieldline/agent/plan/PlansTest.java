@@ -106,7 +106,7 @@ class PlansTest {
             throw new UnsupportedOperationException();
         }
 
-@Override
+        @Override
         public Optional<Instant> latestUsed(Plan.Binding binding, Instant since) {
             throw new UnsupportedOperationException();
         }

@@ -103,7 +103,7 @@ class AdjustInvoiceTest {
                 .hasMessageContaining("49.50 of the credit memo is left");
     }
 
-@Test
+    @Test
     void aNumberThatIsTheIdOfAnotherInvoiceIsAskedAbout() {
         ObjectNode one = owed();
         ObjectNode other = owed();

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.Map;
-import io.fieldline.agent.tool.PlannedRequest;
-import io.fieldline.servicetitan.desk.record.Draft;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.FieldChange;
+import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.servicetitan.desk.record.Draft;
 
 class ChangeCustomerTest {
 

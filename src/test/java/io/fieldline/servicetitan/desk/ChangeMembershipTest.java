@@ -53,8 +53,9 @@ class ChangeMembershipTest {
         String asked = "{'action': 'sell', 'customer': '" + customer.path("id").asText()
                 + "', 'type': 'Gold Care', 'months': 12, 'saleTask': 'SVC-100', 'businessUnit': 'Maintenance'}";
         Proposal proposal = desk.propose("change_membership", asked);
-BigDecimal task = desk.rows("pricebook/services").get(0).path("price").decimalValue();
-        assertThat(proposal.cost().money()).as("whichever of both is more").isEqualByComparingTo(task.max(new BigDecimal(price)));
+        BigDecimal task = desk.rows("pricebook/services").get(0).path("price").decimalValue();
+        assertThat(proposal.cost().money()).as("whichever of both is more")
+                .isEqualByComparingTo(task.max(new BigDecimal(price)));
         assertThat(proposal.summary()).contains(Mention.of("name", customer.path("name").asText()));
         assertThat(proposal.undo()).isEmpty();
 

@@ -198,7 +198,7 @@ class JobToolsTest {
                 });
     }
 
-@Test
+    @Test
     void nothingIsBookedOrMovedIntoThePastOrToATimeThatThereIsNotOrThereIsTwice() {
         ObjectNode job = job();
         assertThatThrownBy(() -> desk.propose("book_job", change(job, "reschedule", ", 'start': '2026-06-01T08:59'")))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
-import io.fieldline.agent.tool.Cost;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Cost;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
@@ -173,11 +174,13 @@ class OperationToolsTest {
         assertThat(effect.warnings()).isEmpty();
     }
 
-@Test
+    @Test
     void aPathThatWouldLeadElsewhereIsRefused() {
         for (String step : List.of(".", "..")) {
-            assertThatThrownBy(() -> desk.propose("call_operation", "{'operation': 'crm/locations update', 'path': {'id': '" + step
-                    + "'}, 'body': {'name': 'x'}}")).isInstanceOf(RefusedCallException.class)
+            assertThatThrownBy(() -> desk.propose("call_operation",
+                    "{'operation': 'crm/locations update', 'path': {'id': '" + step
+                            + "'}, 'body': {'name': 'x'}}"))
+                    .isInstanceOf(RefusedCallException.class)
                     .hasMessageContaining("id: cannot be " + step + " in the path");
             assertThatThrownBy(() -> desk.read("read_operation", "{'operation': 'crm/locations get', 'path': {'id': '" + step
                     + "'}}")).isInstanceOf(RefusedCallException.class).hasMessageContaining("path.id: cannot be " + step);

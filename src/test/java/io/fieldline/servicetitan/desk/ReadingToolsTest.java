@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-import io.fieldline.servicetitan.desk.record.TenantDesk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.sync.pair.MatchKey;
 
 class ReadingToolsTest {

@@ -98,7 +98,7 @@ class WriteEstimateTest {
                 .isEqualByComparingTo(before.add(service.path("price").decimalValue()));
     }
 
-@Test
+    @Test
     void linesAreRoundedToCentsAndFinerPricesRefused() {
         ObjectNode estimate = open();
         long id = estimate.path("id").longValue();

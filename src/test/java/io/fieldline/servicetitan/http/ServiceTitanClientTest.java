@@ -259,7 +259,7 @@ class ServiceTitanClientTest {
         assertThatThrownBy(this::submit).isInstanceOf(RetryLaterException.class);
     }
 
-@ParameterizedTest
+    @ParameterizedTest
     @ValueSource(strings = {".", ".." })
     void aPathValueThatWouldLeadElsewhereIsNotSent(String value) {
         assertThatThrownBy(() -> call(ApiRequest.of(operation("get"), Map.of("id", value), List.of())))

@@ -45,7 +45,7 @@ final class BodyCheck {
         }
         operation.pathParameters().stream().filter(parameter -> request.path().getOrDefault(parameter.name(), "").isBlank())
                 .forEach(parameter -> wrong.add(parameter.name() + ": is required in the path"));
-request.path().forEach((name, value) -> {
+        request.path().forEach((name, value) -> {
             if (value.matches("\\.{1,2}")) {
                 wrong.add(name + ": cannot be " + value + " in the path");
             }

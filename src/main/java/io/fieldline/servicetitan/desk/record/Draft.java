@@ -126,7 +126,7 @@ public final class Draft {
         return this;
     }
 
-/** How many records it changes, where these are more than it shows. */
+    /** How many records it changes, where these are more than it shows. */
     public Draft records(int number) {
         records = number;
         return this;
@@ -153,7 +153,7 @@ public final class Draft {
         return undo(sentence, List.of(TakingBack.of(1, request)));
     }
 
-/** As {@link #undo(String, PlannedRequest)}, where the documents would have it so: some fields can be set and not emptied. */
+    /** As {@link #undo(String, PlannedRequest)}, where the documents would have it so: some fields can be set and not emptied. */
     public Draft undoIfDocumented(String sentence, PlannedRequest request) {
         return documented(request) ? undo(sentence, request) : this;
     }
@@ -181,7 +181,8 @@ public final class Draft {
 
     /** As {@link #build}, also where it cannot be told which records are touched. */
     public Proposal whatever(String summary) {
-        return new Proposal(summary, changes, requests, sideEffects, new Cost(Math.max(Math.max(1, records), changes.size()), money, messages), undo,
+        return new Proposal(summary, changes, requests, sideEffects,
+                new Cost(Math.max(Math.max(1, records), changes.size()), money, messages), undo,
                 new Afterwards(ids, back, unseen).state(), standsOn);
     }
 }

@@ -105,7 +105,7 @@ public final class Proposals implements Requests {
         return new Effect(seen.changes(), warnings, made(written), undo(proposal, afterwards, sent, restores(written, seen)));
     }
 
-/** Success that nobody saw is not told as such. */
+    /** Success that nobody saw is not told as such. */
     private static List<String> unseen(List<Written> written, Afterwards afterwards, ReadAgain.Seen seen) {
         List<String> unseen = new ArrayList<>();
         if (afterwards.ids().isEmpty()) {
