@@ -85,6 +85,18 @@ class CarryingOutTest {
     }
 
     @Test
+    void whoCannotBeToldHowItGoesIsAnsweredNevertheless() {
+        WritingTool tool = (WritingTool) desk.tools().get("change_customer");
+        Effect effect = tool.carryOut(desk.call(NAME, text -> {
+            if (!text.startsWith("sending")) {
+                throw new IllegalStateException("nobody listens");
+            }
+        }), tool.propose(desk.call(NAME)));
+        assertThat(effect.warnings()).isEmpty();
+        assertThat(desk.row("crm/customers", 10000001).path("name").asText()).isEqualTo("Jim");
+    }
+
+    @Test
     void aReadThatIsRefusedAfterAWriteDoesNotSayThatNothingWasChanged() {
         try (LocalDesk own = new LocalDesk(Duration.ZERO, "tn.crm.customers:r")) {
             ObjectNode body = LocalDesk.json("{\"doNotMail\":true}");

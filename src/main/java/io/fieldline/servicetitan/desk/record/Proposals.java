@@ -78,7 +78,7 @@ public final class Proposals implements Requests {
         TenantDesk at = desk.at(call.tenant());
         call.progress().accept("sending " + proposal.requests().size() + " requests");
         Sending.Sent sent = new Sending(at, call).all(proposal.requests());
-        call.progress().accept("reading back");
+        Sending.tell(call, "reading back");
         return effect(at, proposal, sent);
     }
 

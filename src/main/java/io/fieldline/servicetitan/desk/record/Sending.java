@@ -61,9 +61,17 @@ final class Sending {
             if (!problem.isEmpty()) {
                 return new Sent(answers, soFar(planned) + problem);
             }
-            call.progress().accept("sent " + answers.size() + " of " + planned.size());
+            tell(call, "sent " + answers.size() + " of " + planned.size());
         }
         return new Sent(answers, "");
+    }
+
+    static void tell(ToolCall call, String words) {
+        try {
+            call.progress().accept(words);
+        } catch (RuntimeException nobodyListens) {
+            // What was sent stays sent, and the answer tells it.
+        }
     }
 
     private Operation operation(PlannedRequest request) {
