@@ -50,8 +50,9 @@ final class Booking {
         asked.set("jobTypeId", type.path("id"));
         Slot slot = Slot.of(at, args, asked, Optional.empty());
         FieldValues appointment = slot.fields(args);
-        if (!args.texts("technicians").isEmpty()) {
-            appointment.put("technicianIds", ids(NameKind.TECHNICIAN, args.texts("technicians")));
+        Crew crew = Crew.of(at, args, slot, asked, Optional.of(location));
+        if (!crew.ids().isEmpty()) {
+            appointment.put("technicianIds", crew.ids());
         }
         ObjectNode body = fields.body();
         body.putArray("appointments").add(appointment.body());
@@ -64,7 +65,7 @@ final class Booking {
         if (customer.path("doNotService").asBoolean()) {
             draft.sideEffect("The customer is marked as not to be served.");
         }
-        slot.tell(draft);
+        crew.tell(draft);
         return draft.build("Books a job for " + Called.customer(customer) + " on "
                 + Shown.moment(slot.start().toString(), at.zone()) + ".");
     }

@@ -1,8 +1,10 @@
 package io.fieldline.servicetitan.desk;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,9 +39,14 @@ final class EstimateLines {
 
     Proposal create() {
         ObjectNode job = JobChoice.job(at, args.need("job"));
-        List<PricedLine> lines = PricedLine.of(at, args);
-        FieldValues fields = new FieldValues().given(args, "name", "name").given(args, "summary", "summary").put("jobId",
-                job.path("id"));
+        Optional<EstimateTemplate> template = args.text("template").map(text -> EstimateTemplate.of(at, text));
+        List<PricedLine> lines = new ArrayList<>(template.map(EstimateTemplate::lines).orElse(List.of()));
+        lines.addAll(lines.isEmpty() ? PricedLine.of(at, args) : PricedLine.given(at, args));
+        FieldValues fields = new FieldValues();
+        template.ifPresent(one -> fields.put("name", one.name()));
+        template.map(EstimateTemplate::summary).filter(text -> !text.isEmpty())
+                .ifPresent(text -> fields.put("summary", text));
+        fields.given(args, "name", "name").given(args, "summary", "summary").put("jobId", job.path("id"));
         ObjectNode body = fields.body();
         ArrayNode shown = body.arrayNode();
         lines.forEach(line -> {
@@ -52,6 +59,9 @@ final class EstimateLines {
                 .makes(ShowEstimates.RESOURCE, FromAnswers.field(1, "id"), fields.map()).standsOn(JobRows.RESOURCE, job)
                 .money(sum);
         lines.forEach(line -> draft.sideEffect(line.words()));
+        if (template.filter(EstimateTemplate::isGrouped).isPresent()) {
+            draft.sideEffect("Which line of the template belongs to which is not carried over.");
+        }
         return draft.build("Creates an estimate of " + PricedLine.money(sum) + " before tax on job " + ChangeJob.number(job)
                 + ", with " + counted(lines.size()) + ".");
     }

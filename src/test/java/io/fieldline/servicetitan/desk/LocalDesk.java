@@ -59,6 +59,7 @@ final class LocalDesk implements AutoCloseable {
     static final String TENANT = "acme";
     static final ZoneId ZONE = ZoneId.of("America/Chicago");
     private static final long NUMBER = 1001;
+    private static final String CAPACITY = "POST /dispatch/v2/capacity ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One request as it arrived; the query decoded. */
@@ -112,7 +113,8 @@ final class LocalDesk implements AutoCloseable {
         desk = new Desk(new FixedTenants(new Tenant(TENANT, "Acme", ZONE, account, Map.of(), Map.of())), client, Catalog.load(),
                 server.time());
         proposals = Proposals.pausing(desk, this::pause);
-        DeskTools.of(desk, proposals, new Index()).forEach(tool -> tools.put(tool.description().name(), tool));
+        DeskTools.of(desk, proposals, new Index(), (tenant, customer) -> List.of())
+                .forEach(tool -> tools.put(tool.description().name(), tool));
     }
 
     private void pause(Duration pause) {
@@ -227,9 +229,14 @@ final class LocalDesk implements AutoCloseable {
         return arrived;
     }
 
-    /** Those that may change something. */
+    /** Those that may change something; capacity is asked by POST. */
     List<String> writes() {
-        return requests().stream().filter(request -> !request.startsWith("GET ")).toList();
+        return requests().stream().filter(request -> !request.startsWith("GET ") && !request.startsWith(CAPACITY)).toList();
+    }
+
+    /** What capacity was asked for. */
+    List<String> askedOfCapacity() {
+        return requests().stream().filter(request -> request.startsWith(CAPACITY)).toList();
     }
 
     private JsonNode control(String method, String path, String body) {
