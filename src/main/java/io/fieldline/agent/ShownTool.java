@@ -15,7 +15,7 @@ final class ShownTool {
     static ToolDescription of(ToolDescription tool, String pack) {
         ObjectNode input = ShortSchema.of(tool.input());
         return tool.hints().readOnly()
-                ? with(tool, pack, input, ShortSchema.of(PersonalSchema.loosened(tool.output())))
+                ? with(tool, pack, input, ShortSchema.ofAnswer(PersonalSchema.loosened(tool.output())))
                 : with(tool, pack, withToken(input), ofWrite());
     }
 
