@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Set;
 
-import io.fieldline.agent.tool.ToolCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +14,7 @@ import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.ProposalJson;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.outreach.Lease;
 import io.fieldline.outreach.Messages;
 import io.fieldline.outreach.OutboxMessage;
