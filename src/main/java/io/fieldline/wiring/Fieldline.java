@@ -118,8 +118,7 @@ final class Fieldline implements AutoCloseable {
         this.watcher = new FlowWatcher(library, loader);
         this.agents = new AgentParts(home.configuration(), home.data(), tenants, serviceTitan.services(), store, loader,
                 crm.mappings(), messages.followUps(), warehouses::kpis,
-                (verb, arguments, progress) -> operator().run(verb, arguments, progress),
-                clock);
+                (verb, arguments, progress) -> operator().run(verb, arguments, progress), clock);
         WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
                 lanes::signal);
         this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,
