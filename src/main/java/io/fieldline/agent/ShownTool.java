@@ -13,11 +13,10 @@ final class ShownTool {
 
     /** @param pack with which it is listed */
     static ToolDescription of(ToolDescription tool, String pack) {
-        ObjectNode output = PersonalSchema.loosened(tool.output());
-        ObjectNode input = PersonalSchema.withoutLookups(tool.input());
+        ObjectNode input = ShortSchema.of(PersonalSchema.withoutLookups(tool.input()));
         return tool.hints().readOnly()
-                ? with(tool, pack, input, output)
-                : with(tool, pack, withToken(input), ofWrite(output));
+                ? with(tool, pack, input, ShortSchema.ofAnswer(PersonalSchema.loosened(tool.output())))
+                : with(tool, pack, withToken(input), ofWrite());
     }
 
     private static ToolDescription with(ToolDescription tool, String pack, ObjectNode input, ObjectNode output) {
@@ -27,24 +26,19 @@ final class ShownTool {
     private static ObjectNode withToken(ObjectNode input) {
         ObjectNode whole = input.deepCopy();
         whole.withObject("/properties").putObject("token").put("type", "string").put("description",
-                "Leave it out to get a plan, which changes nothing. To carry the plan out, call again with the same arguments and the"
-                        + " plan's token.");
+                "Of the plan that the same call answers without it; carries the plan out.");
         return whole;
     }
 
-    private static ObjectNode ofWrite(ObjectNode answer) {
+    /** The same for all that write: what each answers besides is seen when it does. */
+    private static ObjectNode ofWrite() {
         ObjectNode whole = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = whole.putObject("properties");
-        properties.putObject("plan").put("type", "object").put("description", "What would be done; of a call without token.");
-        properties.putObject("changes").put("type", "array").put("description",
-                "The records as they were before and as they were read back; of a call with token, like what follows.");
-        properties.putObject("warnings").put("type", "array").put("description", "One for each field that did not take.");
-        properties.putObject("undo").put("type", "string").put("description", "The auditId by which undo takes it back.");
-        properties.set("answer", answer);
-        // References in the answer's schema are from the root of the document.
-        if (answer.remove("$defs") instanceof ObjectNode definitions) {
-            whole.set("$defs", definitions);
-        }
+        properties.putObject("plan").put("type", "object");
+        properties.putObject("changes").put("type", "array");
+        properties.putObject("warnings").put("type", "array");
+        properties.putObject("undo").put("type", "string").put("description", "auditId for undo");
+        properties.putObject("answer").put("type", "object");
         return whole;
     }
 }

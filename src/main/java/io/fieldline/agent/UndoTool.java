@@ -1,6 +1,7 @@
 package io.fieldline.agent;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,11 +72,17 @@ final class UndoTool implements WritingTool {
     @Override
     public Proposal propose(ToolCall call) {
         KeptUndo kept = kept(call);
+        List<RecordChange> changes = new ArrayList<>();
+        List<String> sideEffects = new ArrayList<>();
         for (RecordChange change : kept.recipe().restores()) {
-            requireUnchanged(call.tenant(), change);
+            changes.add(unchanged(call.tenant(), change));
+            if (change.version().isEmpty()) {
+                sideEffects.add(change.record() + " could not be read back when it was changed, so that nobody knows whether"
+                        + " it was changed since; look at it before you go on");
+            }
         }
-        return new Proposal("Takes back what call " + kept.entry() + " did by " + kept.tool(), kept.recipe().restores(),
-                kept.recipe().requests(), List.of(), kept.cost(),
+        return new Proposal("Takes back what call " + kept.entry() + " did by " + kept.tool(), changes,
+                kept.recipe().requests(), sideEffects, kept.cost(), 
                 "Another call of " + kept.tool() + " does it again; undo does not",
                 JsonNodeFactory.instance.objectNode().put(TOOL, kept.tool()));
     }
@@ -111,21 +118,25 @@ final class UndoTool implements WritingTool {
         return kept;
     }
 
-    private void requireUnchanged(String tenant, RecordChange change) {
+    /** As it is now: of one that was not read back, any version may be the one that was left. */
+    private RecordChange unchanged(String tenant, RecordChange change) {
         if (change.record().id().isEmpty()) {
-            return;
+            return change;
         }
         Optional<String> now = requests.version(tenant, change.record());
-        if (!now.equals(Optional.of(change.version()))) {
+        if (now.isEmpty() || !change.version().isEmpty() && !now.get().equals(change.version())) {
             throw RefusedCallException.of("not_possible", change.record() + (now.isEmpty() ? " is gone" : " was changed since")
                     + "; taking the call back would overwrite that, so change the record by its own tool instead");
         }
+        return new RecordChange(change.record(), now.get(), change.fields());
     }
 
     @Override
     public Effect carryOut(ToolCall call, Proposal proposal) {
         Effect effect = requests.carryOut(call, proposal);
-        undos.undone(kept(call).entry(), clock.instant());
+        if (effect.warnings().isEmpty()) {
+            undos.undone(kept(call).entry(), clock.instant());
+        }
         return new Effect(effect.changes(), effect.warnings(), effect.answer(), Optional.empty());
     }
 }

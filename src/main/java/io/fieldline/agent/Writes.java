@@ -89,7 +89,11 @@ final class Writes {
     }
 
     private Proposal propose(Visit visit, WritingTool tool) {
-        return tool.propose(visit.toolCall(() -> stopped(visit).isPresent()));
+        Proposal proposal = tool.propose(visit.toolCall(() -> stopped(visit).isPresent()));
+        return plans.carriedOutLately(binding(visit)).map(planned -> proposal
+                .withSideEffect(
+                        "The same call was carried out, or tried, by a plan of " + planned + "; look whether it was done"))
+                .orElse(proposal);
     }
 
     private ObjectNode plan(Visit visit, Proposal proposal) {

@@ -39,9 +39,9 @@ final class PackTools {
         ObjectNode input = object();
         property(input, "pack", TEXT, "Its name; leave it out to be told which packs there are.");
         ObjectNode output = object();
-        property(output, "packs", "array", "Which packs there are, and what each is for.");
-        property(output, "tools", "array", "The names of the pack's tools.");
-        property(output, "notListedAnyMore", "array", "Tools that had to make room; they can be called nevertheless.");
+        property(output, "packs", "array", "");
+        property(output, "tools", "array", "");
+        property(output, "notListedAnyMore", "array", "Had to make room; can be called nevertheless");
         return new ToolDescription(OPEN, "Open a pack of tools",
                 "Lists the tools of a pack, which are not all listed at once. Without a name it says which packs there are."
                         + " Example: {\"pack\": \"dispatch\"}.",
@@ -53,8 +53,8 @@ final class PackTools {
         property(input, "words", TEXT, "What is to be done, in a few words.");
         input.putArray("required").add("words");
         ObjectNode output = object();
-        property(output, "tools", "array", "The tools that fit best, with what they take; from now on they are listed.");
-        property(output, "leftOut", "integer", "How many more fit; other words bring them.");
+        property(output, "tools", "array", "");
+        property(output, "leftOut", "integer", "How many more fit");
         return new ToolDescription(FIND, "Find a tool",
                 "Finds tools by what they do, among all that you may use, and lists them. Use it when no listed tool fits."
                         + " Example: {\"words\": \"reschedule an appointment\"}.",
@@ -66,7 +66,10 @@ final class PackTools {
     }
 
     private static void property(ObjectNode schema, String name, String type, String text) {
-        schema.withObjectProperty("properties").putObject(name).put("type", type).put("description", text);
+        ObjectNode property = schema.withObjectProperty("properties").putObject(name).put("type", type);
+        if (!text.isEmpty()) {
+            property.put("description", text);
+        }
     }
 
     ObjectNode open(Session session, ObjectNode arguments) {

@@ -80,23 +80,35 @@ public final class Enrollments {
         SequenceKind kind = FlowSequences.kind(settings);
         SequenceDefinition definition = definition(settings);
         RecordReading record = new RecordReading(row, kind.subject());
-        Optional<Subject> due = kind.due(settings, record, clock.instant());
-        if (due.isEmpty()) {
-            return false;
-        }
+        return kind.due(settings, record, clock.instant()).filter(due -> in(settings, definition, record, due)).isPresent();
+    }
+
+    /**
+     * Takes a record in because somebody asks for it, whatever the flow's times say; all else holds as for one that comes in by
+     * itself.
+     */
+    boolean asked(FlowMessages settings, RecordReading record) {
+        SequenceDefinition definition = definition(settings);
+        return FlowSequences.kind(settings).asked(record).filter(subject -> in(settings, definition, record, subject))
+                .isPresent();
+    }
+
+    private boolean in(FlowMessages settings, SequenceDefinition definition, RecordReading record, Subject subject) {
         synchronized (customers[Math.floorMod(Long.hashCode(record.customerId()), LOCKS)]) {
-            return !taken(settings, record, due.get())
-                    && enrol(settings, definition, kind.values(record), record, due.get());
+            return taken(settings, record, subject).isEmpty()
+                    && enrol(settings, definition, FlowSequences.kind(settings).values(record), record, subject);
         }
     }
 
-    /** Whether it was in on this occasion, is in another sequence, or one that is in stands for it. */
-    private boolean taken(FlowMessages settings, RecordReading record, Subject due) {
+    /** What keeps it out: that it was in on this occasion, is in another sequence, or that one that is in stands for it. */
+    Optional<SequenceProcess> taken(FlowMessages settings, RecordReading record, Subject due) {
         List<SequenceProcess> all = sequences.ofCustomer(settings.tenant().name(), record.customerId());
-        return sequences.find(settings.tenant().name(), settings.settings().flow(), due).isPresent()
-                || all.stream().anyMatch(one -> one.state() == State.RUNNING && one.subject().record().equals(due.record()))
-                || all.stream().filter(one -> one.flow().equals(settings.settings().flow()))
-                        .anyMatch(one -> FlowSequences.kind(settings).standsFor(settings, one, record));
+        return sequences.find(settings.tenant().name(), settings.settings().flow(), due)
+                .or(() -> all.stream()
+                        .filter(one -> one.state() == State.RUNNING && one.subject().record().equals(due.record()))
+                        .findFirst())
+                .or(() -> all.stream().filter(one -> one.flow().equals(settings.settings().flow()))
+                        .filter(one -> FlowSequences.kind(settings).standsFor(settings, one, record)).findFirst());
     }
 
     private boolean enrol(FlowMessages settings, SequenceDefinition definition, Map<String, Object> values,
@@ -111,7 +123,8 @@ public final class Enrollments {
                 && engine.enrol(tenant, definition, due, record.customerId(), record.locationId(), values);
     }
 
-    private SequenceDefinition definition(FlowMessages flow) {
+    /** @throws MisconfiguredException naming tenant, flow and setting */
+    SequenceDefinition definition(FlowMessages flow) {
         return definitions.of(flow.tenant().name(), flow.settings().flow()).orElseThrow(() -> new MisconfiguredException(
                 "Tenant " + flow.tenant().name() + ": flows." + flow.settings().flow()
                         + ".steps: must be given, the messages of the sequence"));

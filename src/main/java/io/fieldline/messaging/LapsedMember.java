@@ -48,6 +48,11 @@ final class LapsedMember implements SequenceKind {
     }
 
     @Override
+    public Optional<Subject> asked(RecordReading record) {
+        return record.status().equals("Expired") ? MembershipTime.ending(record) : Optional.empty();
+    }
+
+    @Override
     public Map<String, Object> values(RecordReading record) {
         return Map.of();
     }

@@ -45,6 +45,11 @@ final class MembershipRenewal implements SequenceKind {
     }
 
     @Override
+    public Optional<Subject> asked(RecordReading record) {
+        return MembershipTime.ending(record);
+    }
+
+    @Override
     public Map<String, Object> values(RecordReading record) {
         return Map.of();
     }

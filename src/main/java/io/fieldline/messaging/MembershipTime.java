@@ -23,7 +23,12 @@ final class MembershipTime {
     static Optional<Subject> between(FlowMessages flow, RecordReading record, Instant now, Duration from, Duration until) {
         Instant today = start(LocalDate.ofInstant(now, flow.tenant().timeZone()));
         return record.day("to").filter(end -> !today.isBefore(start(end).plus(from)) && !today.isAfter(start(end).plus(until)))
-                .map(end -> new Subject(SUBJECT, record.id(), end.toString()));
+                .flatMap(end -> ending(record));
+    }
+
+    /** The membership with its end, whenever that is. */
+    static Optional<Subject> ending(RecordReading record) {
+        return record.day("to").map(end -> new Subject(SUBJECT, record.id(), end.toString()));
     }
 
     private static Instant start(LocalDate day) {

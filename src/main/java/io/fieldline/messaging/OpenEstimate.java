@@ -47,11 +47,15 @@ final class OpenEstimate implements SequenceKind {
     @Override
     public Optional<Subject> due(FlowMessages flow, RecordReading record, Instant now) {
         BigDecimal minimum = flow.settings().values().get("minimum") instanceof BigDecimal least ? least : BigDecimal.ZERO;
-        boolean open = record.status().equals("Open") && record.active();
-        return open && !record.time("createdOn").isBefore(now.minus(until(flow)))
-                && record.money("subtotal").add(record.money("tax")).compareTo(minimum) >= 0
-                        ? Optional.of(Subject.of(subject(), record.id()))
-                        : Optional.empty();
+        return asked(record).filter(open -> !record.time("createdOn").isBefore(now.minus(until(flow)))
+                && record.money("subtotal").add(record.money("tax")).compareTo(minimum) >= 0);
+    }
+
+    @Override
+    public Optional<Subject> asked(RecordReading record) {
+        return record.status().equals("Open") && record.active()
+                ? Optional.of(Subject.of(subject(), record.id()))
+                : Optional.empty();
     }
 
     private static Duration until(FlowMessages flow) {

@@ -31,6 +31,14 @@ interface SequenceKind {
      */
     Optional<Subject> due(FlowMessages flow, RecordReading record, Instant now);
 
+    /**
+     * On what occasion a record comes in that somebody asks for, before or after the time at which it would come in by itself.
+     *
+     * @return empty when messages of this kind cannot be about it
+     * @throws io.fieldline.failure.RejectedRecordException when the record lacks what that depends on
+     */
+    Optional<Subject> asked(RecordReading record);
+
     /** What is kept of the record while it is in the sequence. */
     Map<String, Object> values(RecordReading record);
 

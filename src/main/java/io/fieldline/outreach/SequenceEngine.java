@@ -61,7 +61,12 @@ public final class SequenceEngine {
         return definition.stopConditions().contains(condition) ? stop(tenant, definition.flow(), subject, condition) : 0;
     }
 
-    private int stop(String tenant, String flow, Subject subject, String condition) {
+    /**
+     * Ends the sequence of a record for a reason that is none of its definition's, and takes back what waits of it.
+     *
+     * @return how many processes ended
+     */
+    public int stop(String tenant, String flow, Subject subject, String condition) {
         Instant now = clock.instant();
         return unitOfWork.execute(() -> {
             outbox.cancel(MessageSelection.subject(tenant, subject).ofFlow(flow), condition, now);

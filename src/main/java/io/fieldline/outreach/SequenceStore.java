@@ -24,6 +24,14 @@ public interface SequenceStore {
      */
     int stop(String tenant, String flow, String subject, String reason, Instant now);
 
+    /**
+     * Lets a process go on that was stopped, from the step at which it was.
+     *
+     * @param stopped as it was found
+     * @return false when it is not any more as it was found; then nothing changes
+     */
+    boolean resume(SequenceProcess stopped, Instant now);
+
     Optional<SequenceProcess> find(String tenant, String flow, Subject subject);
 
     /** The newest enrolments first; null for a flow or a state means any. */

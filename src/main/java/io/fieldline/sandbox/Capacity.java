@@ -20,7 +20,7 @@ import io.fieldline.sandbox.data.Timestamps;
 
 /**
  * What can still be booked: frames of four hours, a technician counting for each in which a shift covers it and no
- * appointment is in it. Everybody has every skill here.
+ * appointment is in it. Who has the skills that the job type requires is told, and counts all the same.
  */
 final class Capacity {
 
@@ -46,8 +46,9 @@ final class Capacity {
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
             throw Rows.invalid("endsOnOrBefore", "The time frame must be longer than nothing and at most 14 days.");
         }
+        Set<String> required = new HashSet<>();
         if (body.hasNonNull("jobTypeId")) {
-            rows.named("jpm/job-types", body, "jobTypeId");
+            rows.named("jpm/job-types", body, "jobTypeId").path("skills").forEach(skill -> required.add(skill.asText()));
         }
         ObjectNode answer = Rows.NODES.objectNode().put("timeStamp", rows.now());
         answer.putArray("availabilities");
@@ -57,14 +58,14 @@ final class Capacity {
                 Instant start = day.atTime(begin).atZone(rows.zone()).toInstant();
                 Span frame = new Span(start, start.plus(FRAME));
                 if (!frame.from().isBefore(from) && !frame.to().isAfter(to)) {
-                    answer.withArrayProperty("availabilities").add(frame(frame, body.path("businessUnitIds")));
+                    answer.withArrayProperty("availabilities").add(frame(frame, body.path("businessUnitIds"), required));
                 }
             }
         }
         return answer;
     }
 
-    private ObjectNode frame(Span frame, JsonNode units) {
+    private ObjectNode frame(Span frame, JsonNode units, Set<String> required) {
         ObjectNode row = Rows.NODES.objectNode().put("start", local(frame.from())).put("end", local(frame.to()))
                 .put("startUtc", Timestamps.text(frame.from())).put("endUtc", Timestamps.text(frame.to()));
         row.putArray("businessUnitIds").addAll(units.valueStream().toList());
@@ -76,13 +77,20 @@ final class Capacity {
         row.putArray("technicians");
         working.forEach(technician -> row.withArrayProperty("technicians").addObject().put("id", technician)
                 .put("name", rows.row("settings/technicians", technician).path("name").asText())
-                .put("status", busy.contains(technician) ? "Unavailable" : "Available").put("hasRequiredSkills", true));
+                .put("status", busy.contains(technician) ? "Unavailable" : "Available")
+                .put("hasRequiredSkills", skills(technician).containsAll(required)));
         return row.put("isAvailable", open > 0).put("isExceedingIdealBookingPercentage", false);
     }
 
     /** The contractor's own time, written like any other. */
     private String local(Instant instant) {
         return Timestamps.text(instant.atZone(rows.zone()).toLocalDateTime().toInstant(ZoneOffset.UTC));
+    }
+
+    private Set<String> skills(long technician) {
+        Set<String> skills = new HashSet<>();
+        rows.row("settings/technicians", technician).path("skills").forEach(skill -> skills.add(skill.path("name").asText()));
+        return skills;
     }
 
     private List<Long> working(Span frame) {

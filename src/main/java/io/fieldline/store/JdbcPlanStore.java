@@ -78,6 +78,16 @@ final class JdbcPlanStore implements PlanStore {
     }
 
     @Override
+    public Optional<Instant> latestUsed(Plan.Binding binding, Instant since) {
+        return database.find("""
+                select created_at from agent_plan
+                where tenant = ? and tool = ? and arguments = ? and state = ? and created_at >= ?
+                order by created_at desc limit 1
+                """, row -> TimeText.parse(row.getString(1)), binding.tenant(), binding.tool(), binding.arguments(),
+                Plan.State.USED.name(), TimeText.of(since));
+    }
+
+    @Override
     public int removeExpiredBefore(Instant instant) {
         return database.update("delete from agent_plan where expires_at < ?", TimeText.of(instant));
     }

@@ -59,6 +59,15 @@ final class JdbcSequenceStore implements SequenceStore {
     }
 
     @Override
+    public boolean resume(SequenceProcess stopped, Instant now) {
+        return database.update("""
+                update sequence_process set state = ?, reason = '', changed_at = ?
+                where tenant = ? and flow = ? and subject = ? and occasion = ? and state = ? and reason = ? and next_step = ?
+                """, State.RUNNING.name(), TimeText.of(now), stopped.tenant(), stopped.flow(), stopped.subject().record(),
+                stopped.subject().occasion(), State.STOPPED.name(), stopped.reason(), stopped.nextStep()) == 1;
+    }
+
+    @Override
     public Optional<SequenceProcess> find(String tenant, String flow, Subject subject) {
         return database.find(SELECT + " where tenant = ? and flow = ? and subject = ? and occasion = ?",
                 JdbcSequenceStore::process, tenant, flow, subject.record(), subject.occasion());

@@ -117,6 +117,11 @@ public final class Warehouse implements AutoCloseable {
         });
     }
 
+    /** Figures from its tables. */
+    public Kpis kpis() {
+        return new Kpis(engine);
+    }
+
     /** Adds to the trail what the tables tell of the customer's records. */
     public void followCustomer(String tenant, CustomerTrail trail) {
         engine.read(session -> new CustomerErasure(session, engine.dialect(), tenant, trail).follow());

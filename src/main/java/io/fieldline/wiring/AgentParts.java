@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.fieldline.agent.Door;
@@ -13,17 +15,22 @@ import io.fieldline.agent.tool.Tool;
 import io.fieldline.flow.FlowLoader;
 import io.fieldline.mapping.FieldMappings;
 import io.fieldline.mcp.Documents;
+import io.fieldline.messaging.FollowUps;
 import io.fieldline.ops.Operator;
 import io.fieldline.ops.TenantProbe;
 import io.fieldline.ops.Verb;
+import io.fieldline.ops.tool.FollowUpTools;
 import io.fieldline.ops.tool.OwnTools;
+import io.fieldline.ops.tool.ShowKpis;
 import io.fieldline.servicetitan.ServiceTitanServices;
 import io.fieldline.servicetitan.desk.DeskTools;
+import io.fieldline.servicetitan.desk.NamedCustomers;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.Proposals;
 import io.fieldline.store.StateStore;
 import io.fieldline.tenant.ConfigurationFolder;
 import io.fieldline.tenant.Tenants;
+import io.fieldline.warehouse.Kpis;
 
 /** What agents are given of this process: tools, packs of them, and documents. */
 final class AgentParts implements AutoCloseable {
@@ -33,7 +40,8 @@ final class AgentParts implements AutoCloseable {
             new Door.Pack("dispatch", "Jobs, appointments, technicians; booking and changing jobs", true),
             new Door.Pack("sales", "Estimates, memberships and their equipment", true),
             new Door.Pack("accounting", "Adjustments of invoices, credits that are applied, payments", false),
-            new Door.Pack("reporting", "Reports of ServiceTitan, by name", false),
+            new Door.Pack("reporting",
+                    "Reports of ServiceTitan, by name; revenue, average ticket and close rate from the warehouse", false),
             new Door.Pack("operations", "Any documented operation of ServiceTitan's API, where no other tool does it", false),
             new Door.Pack(OwnTools.PACK, "Fieldline itself: flows, runs, what was refused; pausing, resuming, replaying",
                     false));
@@ -48,13 +56,18 @@ final class AgentParts implements AutoCloseable {
      * @param operator of this process, asked when a tool is called and not before
      */
     AgentParts(ConfigurationFolder configuration, Path data, Tenants tenants, ServiceTitanServices serviceTitan,
-            StateStore store, FlowLoader flows, FieldMappings mappings, Operator operator, Clock clock) {
+            StateStore store, FlowLoader flows, FieldMappings mappings, FollowUps followUps,
+            Function<String, Optional<Kpis>> kpis, Operator operator,
+            Clock clock) {
         documents = new AgentDocuments(tenants, flows::flows, mappings);
         Desk desk = new Desk(tenants, serviceTitan.client(), serviceTitan.catalog(), clock);
         Proposals proposals = new Proposals(desk);
-        requests = OwnTools.requests(operator, proposals);
-        tools = new ArrayList<>(DeskTools.of(desk, proposals, store.pairs().index()));
+        requests = FollowUpTools.requests(followUps, OwnTools.requests(operator, proposals));
+        tools = new ArrayList<>(DeskTools.of(desk, proposals, store.pairs().index(),
+                (tenant, customer) -> followUps.ofCustomer(tenant, customer).stream().map(FollowUpTools::row).toList()));
+        tools.addAll(FollowUpTools.of(followUps, NamedCustomers.of(desk, store.pairs().index()), operator, requests));
         tools.addAll(OwnTools.of(operator, requests));
+        tools.add(new ShowKpis(tenants, kpis, clock));
         door = new DoorParts(configuration, data, tenants, store, clock);
     }
 

@@ -117,7 +117,8 @@ final class Fieldline implements AutoCloseable {
         this.loader = new FlowLoader(camel, library);
         this.watcher = new FlowWatcher(library, loader);
         this.agents = new AgentParts(home.configuration(), home.data(), tenants, serviceTitan.services(), store, loader,
-                crm.mappings(), (verb, arguments, progress) -> operator().run(verb, arguments, progress), clock);
+                crm.mappings(), messages.followUps(), warehouses::kpis,
+                (verb, arguments, progress) -> operator().run(verb, arguments, progress), clock);
         WebhookDispatcher dispatcher = new WebhookDispatcher(store.webhooks(), tenants, serviceTitan.services().catalog(),
                 lanes::signal);
         this.receiver = new WebhookReceiver(tenants, store.webhooks(), clock,

@@ -36,6 +36,7 @@ import io.fieldline.destination.twilio.TwilioProbe;
 import io.fieldline.messaging.DailyLook;
 import io.fieldline.messaging.Enrollments;
 import io.fieldline.messaging.FlowSequences;
+import io.fieldline.messaging.FollowUps;
 import io.fieldline.messaging.MessageFlowCheck;
 import io.fieldline.messaging.MessageLinks;
 import io.fieldline.messaging.MessageUse;
@@ -85,6 +86,7 @@ final class MessageParts implements AutoCloseable {
     private final AppointmentsAhead ahead;
     private final Function<String, List<MessageUse>> uses;
     private final EnrollmentEnds ends;
+    private final FollowUps followUps;
     private final VisitEventStep visitEvents;
     private final TemplateWatch templates;
     private final ExecutorService planning;
@@ -118,12 +120,14 @@ final class MessageParts implements AutoCloseable {
         serviceTitan.lanes().flows().require(check);
         templates = new TemplateWatch(new TemplateFolder(configuration), check, serviceTitan.lanes());
         Enrollments enrollments = new Enrollments(tenants, definitions, sequences, stores.sequences(), stops, writing, clock);
-        daily = new DailyLook(tenants, new SequenceRecords(offices)::of, enrollments, clock);
+        SequenceRecords records = new SequenceRecords(offices);
+        daily = new DailyLook(tenants, records::of, enrollments, clock);
         ahead = new AppointmentsAhead(offices, tenants, store.checkpoints(), store.knownStarts(), clock);
         ends = new EnrollmentEnds(store.enrollments(), stores.sequences(), stores.outbox(), channels, clock);
         services = new OutreachServices(tenants, rules, channels, writing, lines.forPlanning(stops), planner, stores.outbox(),
                 enrollments,
                 planning);
+        followUps = new FollowUps(services, sequences, stores.sequences(), uses, records::ofCustomer, clock);
     }
 
     private static ExecutorService planning() {
@@ -174,6 +178,10 @@ final class MessageParts implements AutoCloseable {
     /** What routes plan messages by. */
     OutreachServices services() {
         return services;
+    }
+
+    FollowUps followUps() {
+        return followUps;
     }
 
     VisitEventStep visitEvents() {

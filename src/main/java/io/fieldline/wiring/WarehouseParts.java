@@ -2,6 +2,7 @@ package io.fieldline.wiring;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import io.fieldline.store.StateStoreSettings;
 import io.fieldline.sync.StreamKey;
 import io.fieldline.tenant.Connection;
 import io.fieldline.tenant.Tenants;
+import io.fieldline.warehouse.Kpis;
 import io.fieldline.warehouse.SharedDatabase;
 import io.fieldline.warehouse.Warehouse;
 import io.fieldline.warehouse.WarehouseStep;
@@ -20,6 +22,8 @@ import io.fieldline.warehouse.Warehouses;
 
 /** The warehouses that tenants have, and what a process does with them. */
 final class WarehouseParts implements AutoCloseable {
+
+    private static final String SHIPPED = "warehouse-pipeline";
 
     private final Warehouses warehouses;
     private final Tenants tenants;
@@ -43,6 +47,13 @@ final class WarehouseParts implements AutoCloseable {
                 .flatMap(tenant -> Optional.ofNullable(tenant.flows().get(key.flow()))
                         .map(flow -> tenant.connections().get(String.valueOf(flow.values().get("connection")))))
                 .filter(connection -> Warehouses.connectionTypes().containsKey(connection.type())).map(warehouses::warehouse);
+    }
+
+    /** The figures of the warehouse that a flow of the tenant fills; the shipped flow's where several do. */
+    Optional<Kpis> kpis(String tenant) {
+        return tenants.find(tenant).stream().flatMap(known -> known.flows().keySet().stream())
+                .sorted(Comparator.comparing((String flow) -> !flow.equals(SHIPPED)).thenComparing(flow -> flow))
+                .flatMap(flow -> of(new StreamKey(tenant, flow, "")).stream()).findFirst().map(Warehouse::kpis);
     }
 
     CountRows.Warehouse.Rows count(Connection connection, String tenant, String stream) {

@@ -121,7 +121,7 @@ class AgentDoorTest {
         bench.client("bot");
         Door.Caller bot = new Door.Caller("bot", Optional.empty());
         assertThat(bench.door.tools(bot, Set.of("office")).get(0)).isSameAs(bench.door.tools(bot, Set.of("office")).get(0));
-        assertThat(bench.door.tools(bot, Set.of("office")).toString()).contains("x-personal").doesNotContain("x-lookup");
+        assertThat(bench.door.tools(bot, Set.of("office")).toString()).doesNotContain("x-personal").doesNotContain("x-lookup");
     }
 
     @Test
@@ -356,6 +356,55 @@ class AgentDoorTest {
         assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id, "token", token).getMessage())
                 .contains("crm/customers/7 was changed since");
         assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo("3125550111");
+    }
+
+    @Test
+    void ofTwoEqualPlansTheSecondIsShownAgainWithAWarning() {
+        bench.client("bot", "writes: [charge]", "approvals: [ { tool: charge, by: [Dana] } ]");
+        String first = approvedCharge();
+        String second = approvedCharge();
+        bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token", first);
+        RefusedCallException refused = bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token",
+                second);
+        assertThat(refused.code()).isEqualTo("outdated");
+        assertThat(refused.details().at("/plan/sideEffects").toString()).contains("carried out, or tried, by a plan of");
+        assertThat(bench.office.sent).hasSize(1);
+    }
+
+    private String approvedCharge() {
+        ObjectNode plan = (ObjectNode) bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5).get("plan");
+        bench.approvals.decide(plan.at("/approval/plan").asText(), new By("Dana", Way.COMMAND, "root"), true, "");
+        return plan.get("token").asText();
+    }
+
+    @Test
+    void whatCouldNotBeReadBackIsTakenBackFromTheStateThatItIsInNow() {
+        bench.client("bot", WRITES);
+        bench.office.unreadable = true;
+        ObjectNode done = carryOut("bot", "3125550143", changePhone("bot", "3125550143"));
+        assertThat(done.at("/warnings/0").asText()).contains("could not be read back");
+        bench.office.unreadable = false;
+        String id = done.get("undo").asText();
+        ObjectNode plan = (ObjectNode) bench.call("bot", "undo", "tenant", "acme", "auditId", id).get("plan");
+        assertThat(plan.at("/sideEffects/0").asText()).contains("nobody knows whether it was changed since");
+        bench.office.change("acme", "7", "phone", "3125550111");
+        assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id, "token", plan.get("token").asText()).code())
+                .isEqualTo("outdated");
+        String token = bench.token("bot", "undo", "tenant", "acme", "auditId", id);
+        bench.call("bot", "undo", "tenant", "acme", "auditId", id, "token", token);
+        assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo("3125550142");
+    }
+
+    @Test
+    void anUndoThatDidNotTakeCanBeAskedForAgain() {
+        bench.client("bot", WRITES);
+        String id = carryOut("bot", "3125550143", changePhone("bot", "3125550143")).get("undo").asText();
+        String token = bench.token("bot", "undo", "tenant", "acme", "auditId", id);
+        bench.office.unreadable = true;
+        ObjectNode done = bench.call("bot", "undo", "tenant", "acme", "auditId", id, "token", token);
+        assertThat(done.at("/warnings/0").asText()).contains("could not be read back");
+        assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id).getMessage())
+                .contains("was changed since").doesNotContain("was taken back");
     }
 
     @Test

@@ -80,6 +80,19 @@ public abstract class AgentStoresContract {
     }
 
     @Test
+    void thePlanOfAnEqualCallIsFoundOnceItWasUsed() {
+        Plan plan = plan("c1", Approvals.of(List.of()));
+        Plan.Binding byAnother = new Plan.Binding("other", "acme", "charge", "hash");
+        stores().plans().keep(plan);
+        assertThat(stores().plans().latestUsed(byAnother, NOW)).isEmpty();
+        stores().plans().close("c1", Plan.State.USED);
+        assertThat(stores().plans().latestUsed(byAnother, NOW)).contains(NOW);
+        assertThat(stores().plans().latestUsed(byAnother, NOW.plusSeconds(1))).isEmpty();
+        assertThat(stores().plans().latestUsed(new Plan.Binding("bot", "summit", "charge", "hash"), NOW)).isEmpty();
+        assertThat(stores().plans().latestUsed(new Plan.Binding("bot", "acme", "charge", "other"), NOW)).isEmpty();
+    }
+
+    @Test
     void aPlanIsDecidedOnlyByWhoSawItAsItStands() {
         Plan plan = plan("b1", Approvals.of(List.of(group("Dana"), group("Lee"))));
         stores().plans().keep(plan);

@@ -51,6 +51,8 @@ final class Office implements Requests {
     };
     /** What the next call says instead of an answer. */
     RuntimeException trouble;
+    /** Whether what was written cannot be read back. */
+    boolean unreadable;
 
     void customer(String tenant, String id, String name, String phone, String email, String street, String notes) {
         customers.put(tenant + "/" + id, JSON.objectNode().put("name", name).put("phone", phone).put("email", email)
@@ -95,12 +97,13 @@ final class Office implements Requests {
                 before.set(field.field(), field.before());
                 reverse.add(new FieldChange(field.field(), field.after(), field.before()));
             }
-            String version = version(call.tenant(), change.record()).orElseThrow();
-            done.add(new RecordChange(change.record(), version, change.fields()));
+            String version = unreadable ? "" : version(call.tenant(), change.record()).orElseThrow();
+            done.add(new RecordChange(change.record(), version, unreadable ? List.of() : change.fields()));
             restores.add(new RecordChange(change.record(), version, reverse));
             back.add(new PlannedRequest(CUSTOMERS, "update", Map.of("id", change.record().id()), Map.of(), before));
         }
-        return new Effect(done, List.of(), JSON.objectNode().put("id", "done"),
+        return new Effect(done, unreadable ? List.of("it was sent and could not be read back") : List.of(),
+                JSON.objectNode().put("id", "done"),
                 proposal.reversible() ? Optional.of(new UndoRecipe(back, restores)) : Optional.empty());
     }
 

@@ -46,7 +46,7 @@ class McpIT {
     private static final long CHANGED = 10_000_004;
     private static final long MARKED = 10_000_005;
     private static final long APPROVED = 10_000_006;
-    private static final int LARGEST_LIST = 32_000;
+    private static final int LARGEST_LIST = 28_000;
     private static final int LARGEST_CUSTOMER = 4_096;
 
     @TempDir
@@ -70,7 +70,7 @@ class McpIT {
         JsonNode made = json(installation.command("agents", "key", "desk-bot", "--json").output());
         deskBot = made.get("key").asText();
         client("desk-bot", made.get("keyHash").asText(),
-                "change_customer, change_job, book_job, write_estimate, change_membership, call_operation,"
+                "change_customer, change_job, book_job, write_estimate, change_membership, change_follow_up, call_operation,"
                         + " change_fieldline",
                 "");
         service = installation.service();

@@ -47,6 +47,14 @@ public final class InMemorySequenceStore implements SequenceStore {
     }
 
     @Override
+    public boolean resume(SequenceProcess stopped, Instant now) {
+        return all.replace(key(stopped), stopped,
+                new SequenceProcess(stopped.tenant(), stopped.flow(), stopped.subject(), stopped.customerId(),
+                        stopped.locationId(), stopped.enrolledAt(), stopped.nextStep(), stopped.nextAt(), stopped.messages(),
+                        State.RUNNING, "", now, stopped.values()));
+    }
+
+    @Override
     public Optional<SequenceProcess> find(String tenant, String flow, Subject subject) {
         return Optional.ofNullable(all.get(new Key(tenant, flow, subject)));
     }

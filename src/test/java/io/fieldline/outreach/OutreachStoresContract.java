@@ -124,6 +124,28 @@ public abstract class OutreachStoresContract extends OutboxStoreContract {
     }
 
     @Test
+    void aProcessThatWasStoppedGoesOnOnceFromTheStepAtWhichItWas() {
+        SequenceStore sequences = stores().sequences();
+        SequenceProcess process = process(MEMBERSHIP);
+        sequences.enrol(process);
+        sequences.advance(process, process.planned(1, NOON.plusSeconds(60), NOON));
+        sequences.stop("acme", "renewal", "membership/12", "asked", NOON);
+        SequenceProcess stopped = sequences.find("acme", "renewal", MEMBERSHIP).orElseThrow();
+
+        assertThat(sequences.resume(stopped.ended(State.STOPPED, "renewed", NOON), NOON))
+                .as("by one who saw it stopped for another reason").isFalse();
+        assertThat(sequences.resume(stopped, NOON.plusSeconds(5))).isTrue();
+        assertThat(sequences.resume(stopped, NOON.plusSeconds(6))).as("by a second one who read the same").isFalse();
+
+        assertThat(sequences.due(NOON.plusSeconds(60), 9)).singleElement().satisfies(going -> {
+            assertThat(going.nextStep()).isEqualTo(1);
+            assertThat(going.messages()).isEqualTo(1);
+            assertThat(going.reason()).isEmpty();
+            assertThat(going.changedAt()).isEqualTo(NOON.plusSeconds(5));
+        });
+    }
+
+    @Test
     void theProcessesOfACustomerAreFoundWhateverBecameOfThem() {
         SequenceStore sequences = stores().sequences();
         SequenceProcess process = process(MEMBERSHIP);

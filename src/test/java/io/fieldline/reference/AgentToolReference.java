@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,7 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Tool;
 import io.fieldline.agent.tool.ToolDescription;
+import io.fieldline.ops.tool.FollowUpTools;
 import io.fieldline.ops.tool.OwnTools;
+import io.fieldline.ops.tool.ShowKpis;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.servicetitan.auth.TokenCache;
 import io.fieldline.servicetitan.auth.TokenEndpoint;
@@ -62,8 +65,12 @@ final class AgentToolReference {
         Desk desk = new Desk(new FixedTenants(),
                 new ServiceTitanClient(http, new TokenCache(new TokenEndpoint(http, clock), clock), new RateBudgets(), clock),
                 Catalog.load(), clock);
-        List<Tool> tools = new ArrayList<>(DeskTools.of(desk, new Proposals(desk), new EmptyIndex()));
+        List<Tool> tools = new ArrayList<>(
+                DeskTools.of(desk, new Proposals(desk), new EmptyIndex(), (tenant, customer) -> List.of()));
+        // Only what they say of themselves is asked, for which they need nothing.
+        tools.addAll(FollowUpTools.of(null, null, null, null));
         tools.addAll(OwnTools.of((verb, arguments, progress) -> arguments, new Proposals(desk)));
+        tools.add(new ShowKpis(new FixedTenants(), tenant -> Optional.empty(), clock));
         return tools;
     }
 

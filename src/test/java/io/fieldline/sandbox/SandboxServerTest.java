@@ -339,7 +339,7 @@ class SandboxServerTest {
         assertThat(client.send("PATCH", "crm/v2", "customers/10000001", "{broken").statusCode()).isEqualTo(400);
         assertThat(client.send("PATCH", "crm/v2", "customers/1", "{\"name\":\"x\"}").statusCode()).isEqualTo(404);
         assertThat(client.send("POST", "inventory/v2", "warehouses", "{}").statusCode()).as("not documented").isEqualTo(404);
-        assertThat(client.send("DELETE", "sales/v2", "estimate-templates/7", null).statusCode()).as("no model").isEqualTo(501);
+        assertThat(client.send("DELETE", "sales/v2", "proposal-templates/7", null).statusCode()).as("no model").isEqualTo(501);
     }
 
     @Test

@@ -8,11 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,8 @@ import io.fieldline.sync.RecordShape;
 import io.fieldline.sync.RecordShape.Kind;
 import io.fieldline.sync.Run;
 import io.fieldline.sync.StreamKey;
+import io.fieldline.warehouse.KpiQuestion.By;
+import io.fieldline.warehouse.KpiQuestion.Span;
 
 /** What every engine must do; one subclass for each. */
 
@@ -244,6 +249,51 @@ abstract class WarehouseContract {
         assertThat(
                 rows("SELECT id, tenant, stream, read, written, skipped, rejected, total_count, outcome FROM _fieldline_runs"))
                 .containsExactly(List.of("r1", "acme", "jpm/jobs", "10", "7", "1", "2", "10", "COMPLETE"));
+    }
+
+    @Test
+    void answersQuestionsAboutFiguresByTheTenantsDays() {
+        KpiRows rows = new KpiRows(warehouse);
+        rows.load("acme");
+        assertThat(figures(Kpi.REVENUE, By.NOTHING)).containsExactly("2026-04-01  100.5 1", "2026-05-01  149.75 2");
+        assertThat(figures(Kpi.REVENUE, By.BUSINESS_UNIT)).containsExactlyInAnyOrder("2026-04-01 7 100.5 1",
+                "2026-05-01 7 200 1", "2026-05-01 8 -50.25 1");
+        assertThat(figures(Kpi.REVENUE, By.TECHNICIAN)).containsExactlyInAnyOrder("2026-04-01 21 100.5 1",
+                "2026-05-01 22 200 1", "2026-05-01  -50.25 1");
+        assertThat(figures(Kpi.AVERAGE_TICKET, By.NOTHING)).containsExactly("2026-04-01  400 2", "2026-05-01  50 1");
+        assertThat(figures(Kpi.AVERAGE_TICKET, By.BUSINESS_UNIT)).containsExactlyInAnyOrder("2026-04-01 7 400 2",
+                "2026-05-01 8 50 1");
+        assertThat(figures(Kpi.AVERAGE_TICKET, By.TECHNICIAN)).containsExactlyInAnyOrder("2026-04-01 21 100 1",
+                "2026-04-01 22 300 1", "2026-05-01  50 1");
+        assertThat(figures(Kpi.CLOSE_RATE, By.NOTHING)).containsExactly("2026-04-01  1 1", "2026-05-01  1 2");
+        assertThat(figures(Kpi.CLOSE_RATE, By.BUSINESS_UNIT)).containsExactlyInAnyOrder("2026-04-01 7 1 1",
+                "2026-05-01 7 0 1", "2026-05-01 8 1 1");
+        assertThat(figures(Kpi.CLOSE_RATE, By.TECHNICIAN)).containsExactlyInAnyOrder("2026-04-01 21 1 1",
+                "2026-05-01 21 0 1", "2026-05-01 22 1 2");
+        assertThat(warehouse.kpis().names("acme", "settings/technicians")).isEqualTo(Map.of("21", "Kim Lee"));
+        assertThat(warehouse.kpis().names("acme", "settings/business-units")).isEmpty();
+    }
+
+    private List<String> figures(Kpi kpi, By by) {
+        return KpiRows.lines(warehouse.kpis()
+                .figures(new KpiQuestion("acme", kpi, by, ZoneId.of("America/Chicago"),
+                        List.of(new Span(KpiRows.FROM, LocalDate.parse("2026-04-30")),
+                                new Span(LocalDate.parse("2026-05-01"), KpiRows.TO)))));
+    }
+
+    @Test
+    void saysUpToWhenATableWasFilled() {
+        assertThat(warehouse.kpis().filled("acme", "jpm/jobs"))
+                .isEqualTo(new Kpis.Filled("jpm_jobs", false, Optional.empty(), ""));
+        load(JOBS, job(1, "a", "2026-01-01T00:00:00Z"));
+        assertThat(warehouse.kpis().filled("acme", "jpm/jobs"))
+                .isEqualTo(new Kpis.Filled("jpm_jobs", true, Optional.empty(), ""));
+        KpiRows rows = new KpiRows(warehouse);
+        rows.run("acme", "jpm/jobs", "r1", NOON, Run.Outcome.COMPLETE);
+        rows.run("acme", "jpm/jobs", "r2", EVENING, Run.Outcome.INCOMPLETE);
+        rows.run("other", "jpm/jobs", "r3", EVENING.plusSeconds(60), Run.Outcome.COMPLETE);
+        assertThat(warehouse.kpis().filled("acme", "jpm/jobs"))
+                .isEqualTo(new Kpis.Filled("jpm_jobs", true, Optional.of(NOON), "INCOMPLETE"));
     }
 
     @Test

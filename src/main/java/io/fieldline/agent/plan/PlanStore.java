@@ -26,6 +26,9 @@ public interface PlanStore {
     /** Open ones that wait for somebody's approval and had not expired then, the oldest first. */
     List<Plan> waiting(Instant now, int limit);
 
+    /** When the latest plan was made by which this tool was called with these arguments, by any client, and carried out. */
+    Optional<Instant> latestUsed(Plan.Binding binding, Instant since);
+
     /** @return how many went */
     int removeExpiredBefore(Instant instant);
 }

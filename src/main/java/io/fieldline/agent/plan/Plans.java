@@ -30,6 +30,7 @@ public final class Plans {
     static final int MOST_OPEN = 200;
 
     private static final int MOST = 10_000;
+    private static final Duration LATELY = Duration.ofHours(48);
     private static final String PREFIX = "plan_";
     private static final String AGAIN = "; call without token for a plan";
 
@@ -121,6 +122,11 @@ public final class Plans {
             throw invalid("This token expired at " + plan.expiresAt());
         }
         return plan;
+    }
+
+    /** When an equal call was planned that was carried out lately, whoever made it. */
+    public Optional<Instant> carriedOutLately(Plan.Binding call) {
+        return store.latestUsed(call, clock.instant().minus(LATELY));
     }
 
     /** Uses a token up. */

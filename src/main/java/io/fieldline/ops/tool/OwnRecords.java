@@ -23,12 +23,17 @@ final class OwnRecords {
 
     /** Whether the flow is paused for the tenant; empty where it does not run. */
     Optional<Boolean> paused(String tenant, String flow) {
+        return state(tenant, flow).map("PAUSED"::equals);
+    }
+
+    /** How the flow stands for the tenant, such as <code>WAITING</code>; empty where it does not run. */
+    Optional<String> state(String tenant, String flow) {
         for (JsonNode row : operator.run("tenants", OwnTools.object(), line -> {
         }).path("rows")) {
             String state = row.path("state").asText();
             if (row.path("tenant").asText().equals(tenant) && row.path("flow").asText().equals(flow)
                     && !state.equals("not running here")) {
-                return Optional.of(state.equals("PAUSED"));
+                return Optional.of(state);
             }
         }
         return Optional.empty();

@@ -21,6 +21,8 @@ public final class ContractorData {
             Map.entry("dispatch/non-job-appointments", Ids.NON_JOB_APPOINTMENTS),
             Map.entry("equipmentsystems/installed-equipment", Ids.INSTALLED_EQUIPMENT),
             Map.entry("customer-interactions/technician-ratings", Ids.RATINGS),
+            Map.entry("sales/estimate-templates", Ids.ESTIMATE_TEMPLATES),
+            Map.entry("service-agreements/service-agreements", Ids.SERVICE_AGREEMENTS),
             Map.entry("accounting/bank-deposits", Ids.BANK_DEPOSITS), Map.entry("taskmanagement/tasks", Ids.TASKS));
 
     private final Plan plan;

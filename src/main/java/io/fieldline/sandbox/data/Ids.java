@@ -52,6 +52,8 @@ final class Ids {
     static final long LEAD_NOTES = 270_000_001;
     static final long RATINGS = 280_000_001;
     static final long BOOKING_CONTACTS = 290_000_001;
+    static final long ESTIMATE_TEMPLATES = 350_000_001;
+    static final long SERVICE_AGREEMENTS = 360_000_001;
 
     private Ids() {}
 

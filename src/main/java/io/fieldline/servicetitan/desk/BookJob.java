@@ -41,7 +41,8 @@ final class BookJob implements WritingTool {
                         .text("appointment", "Id; needed where several are ahead").text("start", "In the tenant's time zone")
                         .with("minutes", "integer", "").text("notBefore", "A date").with("arrivalMinutes", "integer",
                                 "Length of the arrival window")
-                        .texts("technicians", "Names or ids").required("action").node(),
+                        .texts("technicians", "Names or ids; available: who is free, skilled, of the zone").required("action")
+                        .node(),
                 Shape.made().node(), Hints.writing());
     }
 

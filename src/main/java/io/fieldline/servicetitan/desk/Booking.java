@@ -13,6 +13,7 @@ import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Names;
 import io.fieldline.servicetitan.desk.record.Query;
@@ -34,8 +35,9 @@ final class Booking {
 
     Proposal of(ObjectNode customer) {
         ObjectNode type = names.one(NameKind.JOB_TYPE, args.need("jobType"));
+        ObjectNode location = location(customer);
         FieldValues fields = new FieldValues().put("customerId", customer.path("id"))
-                .put("locationId", location(customer).path("id")).put("businessUnitId", unit(type))
+                .put("locationId", location.path("id")).put("businessUnitId", unit(type))
                 .put("jobTypeId", type.path("id"))
                 .put("priority", args.text("priority").orElse(type.path("priority").asText("Normal")))
                 .put("campaignId", names.one(NameKind.CAMPAIGN, args.need("campaign")).path("id"));
@@ -48,20 +50,22 @@ final class Booking {
         asked.set("jobTypeId", type.path("id"));
         Slot slot = Slot.of(at, args, asked, Optional.empty());
         FieldValues appointment = slot.fields(args);
-        if (!args.texts("technicians").isEmpty()) {
-            appointment.put("technicianIds", ids(NameKind.TECHNICIAN, args.texts("technicians")));
+        Crew crew = Crew.of(at, args, slot, asked, Optional.of(location));
+        if (!crew.ids().isEmpty()) {
+            appointment.put("technicianIds", crew.ids());
         }
         ObjectNode body = fields.body();
         body.putArray("appointments").add(appointment.body());
         Draft draft = new Draft(at).request(JobRows.RESOURCE, "create", Map.of(), body)
-                .makes(JobRows.RESOURCE, "${1.id}", fields.map())
-                .makes(JobRows.APPOINTMENTS, "${1.firstAppointmentId}", appointment.map())
+                .makes(JobRows.RESOURCE, FromAnswers.field(1, "id"), fields.map())
+                .makes(JobRows.APPOINTMENTS, FromAnswers.field(1, "firstAppointmentId"), appointment.map())
+                .standsOn(Customers.RESOURCE, customer).standsOn(NameKind.LOCATION.resource(), location)
                 .sideEffect("Creates the job's invoice.")
-                .sideEffect("ServiceTitan may tell the customer, as the tenant has it set.");
+                .mayTell(1);
         if (customer.path("doNotService").asBoolean()) {
             draft.sideEffect("The customer is marked as not to be served.");
         }
-        slot.tell(draft);
+        crew.tell(draft);
         return draft.build("Books a job for " + Called.customer(customer) + " on "
                 + Shown.moment(slot.start().toString(), at.zone()) + ".");
     }

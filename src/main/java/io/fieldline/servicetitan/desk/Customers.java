@@ -109,7 +109,7 @@ final class Customers {
 
     /** Phones and e-mails by customer. */
     static Map<Long, List<ObjectNode>> contacts(TenantDesk desk, Collection<Long> customers) {
-        return desk.by(CONTACTS, "customerIds", "customerId", customers, 1_000).stream()
+        return desk.allBy(CONTACTS, "customerIds", "customerId", customers, 10_000).stream()
                 .collect(Collectors.groupingBy(row -> row.path("customerId").longValue()));
     }
 

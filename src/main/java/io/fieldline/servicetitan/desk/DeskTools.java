@@ -15,10 +15,12 @@ public final class DeskTools {
     /**
      * @param proposals carries out what the tools propose
      * @param index by which customers are found whose phone or e-mail is known
+     * @param followUps what a customer's sheet shows of them
      */
-    public static List<Tool> of(Desk desk, Proposals proposals, MatchIndex index) {
+    public static List<Tool> of(Desk desk, Proposals proposals, MatchIndex index, OwnFollowUps followUps) {
         Customers customers = new Customers(index);
-        return List.of(new FindCustomers(desk, customers), new ShowCustomer(desk, customers), new FindJobs(desk, customers),
+        return List.of(new FindCustomers(desk, customers), new ShowCustomer(desk, customers, followUps),
+                new FindJobs(desk, customers),
                 new ShowJob(desk), new TodaysBoard(desk), new ShowEstimates(desk, customers), new FindInvoices(desk, customers),
                 new TechnicianSchedule(desk), new ShowMemberships(desk, customers), new SearchCatalog(desk),
                 new DescribeOperation(desk), new ReadOperation(desk), new CallOperation(desk, proposals),

@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan.desk;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
-/** A line that is to be written: an item of the price book, how many, and the price of one. */
-record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
+/**
+ * A line that is to be written: an item of the price book, how many, and the price of one.
+ *
+ * @param addOn whether the estimate is to show it as one
+ */
+record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price, boolean addOn) {
 
     static final String ITEMS = "items";
+    private static final int CENTS = 2;
+
+    PricedLine {
+        if (price.stripTrailingZeros().scale() > CENTS) {
+            throw Args.wrong(ITEMS, "must have prices in whole cents; " + item.code() + " is at " + price.toPlainString());
+        }
+    }
+
+    PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
+        this(item, quantity, price, false);
+    }
 
     /** What an agent says of a line. */
     static Shape shape() {
@@ -24,14 +40,20 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
 
     /** All lines of the argument <code>items</code>, at least one. */
     static List<PricedLine> of(TenantDesk at, Args args) {
+        List<PricedLine> lines = given(at, args);
+        if (lines.isEmpty()) {
+            throw Args.wrong(ITEMS, "is needed here, with one line at least");
+        }
+        return lines;
+    }
+
+    /** All lines of the argument <code>items</code>, which may be left out. */
+    static List<PricedLine> given(TenantDesk at, Args args) {
         PriceBook book = new PriceBook(at);
         List<PricedLine> lines = new ArrayList<>();
         for (JsonNode given : args.node(ITEMS)) {
             PriceBookItem item = book.one(given.path("item").asText(), Optional.empty());
             lines.add(new PricedLine(item, number(given, "quantity", BigDecimal.ONE), number(given, "price", item.price())));
-        }
-        if (lines.isEmpty()) {
-            throw Args.wrong(ITEMS, "is needed here, with one line at least");
         }
         lines.stream().filter(line -> line.quantity().signum() <= 0).findFirst().ifPresent(line -> {
             throw Args.wrong(ITEMS, "must have quantities above zero");
@@ -48,13 +70,18 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
     }
 
     BigDecimal total() {
-        return quantity.multiply(price);
+        return cents(quantity.multiply(price));
+    }
+
+    static BigDecimal cents(BigDecimal amount) {
+        return amount.setScale(CENTS, RoundingMode.HALF_UP);
     }
 
     /** As requests to estimates and to invoices take it alike. Without a price it would be charged nothing. */
     ObjectNode body() {
-        return Trees.object().put("skuId", item.id()).put("description", item.description()).put("quantity", quantity)
-                .put("unitPrice", price);
+        ObjectNode body = Trees.object().put("skuId", item.id()).put("description", item.description()).put("quantity",
+                quantity).put("unitPrice", price);
+        return addOn ? body.put("isAddOn", true) : body;
     }
 
     /** How the sum comes about, for people. */
@@ -65,8 +92,8 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
     }
 
     static String money(BigDecimal amount) {
-        return amount.stripTrailingZeros().scale() > 2
+        return amount.stripTrailingZeros().scale() > CENTS
                 ? amount.stripTrailingZeros().toPlainString()
-                : amount.setScale(2).toPlainString();
+                : amount.setScale(CENTS).toPlainString();
     }
 }

@@ -109,6 +109,11 @@ final class ReadOperation implements ReadingTool {
     }
 
     private static void check(Operation operation, Map<String, String> path) {
+        path.forEach((name, value) -> {
+            if (value.matches("\\.{1,2}")) {
+                throw Args.wrong("path." + name, "cannot be " + value);
+            }
+        });
         operation.pathParameters().stream().filter(parameter -> path.getOrDefault(parameter.name(), "").isBlank()).findFirst()
                 .ifPresent(parameter -> {
                     throw Args.wrong("path." + parameter.name(), "is required");

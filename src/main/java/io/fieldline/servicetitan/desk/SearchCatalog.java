@@ -33,7 +33,8 @@ final class SearchCatalog implements ReadingTool {
     private static Map<String, NameKind> office() {
         EnumMap<NameKind, String> words = new EnumMap<>(NameKind.class);
         for (NameKind kind : List.of(NameKind.CAMPAIGN, NameKind.JOB_TYPE, NameKind.BUSINESS_UNIT, NameKind.TAG,
-                NameKind.TECHNICIAN, NameKind.MEMBERSHIP_TYPE, NameKind.CANCEL_REASON, NameKind.HOLD_REASON)) {
+                NameKind.TECHNICIAN, NameKind.MEMBERSHIP_TYPE, NameKind.CANCEL_REASON, NameKind.HOLD_REASON,
+                NameKind.ESTIMATE_TEMPLATE)) {
             words.put(kind, kind.word().replace(' ', '_'));
         }
         Map<String, NameKind> kinds = new TreeMap<>();

@@ -18,7 +18,7 @@ final class Shape {
 
     /** What a tool is asked. */
     static Shape input() {
-        return new Shape().with("tenant", "string", "Whose ServiceTitan").required("tenant");
+        return new Shape().with("tenant", "string", "").required("tenant");
     }
 
     /** What a tool answers that lists something. */
@@ -120,7 +120,7 @@ final class Shape {
     }
 
     Shape paged() {
-        return text("cursor", "nextCursor of the answer before");
+        return text("cursor", "nextCursor");
     }
 
     Shape required(String... names) {

@@ -25,16 +25,19 @@ final class ShowCustomer implements ReadingTool {
 
     private final Desk desk;
     private final Customers customers;
+    private final OwnFollowUps followUps;
 
-    ShowCustomer(Desk desk, Customers customers) {
+    ShowCustomer(Desk desk, Customers customers, OwnFollowUps followUps) {
         this.desk = desk;
         this.customers = customers;
+        this.followUps = followUps;
     }
 
     @Override
     public ToolDescription description() {
         return new ToolDescription("show_customer", "Show a customer",
-                "Shows a customer: contacts, locations, balance, tags, memberships, notes, the latest jobs and invoices.",
+                "Shows a customer: contacts, locations, balance, tags, memberships, notes, the latest jobs and invoices,"
+                        + " messages that follow the customer up.",
                 "office", Shape.input().person("customer", "Name, phone, e-mail or id").required("customer").node(),
                 Shape.object().ids("id").personal("name", "name").personal("address", "address").plain("type")
                         .numbers("balance").texts("tags", "").with("doNotService", "boolean", "").ids("mergedTo")
@@ -44,7 +47,9 @@ final class ShowCustomer implements ReadingTool {
                         .list("memberships", Shape.object().ids("id").plain("type", "status", "from", "to"))
                         .list("jobs", Shape.object().ids("id").plain("number", "status", "jobType", "start").numbers("total"))
                         .list("invoices", InvoiceRows.shape(false))
-                        .list("notes", Shape.object().plain("on").quoted("text")).plain("leftOut").node(),
+                        .list("notes", Shape.object().plain("on").quoted("text"))
+                        .list("followUps", Shape.object().plain("flow", "about", "state", "next").ids("sent"))
+                        .plain("leftOut").node(),
                 Hints.reading());
     }
 
@@ -61,7 +66,13 @@ final class ShowCustomer implements ReadingTool {
                 .forEach(name -> answer.withArrayProperty("tags").add(name));
         return new Sections(answer).list("contacts", () -> contacts(at, id)).list("locations", () -> locations(at, id))
                 .list("memberships", () -> memberships(at, id)).list("jobs", () -> jobs(at, id))
-                .list("invoices", () -> invoices(at, id)).list("notes", () -> notes(at, id)).within(SIZE);
+                .list("invoices", () -> invoices(at, id)).list("notes", () -> notes(at, id))
+                .list("followUps", () -> followUps(call.tenant(), id)).within(SIZE);
+    }
+
+    private Sections.Part followUps(String tenant, long customer) {
+        List<ObjectNode> rows = followUps.of(tenant, customer);
+        return new Sections.Part(rows.stream().limit(MOST).toList(), rows.size());
     }
 
     private static Sections.Part contacts(TenantDesk at, long customer) {
@@ -80,7 +91,7 @@ final class ShowCustomer implements ReadingTool {
     }
 
     private static Sections.Part memberships(TenantDesk at, long customer) {
-        List<ObjectNode> rows = at.by("memberships/memberships", "customerIds", "customerId", List.of(customer), 500);
+        List<ObjectNode> rows = at.allBy("memberships/memberships", "customerIds", "customerId", List.of(customer), 500);
         return new Sections.Part(Memberships.shown(at, rows.stream().limit(MOST).toList(), false), rows.size());
     }
 

@@ -3,13 +3,17 @@ package io.fieldline.servicetitan.desk;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Hints;
 import io.fieldline.agent.tool.ReadingTool;
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
+import io.fieldline.failure.TenantUnavailableException;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.Page;
 import io.fieldline.servicetitan.desk.record.Query;
@@ -19,6 +23,7 @@ import io.fieldline.servicetitan.desk.record.Trees;
 /** Memberships, what they include, and which end soon. */
 final class ShowMemberships implements ReadingTool {
 
+    private static final int MOST_PARTS = 5_000;
     private static final int MOST = 5_000;
 
     private final Desk desk;
@@ -32,7 +37,7 @@ final class ShowMemberships implements ReadingTool {
     @Override
     public ToolDescription description() {
         return new ToolDescription("show_memberships", "Show memberships",
-                "Lists memberships; of one customer, with recurring services and equipment. Renewals ahead: {status: \"Active\","
+                "Lists memberships; of one customer, with recurring services, equipment and service agreements, which can only be read. Renewals ahead: {status: \"Active\","
                         + " endsBefore: \"2026-06-30\"}.",
                 "sales",
                 Shape.input().person("customer", "Name, phone, e-mail or id")
@@ -41,7 +46,10 @@ final class ShowMemberships implements ReadingTool {
                 Shape.listed(Shape.object().ids("id").plain("type", "status", "from", "to").ids("customerId", "locationId")
                         .personal("customer", "name").plain("billing", "nextBill", "canceled").quoted("memo")
                         .list("services", Shape.object().ids("id").quoted("name")))
-                        .list("equipment", Shape.object().ids("id", "locationId").quoted("name").plain("installedOn")).node(),
+                        .list("equipment", Shape.object().ids("id", "locationId").quoted("name").plain("installedOn"))
+                        .list("agreements", Shape.object().ids("id").quoted("name").plain("status", "from", "to", "locations")
+                                .numbers("price").with("autoRenew", "boolean", ""))
+                        .node(),
                 Hints.reading());
     }
 
@@ -62,8 +70,14 @@ final class ShowMemberships implements ReadingTool {
                         .orElse(true))
                 .sorted(Comparator.comparing(ShowMemberships::ends)).toList();
         ObjectNode answer = Listing.ofAll(cursor, rows, some -> shown(at, some, customer.isPresent()));
-        customer.ifPresent(id -> equipment(at, id, answer));
-        return read.more() ? answer.put("leftOut", "all but the first " + MOST + " memberships; filter by status") : answer;
+        if (read.more()) {
+            leave(answer, "all but the first " + MOST + " memberships; filter by status");
+        }
+        customer.ifPresent(id -> {
+            part(answer, "equipment", () -> equipment(at, id));
+            part(answer, "agreements", () -> agreements(at, id));
+        });
+        return answer;
     }
 
     private static String today(TenantDesk at) {
@@ -79,7 +93,7 @@ final class ShowMemberships implements ReadingTool {
     private static List<ObjectNode> shown(TenantDesk at, List<ObjectNode> rows, boolean services) {
         List<ObjectNode> shown = Memberships.shown(at, rows, true);
         if (services) {
-            at.by("memberships/recurring-services", "membershipIds", "membershipId", JobRows.longs(rows, "id"), 500)
+            at.allBy("memberships/recurring-services", "membershipIds", "membershipId", JobRows.longs(rows, "id"), 5_000)
                     .forEach(service -> shown.stream()
                             .filter(row -> row.path("id").longValue() == service.path("membershipId").longValue())
                             .forEach(row -> row.withArrayProperty("services")
@@ -88,11 +102,41 @@ final class ShowMemberships implements ReadingTool {
         return shown;
     }
 
-    private static void equipment(TenantDesk at, long customer, ObjectNode answer) {
+    /** What the application has no scope for is left out, and said. */
+    private static void part(ObjectNode answer, String name, Supplier<List<ObjectNode>> read) {
+        try {
+            List<ObjectNode> rows = read.get();
+            if (!rows.isEmpty()) {
+                answer.putArray(name).addAll(rows);
+            }
+        } catch (TenantUnavailableException | RefusedCallException e) {
+            leave(answer, name + ": " + e.getMessage());
+        }
+    }
+
+    private static void leave(ObjectNode answer, String what) {
+        answer.put("leftOut", answer.has("leftOut") ? answer.path("leftOut").asText() + "; " + what : what);
+    }
+
+    private static List<ObjectNode> equipment(TenantDesk at, long customer) {
         List<Long> locations = at.rows("crm/locations", Query.all().with("customerId", customer), 100).rows().stream()
                 .map(row -> row.path("id").longValue()).toList();
-        at.by("equipmentsystems/installed-equipment", "locationIds", "locationId", locations, 100)
-                .forEach(row -> answer.withArrayProperty("equipment").add(new Shown(row, at.zone()).id().fields("locationId")
-                        .quoted("name", "name").day("installedOn", "installedOn").row()));
+        return at.allBy("equipmentsystems/installed-equipment", "locationIds", "locationId", locations, MOST_PARTS).stream()
+                .map(row -> new Shown(row, at.zone()).id().fields("locationId").quoted("name", "name")
+                        .day("installedOn", "installedOn").row())
+                .toList();
+    }
+
+    /** No operation writes them. */
+    private static List<ObjectNode> agreements(TenantDesk at, long customer) {
+        return at.allBy("service-agreements/service-agreements", "customerIds", "customerId", List.of(customer), MOST_PARTS)
+                .stream().map(row -> new Shown(row, at.zone()).id().quoted("name", "name").field("status", "status")
+                        .day("from", "startDate").day("to", "endDate").flag("autoRenew", row.path("autoRenew").asBoolean())
+                        .put("price", row.path("totalAgreementPrice")).put("locations", locations(row)).row())
+                .toList();
+    }
+
+    private static String locations(ObjectNode agreement) {
+        return Trees.ids(agreement.path("locationIds")).stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -15,7 +15,6 @@ import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Draft;
-import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -48,9 +47,7 @@ final class Visit {
     Proposal reschedule() {
         Instant from = Instant.parse(appointment.path("start").asText());
         Duration length = Duration.between(from, Instant.parse(appointment.path("end").asText()));
-        ObjectNode asked = Trees.object();
-        asked.putArray("businessUnitIds").add(job.path("businessUnitId"));
-        asked.set("jobTypeId", job.path("jobTypeId"));
+        ObjectNode asked = asked();
         Slot slot = Slot.of(at, args, asked, Optional.of(length));
         FieldValues wanted = slot.fields(args);
         if (!args.has("arrivalMinutes")) {
@@ -68,11 +65,25 @@ final class Visit {
         String resource = "jpm/appointments/reschedule";
         Draft draft = new Draft(at).request(resource, "update", path, wanted.body())
                 .changes(JobRows.APPOINTMENTS, id, appointment, wanted.map())
-                .sideEffect("ServiceTitan may tell the customer, as the tenant has it set.")
-                .undo("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
-        slot.tell(draft);
+                .mayTell(1)
+                .undoIfDocumented("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
+        if (!slot.frames().isEmpty()) {
+            TechnicianFit.of(at, slot, asked, location()).tell(draft, Map.of());
+        }
         return draft.build("Moves appointment " + id + " of job " + ChangeJob.number(job) + " to "
                 + Shown.moment(slot.start().toString(), at.zone()) + ".");
+    }
+
+    /** What capacity is asked for. */
+    private ObjectNode asked() {
+        ObjectNode asked = Trees.object();
+        asked.putArray("businessUnitIds").add(job.path("businessUnitId"));
+        asked.set("jobTypeId", job.path("jobTypeId"));
+        return asked;
+    }
+
+    private Optional<ObjectNode> location() {
+        return at.find("crm/locations", job.path("locationId").asText());
     }
 
     Proposal assign(boolean add) {
@@ -81,8 +92,11 @@ final class Visit {
         if (args.texts("technicians").isEmpty()) {
             throw Args.wrong("technicians", "are needed here");
         }
-        for (String text : args.texts("technicians")) {
-            long technician = at.names().one(NameKind.TECHNICIAN, text).path("id").longValue();
+        Crew crew = add
+                ? Crew.of(at, args, new Slot(Instant.parse(appointment.path("start").asText()),
+                        Instant.parse(appointment.path("end").asText()), List.of()), asked(), location())
+                : Crew.named(at, args);
+        for (long technician : Trees.ids(crew.ids())) {
             if (add ? wanted.add(technician) : wanted.remove(technician)) {
                 technicians.add(technician);
             }
@@ -92,10 +106,11 @@ final class Visit {
         ObjectNode body = Trees.object();
         body.set("jobAppointmentId", appointment.path("id"));
         body.set("technicianIds", technicians);
-        return new Draft(at).request(ASSIGNMENTS, operation(add), Map.of(), body)
-                .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("technicianIds", after))
-                .undo(add ? "Unassigns them." : "Assigns them again.",
-                        new PlannedRequest(ASSIGNMENTS, operation(!add), Map.of(), Map.of(), body))
+        Draft draft = new Draft(at).request(ASSIGNMENTS, operation(add), Map.of(), body)
+                .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("technicianIds", after)).mayTell(1);
+        crew.tell(draft);
+        return draft.undo(add ? "Unassigns them." : "Assigns them again.",
+                new PlannedRequest(ASSIGNMENTS, operation(!add), Map.of(), Map.of(), body))
                 .build((add ? "Assigns technicians to" : "Unassigns technicians from") + " appointment " + id + " of job "
                         + ChangeJob.number(job) + ".");
     }

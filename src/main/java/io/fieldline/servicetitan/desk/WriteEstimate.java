@@ -24,13 +24,14 @@ final class WriteEstimate implements WritingTool {
     @Override
     public ToolDescription description() {
         return new ToolDescription("write_estimate", "Create, change or sell an estimate",
-                "Creates an estimate on a job from the price book, changes the lines of an open one, sells, unsells or dismisses"
+                "Creates an estimate on a job from the price book or a template, changes the lines of an open one, sells, unsells or dismisses"
                         + " it. Example: {action: \"create\", job: \"50000181\", items: [{item: \"Ball"
                         + " Valve\", quantity: 2}]}. Lines: show_estimates.",
                 "sales",
                 Shape.input().choice("action", "", "create", "add_line", "change_line", "remove_line", "sell", "unsell",
                         "dismiss").text("job", "Number or id").text("estimate", "Id").text("name", "").text("summary", "")
-                        .list(PricedLine.ITEMS, PricedLine.shape()).text("line", "Id or code")
+                        .text("template", "Name or id; items are added to its lines").list(PricedLine.ITEMS, PricedLine.shape())
+                        .text("line", "Id or code")
                         .numbers("quantity", "price").text("soldBy", "").required("action").node(),
                 Shape.made().node(), Hints.destroying());
     }

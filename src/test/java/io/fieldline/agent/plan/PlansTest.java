@@ -152,6 +152,11 @@ class PlansTest {
         }
 
         @Override
+        public Optional<Instant> latestUsed(Plan.Binding binding, Instant since) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int removeExpiredBefore(Instant instant) {
             throw new UnsupportedOperationException();
         }

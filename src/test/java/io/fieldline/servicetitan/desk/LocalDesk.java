@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,6 +59,7 @@ final class LocalDesk implements AutoCloseable {
     static final String TENANT = "acme";
     static final ZoneId ZONE = ZoneId.of("America/Chicago");
     private static final long NUMBER = 1001;
+    private static final String CAPACITY = "POST /dispatch/v2/capacity ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One request as it arrived; the query decoded. */
@@ -111,7 +113,8 @@ final class LocalDesk implements AutoCloseable {
         desk = new Desk(new FixedTenants(new Tenant(TENANT, "Acme", ZONE, account, Map.of(), Map.of())), client, Catalog.load(),
                 server.time());
         proposals = Proposals.pausing(desk, this::pause);
-        DeskTools.of(desk, proposals, new Index()).forEach(tool -> tools.put(tool.description().name(), tool));
+        DeskTools.of(desk, proposals, new Index(), (tenant, customer) -> List.of())
+                .forEach(tool -> tools.put(tool.description().name(), tool));
     }
 
     private void pause(Duration pause) {
@@ -155,8 +158,12 @@ final class LocalDesk implements AutoCloseable {
     }
 
     ToolCall call(String arguments) {
-        return new ToolCall(TENANT, json(arguments.replace('\'', '"')), text -> {
-        }, () -> false);
+        return call(arguments, text -> {
+        });
+    }
+
+    ToolCall call(String arguments, Consumer<String> progress) {
+        return new ToolCall(TENANT, json(arguments.replace('\'', '"')), progress, () -> false);
     }
 
     static ObjectNode json(String text) {
@@ -222,9 +229,14 @@ final class LocalDesk implements AutoCloseable {
         return arrived;
     }
 
-    /** Those that may change something. */
+    /** Those that may change something; capacity is asked by POST. */
     List<String> writes() {
-        return requests().stream().filter(request -> !request.startsWith("GET ")).toList();
+        return requests().stream().filter(request -> !request.startsWith("GET ") && !request.startsWith(CAPACITY)).toList();
+    }
+
+    /** What capacity was asked for. */
+    List<String> askedOfCapacity() {
+        return requests().stream().filter(request -> request.startsWith(CAPACITY)).toList();
     }
 
     private JsonNode control(String method, String path, String body) {

@@ -32,8 +32,7 @@ final class BodyCheck {
     }
 
     /** @throws RefusedCallException naming every field that is wrong */
-    void check(Operation operation, PlannedRequest planned) {
-        PlannedRequest request = References.toAnything().in(planned);
+    void check(Operation operation, PlannedRequest request) {
         List<String> wrong = new ArrayList<>();
         if (operation.body().isEmpty()) {
             if (request.body() != null && !request.body().isEmpty()) {
@@ -46,6 +45,11 @@ final class BodyCheck {
         }
         operation.pathParameters().stream().filter(parameter -> request.path().getOrDefault(parameter.name(), "").isBlank())
                 .forEach(parameter -> wrong.add(parameter.name() + ": is required in the path"));
+        request.path().forEach((name, value) -> {
+            if (value.matches("\\.{1,2}")) {
+                wrong.add(name + ": cannot be " + value + " in the path");
+            }
+        });
         request.query().keySet().stream().filter(name -> !operation.hasParameter(name.replaceFirst("[\\[.].*", "")))
                 .filter(name -> !operation.hasParameter(name))
                 .forEach(name -> wrong.add(name + ": is no query parameter of " + operation));

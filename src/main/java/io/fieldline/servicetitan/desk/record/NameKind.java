@@ -16,7 +16,9 @@ public enum NameKind {
                                     "hold reason", "jpm/job-hold-reasons", true), CAMPAIGN("campaign", "marketing/campaigns",
                                             true), MEMBERSHIP_TYPE("membership type", "memberships/membership-types",
                                                     true), PAYMENT_TYPE(
-                                                            "payment type", "accounting/payment-types", true);
+                                                            "payment type", "accounting/payment-types",
+                                                            true), ESTIMATE_TEMPLATE("estimate template",
+                                                                    "sales/estimate-templates", true);
 
     private final String word;
     private final String resource;
