@@ -82,7 +82,7 @@ final class UndoTool implements WritingTool {
             }
         }
         return new Proposal("Takes back what call " + kept.entry() + " did by " + kept.tool(), changes,
-                kept.recipe().requests(), sideEffects, kept.cost(), 
+                kept.recipe().requests(), sideEffects, kept.cost(),
                 "Another call of " + kept.tool() + " does it again; undo does not",
                 JsonNodeFactory.instance.objectNode().put(TOOL, kept.tool()));
     }

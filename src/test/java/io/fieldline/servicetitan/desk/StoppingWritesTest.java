@@ -166,7 +166,8 @@ class StoppingWritesTest {
                 .contains("stopped by a person; the rest was not sent");
         assertThat(desk.writes()).singleElement().asString().contains("\"one\"");
         assertThat(store.agents().audit().after(0, 10)).filteredOn(entry -> entry.body().contains("\"event\":\"ended\""))
-                .singleElement().satisfies(entry -> assertThat(entry.body()).contains("\"result\":\"done\"", "of 3.", "the rest was not sent"));
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.body()).contains("\"result\":\"done\"", "of 3.", "the rest was not sent"));
         assertThat(catchThrowableOfType(() -> call(token, nobody), RefusedCallException.class).code()).isEqualTo("stopped");
     }
 
