@@ -21,6 +21,8 @@ import io.fieldline.agent.tool.RefusedCallException;
 /** What is written down of a call. Everything personal in it is masked, whatever the client may see. */
 final class CallAudit {
 
+    private static final int LONGEST = 4_000;
+
     private final Audit audit;
     private final InstantSource clock;
 
@@ -35,6 +37,14 @@ final class CallAudit {
             facts.set("total", answer.get("total"));
         }
         audit.add("read", visit.call(), timed(visit, facts.put("characters", answer.toString().length())));
+        audit.mark();
+    }
+
+    /** Something that no tool answered. */
+    void shown(Audit.Call call, PersonalView shown, ObjectNode given) {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.set("arguments", capped(FieldMask.ofNoTool(shown.forKeeping()).arguments(given)));
+        audit.add("read", call, facts);
         audit.mark();
     }
 
@@ -64,20 +74,30 @@ final class CallAudit {
     void failed(Visit visit, AuditEntry begun, String failure) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode().put("begun", begun.number()).put("result", "failed");
         audit.add("ended", visit.call(),
-                timed(visit, facts.put("message", visit.view().forKeeping().ownWords(failure))));
+                timed(visit, facts.put("message", visit.view().forKeeping().written(failure))));
         audit.mark();
     }
 
     /** @param visit empty where the call did not get as far as to a tool */
     void refused(Audit.Call call, Optional<Visit> visit, PersonalView shown, ObjectNode given, RefusedCallException refusal) {
         PersonalView view = shown.forKeeping();
-        FieldMask fields = visit.map(one -> new FieldMask(view, one.tool().description()))
-                .orElseGet(() -> FieldMask.ofNoTool(view));
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
-        facts.set("arguments", fields.arguments(given));
-        fields.details(refusal.details());
-        facts.put("refused", refusal.code()).put("message", view.ownWords(refusal.getMessage()));
+        if (visit.isPresent()) {
+            FieldMask fields = new FieldMask(view, visit.get().tool().description());
+            fields.details(refusal.details());
+            facts.set("arguments", capped(fields.arguments(given)));
+        } else {
+            // Without a tool nothing says what its arguments hold.
+            facts.put("fields", given.size());
+        }
+        facts.put("refused", refusal.code()).put("message", cut(view.written(refusal.getMessage())));
         audit.add("refused", call, visit.map(one -> timed(one, facts)).orElse(facts));
+        audit.mark();
+    }
+
+    /** Of a call that failed unexpectedly; what it was asked may be why. */
+    void failed(Audit.Call call, String reference) {
+        audit.add("failed", call, JsonNodeFactory.instance.objectNode().put("reference", reference));
         audit.mark();
     }
 
@@ -88,17 +108,31 @@ final class CallAudit {
     private ObjectNode arguments(Visit visit) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.set("arguments",
-                new FieldMask(visit.view().forKeeping(), visit.tool().description()).arguments(visit.given()));
+                capped(new FieldMask(visit.view().forKeeping(), visit.tool().description()).arguments(visit.given())));
         return facts;
+    }
+
+    /** Arguments may be as long as a request, and the audit is kept for ever. */
+    private static ObjectNode capped(ObjectNode arguments) {
+        String text = CanonicalJson.of(arguments);
+        return text.length() <= LONGEST
+                ? arguments
+                : JsonNodeFactory.instance.objectNode().put("cut", cut(text)).put("characters", text.length()).put("sha256",
+                        CanonicalJson.sha256(text));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private ObjectNode proposal(Visit visit, Plan plan, Proposal proposal) {
         PersonalView view = visit.view().forKeeping();
         FieldMask fields = new FieldMask(view, visit.tool().description());
         ObjectNode facts = JsonNodeFactory.instance.objectNode().put("plan", plan.id());
-        facts.set("arguments", fields.arguments(visit.given()));
+        // What is personal is found in the fields first, so that neither arguments nor sentences tell it.
         proposal.changes().forEach(change -> facts.withArray("changes").add(fields.change(change)));
         proposal.requests().forEach(request -> facts.withArray("requests").add(fields.request(request)));
+        facts.set("arguments", capped(fields.arguments(visit.given())));
         facts.set("cost", ProposalJson.of(proposal.cost()));
         return facts.put("summary", view.ownWords(proposal.summary()));
     }

@@ -100,18 +100,21 @@ final class Consent {
     private static String question(String person, Plan plan) {
         List<String> lines = new ArrayList<>();
         lines.add(person + ", may this be done in " + plan.binding().tenant() + " by " + plan.binding().tool() + "?");
-        lines.add(PlanText.summary(plan));
-        List<String> details = new ArrayList<>(PlanText.changes(plan));
-        PlanText.sideEffects(plan).forEach(effect -> details.add("Also: " + effect));
+        lines.add(PlanText.summary(plan.shown()));
+        List<String> details = new ArrayList<>(PlanText.changes(plan.shown()));
+        PlanText.sideEffects(plan.shown()).forEach(effect -> details.add("Also: " + effect));
         if (details.isEmpty()) {
-            details.addAll(PlanText.requests(plan));
+            details.addAll(PlanText.requests(plan.shown()));
         }
         details.stream().limit(MOST_LINES).forEach(lines::add);
         if (details.size() > MOST_LINES) {
             lines.add("and " + (details.size() - MOST_LINES) + " more: ./fieldline approvals show " + plan.id());
         }
-        lines.add("Takes " + PlanText.cost(plan));
-        lines.add("Undo: " + PlanText.undo(plan));
+        if (!plan.forApprover().equals(plan.shown())) {
+            lines.add("Some of it is masked or hidden here; ./fieldline approvals show " + plan.id() + " shows all of it");
+        }
+        lines.add("Takes " + PlanText.cost(plan.shown()));
+        lines.add("Undo: " + PlanText.undo(plan.shown()));
         return String.join("\n", lines);
     }
 }

@@ -47,6 +47,14 @@ public interface Door {
      */
     ObjectNode call(Caller caller, String tool, ObjectNode arguments, Attention attention);
 
+    /**
+     * Notes in the audit what a client was shown beside what tools answer.
+     *
+     * @param what such as <code>resource</code>
+     * @throws io.fieldline.agent.tool.RefusedCallException when the client asks too much; it is not to be shown it then
+     */
+    void shown(Caller caller, String what, ObjectNode arguments);
+
     /** Whom a call is for. */
     record Caller(String client, Optional<String> person) {}
 

@@ -13,7 +13,7 @@ final class ShownTool {
 
     /** @param pack with which it is listed */
     static ToolDescription of(ToolDescription tool, String pack) {
-        ObjectNode input = ShortSchema.of(tool.input());
+        ObjectNode input = ShortSchema.of(PersonalSchema.withoutLookups(tool.input()));
         return tool.hints().readOnly()
                 ? with(tool, pack, input, ShortSchema.ofAnswer(PersonalSchema.loosened(tool.output())))
                 : with(tool, pack, withToken(input), ofWrite());

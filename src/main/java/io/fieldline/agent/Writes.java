@@ -1,9 +1,8 @@
 package io.fieldline.agent;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.UndoStore.KeptUndo;
 import io.fieldline.agent.personal.FieldMask;
+import io.fieldline.agent.personal.PersonalView;
 import io.fieldline.agent.personal.SchemaMask;
 import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
@@ -28,13 +28,14 @@ import io.fieldline.failure.SyncException;
 /** Writes in two steps: a plan with a token, and with the token the same plan carried out, once. */
 final class Writes {
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final Clients clients;
     private final DoorStores stores;
     private final Plans plans;
     private final CallAudit audit;
     private final Consent consent;
-    // What is read to make a plan must still hold when it is carried out: in a tenant one write at a time.
-    private final Map<String, Object> turns = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns(LONGEST_WAIT);
 
     Writes(Clients clients, DoorStores stores, Plans plans, CallAudit audit) {
         this.clients = clients;
@@ -55,10 +56,6 @@ final class Writes {
         }
         // A person takes their time, and others in the tenant do not wait for them: all is looked at again after it.
         consent.ask(visit, first.plan());
-        if (!clients.find(visit.client().name()).equals(Optional.of(visit.client()))) {
-            throw RefusedCallException.of("outdated",
-                    "Your policy was changed while a person was asked; call again with the same token");
-        }
         return attempt(visit, tool, token.get(), false).done().orElseThrow();
     }
 
@@ -66,7 +63,10 @@ final class Writes {
     private record Attempt(Plan plan, Optional<ObjectNode> done) {}
 
     private Attempt attempt(Visit visit, WritingTool tool, String token, boolean mayAsk) {
-        synchronized (turns.computeIfAbsent(visit.call().tenant(), name -> new Object())) {
+        // What is no token need not wait for a turn.
+        plans.presented(token, binding(visit));
+        return turns.take(visit.call().tenant(), () -> {
+            requireSamePolicy(visit);
             Plan plan = plans.presented(token, binding(visit));
             Proposal proposal = propose(visit, tool);
             requireStillRight(visit, plan, proposal);
@@ -77,18 +77,34 @@ final class Writes {
                 throw Consent.waits(plan);
             }
             return new Attempt(plan, Optional.of(carryOut(visit, tool, plan, proposal)));
+        });
+    }
+
+    /** What a client may do was looked up before it waited. */
+    private void requireSamePolicy(Visit visit) {
+        if (!clients.find(visit.client().name()).equals(Optional.of(visit.client()))) {
+            throw RefusedCallException.of("outdated",
+                    "Your policy was changed while this waited; call again with the same token");
         }
     }
 
     private Proposal propose(Visit visit, WritingTool tool) {
-        return tool.propose(visit.toolCall(() -> stopped(visit).isPresent()));
+        Proposal proposal = tool.propose(visit.toolCall(() -> stopped(visit).isPresent()));
+        return plans.carriedOutLately(binding(visit)).map(planned -> proposal
+                .withSideEffect(
+                        "The same call was carried out, or tried, by a plan of " + planned + "; look whether it was done"))
+                .orElse(proposal);
     }
 
     private ObjectNode plan(Visit visit, Proposal proposal) {
         List<Approvals.Group> approvers = approvers(visit, proposal);
         stores.budgets().require(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
-        ObjectNode shown = shown(visit, proposal);
-        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown,
+        ObjectNode shown = shown(visit, visit.view(), proposal);
+        // Whoever approves has to see what they approve; where nobody has to, it is not kept.
+        ObjectNode whole = approvers.isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : shown(visit, PersonalView.clear(), proposal);
+        Plans.Given given = plans.give(binding(visit), ProposalJson.fingerprint(proposal), shown, whole,
                 visit.view().forKeeping().ownWords(proposal.summary()), approvers);
         ObjectNode plan = shown.deepCopy();
         if (!approvers.isEmpty()) {
@@ -111,21 +127,21 @@ final class Writes {
     }
 
     /** What is personal is found in the fields first, so that the sentences do not tell it. */
-    private ObjectNode shown(Visit visit, Proposal proposal) {
-        FieldMask fields = visit.fields();
+    private ObjectNode shown(Visit visit, PersonalView view, Proposal proposal) {
+        FieldMask fields = new FieldMask(view, visit.tool().description());
         ArrayNode changes = JsonNodeFactory.instance.arrayNode();
         proposal.changes().forEach(change -> changes.add(fields.change(change)));
         ArrayNode requests = JsonNodeFactory.instance.arrayNode();
         proposal.requests().forEach(request -> requests.add(fields.request(request)));
-        ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", visit.view().ownWords(proposal.summary()));
+        ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", view.ownWords(proposal.summary()));
         shown.set("changes", changes);
         shown.set("requests", requests);
         ArrayNode effects = shown.putArray("sideEffects");
-        proposal.sideEffects().forEach(effect -> effects.add(visit.view().ownWords(effect)));
+        proposal.sideEffects().forEach(effect -> effects.add(view.ownWords(effect)));
         shown.set("cost", ProposalJson.of(proposal.cost()));
         ArrayNode left = shown.putArray("left");
         stores.budgets().left(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets()).forEach(left::add);
-        return shown.put("undo", proposal.reversible() ? visit.view().ownWords(proposal.undo()) : "nothing takes it back");
+        return shown.put("undo", proposal.reversible() ? view.ownWords(proposal.undo()) : "nothing takes it back");
     }
 
     private void requireStillRight(Visit visit, Plan plan, Proposal proposal) {
@@ -161,7 +177,7 @@ final class Writes {
         try {
             audit.mark();
             effect = tool.carryOut(visit.toolCall(() -> stopped(visit).isPresent()), proposal);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(visit, begun, e);
             throw e;
         }
@@ -169,11 +185,11 @@ final class Writes {
         return answer(visit, effect, ended);
     }
 
-    private void failed(Visit visit, AuditEntry begun, RuntimeException failure) {
+    private void failed(Visit visit, AuditEntry begun, Throwable failure) {
         boolean foreseen = failure instanceof SyncException || failure instanceof RefusedCallException;
         try {
             audit.failed(visit, begun, foreseen ? failure.getMessage() : "it failed unexpectedly");
-        } catch (SyncException e) {
+        } catch (RuntimeException e) {
             // The entry about the beginning stands, and the first failure says more than this one.
             failure.addSuppressed(e);
         }

@@ -65,13 +65,27 @@ final class AccessTokens {
         }
     }
 
-    private Optional<Verified> check(String token, String made) throws InvalidJwtException, MalformedClaimException {
+    /** Whether it is a token that says to be of a known issuer; that alone says nothing of who made it. */
+    boolean plausible(String token) {
+        try {
+            return audience.isPresent() && issuer(token).isPresent();
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return false;
+        }
+    }
+
+    private Optional<String> issuer(String token) throws InvalidJwtException, MalformedClaimException {
         JwtClaims unverified = new JwtConsumerBuilder().setSkipAllValidators().setDisableRequireSignature()
                 .setSkipSignatureVerification().build().processToClaims(token);
-        String issuer = unverified.getIssuer();
-        if (issuer == null || !issuers.get().contains(issuer)) {
+        return Optional.ofNullable(unverified.getIssuer()).filter(issuers.get()::contains);
+    }
+
+    private Optional<Verified> check(String token, String made) throws InvalidJwtException, MalformedClaimException {
+        Optional<String> named = issuer(token);
+        if (named.isEmpty()) {
             return Optional.empty();
         }
+        String issuer = named.get();
         JwtConsumer consumer = new JwtConsumerBuilder().setVerificationKeyResolver(keys.apply(issuer))
                 .setJwsAlgorithmConstraints(ALGORITHMS).setExpectedIssuer(true, issuer).setExpectedAudience(true, made)
                 .setRequireExpirationTime().setRequireSubject().setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS).build();

@@ -55,7 +55,7 @@ final class Gate {
         return path.startsWith(PATH) || path.startsWith(ProtectedResource.PATH);
     }
 
-    /** Turns away by what the head of a request says; whoever may go on is asked who it is next. */
+    /** Turns away by what the head of a request says, before its body is read; of a token, its issuer is asked after that. */
     void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = context.normalizedPath();
@@ -71,6 +71,8 @@ final class Gate {
             context.response().setStatusCode(404).end();
         } else if (!door.anybody() && !isThisMachine(request.remoteAddress().hostAddress())) {
             refuse(context, 403, "no_client", "No client is configured, so that only this machine is answered.");
+        } else if (who.nobodys(request.getHeader("Authorization"))) {
+            unauthorized(context);
         } else {
             context.next();
         }
@@ -88,14 +90,18 @@ final class Gate {
                 LOG.error("Who asks could not be told, and the request was answered 500", asked.cause());
                 context.response().setStatusCode(500).end();
             } else if (asked.result().isEmpty()) {
-                context.response().putHeader("WWW-Authenticate", resource.challenge(authorization != null));
-                refuse(context, 401, "unauthorized",
-                        "Bring an API key of Fieldline's, or an access token of a configured issuer,"
-                                + " as Authorization: Bearer.");
+                unauthorized(context);
             } else {
                 enter(context, asked.result().get());
             }
         });
+    }
+
+    private void unauthorized(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate",
+                resource.challenge(context.request().getHeader("Authorization") != null));
+        refuse(context, 401, "unauthorized", "Bring an API key of Fieldline's, or an access token of a configured issuer,"
+                + " as Authorization: Bearer.");
     }
 
     private void enter(RoutingContext context, Caller caller) {

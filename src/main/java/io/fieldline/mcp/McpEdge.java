@@ -1,6 +1,8 @@
 package io.fieldline.mcp;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +33,7 @@ public class McpEdge {
     private static final int FIRST = 10_000;
     private static final long LARGEST_REQUEST = 1024L * 1024;
     private static final long LOOK_EVERY_MILLIS = 2_000;
+    private static final Duration LONGEST_PAGE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final ConnectionManager connections;
@@ -89,23 +92,29 @@ public class McpEdge {
 
     /** From now on clients are answered. A process does that once. */
     public void open(Door door, Documents documents, McpSettings settings) {
-        Sessions sessions = new Sessions(door, connections::has);
+        Sessions sessions = new Sessions(door, connections::has, connections::remove);
         ToolCalls calls = new ToolCalls(door, sessions);
         ToolList list = new ToolList(tools, calls);
         PackTools packs = new PackTools(session -> look(sessions, list));
-        list.add(PackTools.open(), call -> calls.answer(PackTools.OPEN, call, packs::open));
-        list.add(PackTools.find(), call -> calls.answer(PackTools.FIND, call, packs::find));
+        list.add(PackTools.open(), call -> calls.own(PackTools.OPEN, call, packs::open));
+        list.add(PackTools.find(), call -> calls.own(PackTools.FIND, call, packs::find));
         new Prompts(door, sessions).add(prompts);
         new DocumentResources(door, sessions, documents).add(resources, templates);
-        IssuerKeys keys = new IssuerKeys(IssuerKeys.ASKED_AGAIN_AFTER);
+        IssuerKeys keys = new IssuerKeys(IssuerKeys.ASKED_AGAIN_AFTER, LONGEST_PAGE);
         Gate gate = new Gate(door, new HostFilter(settings.hosts()),
                 new WhoAsks(door, new AccessTokens(settings.address(), door::issuers, keys::of)),
                 new ProtectedResource(settings.address(), door::issuers), sessions,
                 session -> list.add(session.allowed()));
-        long timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> vertx.executeBlocking(() -> {
-            look(sessions, list);
-            return null;
-        }, false));
+        AtomicBoolean looking = new AtomicBoolean();
+        long timer = vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> {
+            // One that takes longer is not overtaken.
+            if (looking.compareAndSet(false, true)) {
+                vertx.executeBlocking(() -> {
+                    look(sessions, list);
+                    return null;
+                }, false).onComplete(looked -> looking.set(false));
+            }
+        });
         opened = new Opened(gate, sessions, timer);
     }
 

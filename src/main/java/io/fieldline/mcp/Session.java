@@ -19,12 +19,19 @@ final class Session {
     private final Caller caller;
     private final Shelf shelf = new Shelf();
     private final Questions questions = new Questions(Questions.LONGEST);
+    private final long number;
     private Set<String> told;
 
-    Session(Door door, Caller caller) {
+    /** @param number higher than that of any that began before */
+    Session(Door door, Caller caller, long number) {
+        this.number = number;
         this.door = door;
         this.caller = caller;
         this.told = new TreeSet<>(shown());
+    }
+
+    long number() {
+        return number;
     }
 
     Caller caller() {

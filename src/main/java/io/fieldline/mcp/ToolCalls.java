@@ -55,6 +55,14 @@ final class ToolCalls {
                         : new Reply(Reply.Kind.NOT_OFFERED, ""));
     }
 
+    /** A tool of the protocol's own; it is in the audit like any other. */
+    ToolResponse own(String tool, ToolArguments call, Answer answer) {
+        return answer(tool, call, (session, arguments) -> {
+            door.shown(session.caller(), tool, arguments);
+            return answer.to(session, arguments);
+        });
+    }
+
     ToolResponse answer(String tool, ToolArguments call, Answer answer) {
         try {
             Session session = sessions.find(call.connection().id()).orElseThrow(

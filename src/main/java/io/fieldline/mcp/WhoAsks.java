@@ -22,19 +22,31 @@ final class WhoAsks {
     }
 
     /**
+     * Whether these credentials are surely nobody's, told at once: without asking an issuer.
+     *
+     * @param authorization the header; may be null
+     */
+    boolean nobodys(String authorization) {
+        return credential(authorization).map(given -> given.startsWith(KEY)
+                ? door.withKey(given).isEmpty()
+                : !tokens.plausible(given)).orElse(true);
+    }
+
+    private static Optional<String> credential(String authorization) {
+        return authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.empty()
+                : Optional.of(authorization.substring(BEARER.length()).strip());
+    }
+
+    /**
      * Asks the token's issuer for its keys where they are not known yet.
      *
      * @param authorization the header; may be null
      */
     Optional<Caller> of(String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.empty();
-        }
-        String credential = authorization.substring(BEARER.length()).strip();
-        if (credential.startsWith(KEY)) {
-            return door.withKey(credential);
-        }
-        return tokens.verified(credential)
-                .flatMap(token -> door.withToken(token.issuer(), token.subject(), token.scopes()));
+        return credential(authorization).flatMap(credential -> credential.startsWith(KEY)
+                ? door.withKey(credential)
+                : tokens.verified(credential)
+                        .flatMap(token -> door.withToken(token.issuer(), token.subject(), token.scopes())));
     }
 }

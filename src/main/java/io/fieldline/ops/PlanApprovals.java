@@ -40,7 +40,7 @@ public final class PlanApprovals implements Verb {
         if (arguments.text("id").isPresent()) {
             Plan plan = desk.find(arguments.required("id"));
             ObjectNode row = row(plan, told);
-            row.set("plan", plan.shown());
+            row.set("plan", plan.forApprover());
             row.set("decisions", plan.approvals().json().get("decisions"));
             rows.add(row);
             return result.put("ok", true);
@@ -51,7 +51,7 @@ public final class PlanApprovals implements Verb {
 
     static ObjectNode row(Plan plan, Function<Plan, String> told) {
         return Json.object().put("id", plan.id()).put("client", plan.binding().client()).put("tenant", plan.binding().tenant())
-                .put("tool", plan.binding().tool()).put("summary", plan.shown().path("summary").asText())
+                .put("tool", plan.binding().tool()).put("summary", plan.forApprover().path("summary").asText())
                 .put("by", plan.approvals().who()).put("told", told.apply(plan)).put("state", state(plan))
                 .put("since", Json.second(plan.createdAt()))
                 .put("expires", Json.second(plan.expiresAt()));

@@ -12,6 +12,7 @@ import io.fieldline.agent.policy.KillSwitch;
 import io.fieldline.agent.policy.Stop;
 import io.fieldline.agent.policy.StopStore;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.sync.UnitOfWork;
 
 /**
  * Stops what agents write, or lets them go on. Arguments: <code>client</code>, without it all; <code>user</code> of the
@@ -24,26 +25,28 @@ public final class StopAgents implements Verb {
     private final KillSwitch killSwitch;
     private final StopStore store;
     private final Audit audit;
+    private final UnitOfWork unitOfWork;
     private final InstantSource clock;
 
     private StopAgents(boolean stops, Clients clients, KillSwitch killSwitch, StopStore store, Audit audit,
-            InstantSource clock) {
+            UnitOfWork unitOfWork, InstantSource clock) {
         this.stops = stops;
         this.clients = clients;
         this.killSwitch = killSwitch;
         this.store = store;
         this.audit = audit;
+        this.unitOfWork = unitOfWork;
         this.clock = clock;
     }
 
     public static StopAgents stopping(Clients clients, KillSwitch killSwitch, StopStore store, Audit audit,
-            InstantSource clock) {
-        return new StopAgents(true, clients, killSwitch, store, audit, clock);
+            UnitOfWork unitOfWork, InstantSource clock) {
+        return new StopAgents(true, clients, killSwitch, store, audit, unitOfWork, clock);
     }
 
     public static StopAgents starting(Clients clients, KillSwitch killSwitch, StopStore store, Audit audit,
-            InstantSource clock) {
-        return new StopAgents(false, clients, killSwitch, store, audit, clock);
+            UnitOfWork unitOfWork, InstantSource clock) {
+        return new StopAgents(false, clients, killSwitch, store, audit, unitOfWork, clock);
     }
 
     @Override
@@ -65,12 +68,14 @@ public final class StopAgents implements Verb {
         if (!client.equals(Stop.EVERYBODY) && !stopped && clients.find(client).isEmpty()) {
             throw new MisconfiguredException("There is no client " + client);
         }
-        if (stops) {
-            store.keep(new Stop(client, user, clock.instant()));
-        } else {
-            store.remove(client);
-        }
-        audit.add(stops ? "stopped" : "started", new Audit.Call(client, Optional.of(user), "", ""), Json.object());
+        unitOfWork.execute(() -> {
+            if (stops) {
+                store.keep(new Stop(client, user, clock.instant()));
+            } else {
+                store.remove(client);
+            }
+            return audit.add(stops ? "stopped" : "started", new Audit.Call(client, Optional.of(user), "", ""), Json.object());
+        });
         audit.mark();
         ObjectNode result = Json.object().put("client", client.equals(Stop.EVERYBODY) ? "" : client);
         String left = stops ? "" : left(client);

@@ -125,7 +125,8 @@ final class EstimateChanges {
         BigDecimal price = given.path("unitPrice").isNumber() ? given.get("unitPrice").decimalValue() : BigDecimal.ZERO;
         long id = given.path("id").longValue() > 0 ? given.get("id").longValue() : newItem();
         ObjectNode item = Rows.NODES.objectNode().put("id", id).put("qty", quantity).put("unitRate", price)
-                .put("total", quantity.multiply(price)).put("description", given.path("description").asText(""))
+                .put("total", InvoiceChanges.cents(quantity.multiply(price)))
+                .put("description", given.path("description").asText(""))
                 .put("createdOn", rows.now()).put("modifiedOn", rows.now());
         item.set("sku", sku(given));
         return item;

@@ -1,6 +1,7 @@
 package io.fieldline.sandbox;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class InvoiceChanges {
                 .put("description", given.path("description").asText()).put("isChargeable", true).put("type", "Service");
         BigDecimal price = given.path("unitPrice").isNumber() ? given.get("unitPrice").decimalValue() : BigDecimal.ZERO;
         BigDecimal cost = given.path("cost").isNumber() ? given.get("cost").decimalValue() : BigDecimal.ZERO;
-        row.put("price", price).put("total", price.multiply(quantity)).put("cost", cost).put("totalCost",
+        row.put("price", price).put("total", cents(price.multiply(quantity))).put("cost", cost).put("totalCost",
                 cost.multiply(quantity));
         for (String field : List.of("skuId", "skuName", "technicianId", "inventoryLocationId", "budgetCodeId")) {
             if (given.hasNonNull(field)) {
@@ -142,6 +143,11 @@ final class InvoiceChanges {
                 .put("balance", total.subtract(paid));
         fields.set("items", Rows.NODES.arrayNode().addAll(items));
         told(rows.update(INVOICES, invoice, fields));
+    }
+
+    /** Lines are charged in whole cents. */
+    static BigDecimal cents(BigDecimal amount) {
+        return amount.scale() > 2 ? amount.setScale(2, RoundingMode.HALF_UP) : amount;
     }
 
     static BigDecimal decimal(JsonNode value) {

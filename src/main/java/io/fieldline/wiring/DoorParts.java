@@ -73,7 +73,7 @@ final class DoorParts implements AutoCloseable {
         agents = store.agents();
         clients = new ClientDirectory(configuration, LOG::warn);
         killSwitch = new KillSwitch(configuration, agents.stops());
-        head = new AuditHead(data);
+        head = new AuditHead(data, LOG::error);
         audit = new Audit(agents.audit(), head, clock);
         desk = new ApprovalDesk(agents.plans(), audit, store.unitOfWork(), clock);
         approvers = new ApproversDocument(configuration, LOG::warn);
@@ -86,7 +86,8 @@ final class DoorParts implements AutoCloseable {
                 new Plans(agents.plans(), agents.planKey(), clock), audit,
                 new DoorStores(store.unitOfWork(), new Budgets(agents.spending(), clock), killSwitch, agents.undos(), desk,
                         clock),
-                failure -> LOG.error("A call of an agent failed unexpectedly", failure));
+                (reference, failure) -> LOG.error("A call of an agent failed unexpectedly; the reference is {}", reference,
+                        failure));
     }
 
     /** Takes the clients' documents as they are now. */
@@ -128,8 +129,9 @@ final class DoorParts implements AutoCloseable {
 
     List<Verb> verbs() {
         return List.of(new Agents(clients, killSwitch),
-                StopAgents.stopping(clients, killSwitch, agents.stops(), audit, clock),
-                StopAgents.starting(clients, killSwitch, agents.stops(), audit, clock), new PlanApprovals(desk, telling::told),
+                StopAgents.stopping(clients, killSwitch, agents.stops(), audit, store.unitOfWork(), clock),
+                StopAgents.starting(clients, killSwitch, agents.stops(), audit, store.unitOfWork(), clock),
+                new PlanApprovals(desk, telling::told),
                 DecideApproval.approving(desk, telling::told), DecideApproval.rejecting(desk, telling::told),
                 new AuditTrail(agents.audit()),
                 new VerifyAudit(agents.audit(), head));

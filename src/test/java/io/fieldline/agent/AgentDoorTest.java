@@ -91,15 +91,37 @@ class AgentDoorTest {
     void onlyToolsThatThePolicyAllowsAreListed() {
         bench.client("bot").client("writer", "writes: [change_customer, charge]").document("narrow",
                 "client: narrow\nkeyHash: sha256:" + "1".repeat(64) + "\ntenants: [acme]\npacks: [money]\nwrites: [charge]\n");
-        assertThat(tools("bot", "office", "money")).containsExactly("show_customer");
-        assertThat(tools("writer", "office", "money")).containsExactly("show_customer", "change_customer", "charge", "undo");
-        assertThat(tools("writer", "office")).containsExactly("show_customer", "change_customer", "undo");
+        assertThat(tools("bot", "office", "money")).containsExactly("show_customer", "find", "read");
+        assertThat(tools("writer", "office", "money")).containsExactly("show_customer", "change_customer", "charge", "find",
+                "read",
+                "undo");
+        assertThat(tools("writer", "office")).containsExactly("show_customer", "change_customer", "find", "read", "undo");
         assertThat(tools("narrow", "office", "money")).containsExactly("charge", "undo");
         assertThat(tools("nobody", "office")).isEmpty();
         assertThat(bench.door.tools(new Door.Caller("writer", Optional.empty()), Set.of("money", "office")))
                 .filteredOn(tool -> tool.name().equals("undo")).extracting(ToolDescription::pack).containsExactly("office");
         assertThat(bench.door.packs(new Door.Caller("narrow", Optional.empty()))).extracting(Door.Pack::name)
                 .containsExactly("money");
+    }
+
+    @Test
+    void whatIsShownBesideToolsIsInTheAudit() {
+        bench.client("bot");
+        bench.door.shown(new Door.Caller("bot", Optional.of("dana")), "resource",
+                DoorBench.arguments("uri", "fieldline://tenants/acme"));
+        assertThat(bench.audit()).singleElement().satisfies(entry -> {
+            assertThat(entry.get("tool").asText()).isEqualTo("resource");
+            assertThat(entry.get("person").asText()).isEqualTo("dana");
+            assertThat(entry.at("/facts/arguments/uri").asText()).isEqualTo("fieldline://tenants/acme");
+        });
+    }
+
+    @Test
+    void aToolIsDescribedOnceHoweverOftenItIsListedAndOnlyByWhatAClientHasToKnow() {
+        bench.client("bot");
+        Door.Caller bot = new Door.Caller("bot", Optional.empty());
+        assertThat(bench.door.tools(bot, Set.of("office")).get(0)).isSameAs(bench.door.tools(bot, Set.of("office")).get(0));
+        assertThat(bench.door.tools(bot, Set.of("office")).toString()).doesNotContain("x-personal").doesNotContain("x-lookup");
     }
 
     @Test
@@ -120,6 +142,21 @@ class AgentDoorTest {
         assertThat(foreign.code()).isEqualTo(missing.code()).isEqualTo("not_found");
         assertThat(foreign.getMessage()).isEqualTo(missing.getMessage().replace("nobody", "summit"));
         assertThat(bench.audit().toString()).doesNotContain("Omar");
+    }
+
+    @Test
+    void aTenantMayBeNamedLikeAPhoneNumber() {
+        String tenant = "1-312-555-0142";
+        bench.office.customer(tenant, "7", "Grace Romero", "3125550142", "grace@example.com", "12 Elm Street", "");
+        bench.document("bot", "client: bot\nkeyHash: sha256:" + "2".repeat(64) + "\ntenants: [" + tenant
+                + "]\npacks: [office]\n" + WRITES + "\n");
+        ObjectNode done = bench.carriedOut("bot", "change_customer", "tenant", tenant, "id", "7", "field", "notes", "value",
+                "x");
+        bench.carriedOut("bot", "undo", "tenant", tenant, "auditId", done.get("undo").asText());
+        assertThat(bench.office.customer(tenant, "7").get("notes").asText()).isEmpty();
+        assertThat(bench.audit()).hasSize(6).allSatisfy(entry -> assertThat(entry.get("tenant").asText()).isEqualTo(tenant));
+        assertThat(bench.refused("bot", "show_customer", "tenant", "1-312-555-0143", "id", "7").getMessage())
+                .isEqualTo("There is no tenant …0143");
     }
 
     @Test
@@ -206,25 +243,47 @@ class AgentDoorTest {
     }
 
     @Test
+    void aWriteThatFailsUnexpectedlyMayHaveBeenDone() {
+        bench.client("bot", WRITES);
+        String token = changePhone("bot", "3125550143");
+        bench.office.beforeSending = () -> {
+            throw new StackOverflowError();
+        };
+        RefusedCallException failed = refusedToCarryOut("bot", "3125550143", token);
+        assertThat(failed.code()).isEqualTo("unexpected");
+        assertThat(failed.getMessage()).endsWith("It may have been done; look before you ask again");
+        assertThat(bench.audit()).extracting(entry -> entry.get("event").asText()).containsExactly("planned", "begun", "ended",
+                "failed");
+    }
+
+    @Test
+    void aCallWithTextOfAnyLengthIsAnsweredAndInTheAudit() {
+        bench.client("bot");
+        for (String text : List.of("5".repeat(200_000), "5 - ".repeat(50_000), "a@b" + ".c".repeat(100_000),
+                "G… ".repeat(60_000) + "G…", "x@".repeat(100_000))) {
+            assertThat(bench.refused("bot", "show_customer", "tenant", "acme", "id", "7", "note", text).code())
+                    .isEqualTo("invalid_argument");
+        }
+        assertThat(bench.audit()).hasSize(5).allSatisfy(
+                entry -> assertThat(entry.get("event").asText()).isEqualTo("refused"));
+        assertThat(bench.unexpected).isEmpty();
+    }
+
+    @Test
     void aProcessThatEndsBetweenLeavesABeginningAndAUsedToken() {
         bench.client("bot", WRITES);
         String token = changePhone("bot", "3125550143");
         bench.office.beforeSending = () -> {
+            bench.store.close();
             throw new ProcessEnds();
         };
-        assertThatThrownBy(() -> carryOut("bot", "3125550143", token))
-                .isInstanceOf(ProcessEnds.class);
-        bench.office.beforeSending = () -> {
-        };
+        refusedToCarryOut("bot", "3125550143", token);
+        assertThat(bench.office.sent).isEmpty();
+        bench = new DoorBench(folder);
+        bench.client("bot", WRITES);
         assertThat(bench.audit()).extracting(entry -> entry.get("event").asText()).containsExactly("planned", "begun");
         assertThat(bench.audit().get(1).at("/facts/requests")).hasSize(1);
-        RefusedCallException again = catchThrowableOfType(
-                () -> bench.door().call(new Door.Caller("bot", Optional.empty()), "change_customer",
-                        DoorBench.arguments("tenant",
-                                "acme", "id", "7", "field", "phone", "value", "3125550143", "token", token),
-                        DoorBench.ATTENTION),
-                RefusedCallException.class);
-        assertThat(again.getMessage()).contains("used before");
+        assertThat(refusedToCarryOut("bot", "3125550143", token).getMessage()).contains("used before");
         assertThat(bench.office.sent).isEmpty();
     }
 
@@ -257,8 +316,11 @@ class AgentDoorTest {
     void aFailureThatNobodyForesawIsNotQuoted() {
         bench.client("bot");
         bench.office.trouble = new IllegalStateException("secret inside");
-        assertThat(bench.refused("bot", "show_customer", "tenant", "acme", "id", "7").getMessage())
-                .isEqualTo("This failed unexpectedly; Fieldline's log says why");
+        RefusedCallException failed = bench.refused("bot", "show_customer", "tenant", "acme", "id", "7");
+        assertThat(failed.code()).isEqualTo("unexpected");
+        String reference = failed.details().get("reference").asText();
+        assertThat(failed.getMessage()).isEqualTo("Fieldline failed unexpectedly; its log says why, under " + reference);
+        assertThat(bench.audit().get(0).at("/facts/reference").asText()).hasSize(8).isEqualTo(reference);
         assertThat(bench.unexpected).singleElement().satisfies(e -> assertThat(e).hasMessage("secret inside"));
         assertThat(bench.audit().toString()).doesNotContain("secret inside");
     }
@@ -294,6 +356,55 @@ class AgentDoorTest {
         assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id, "token", token).getMessage())
                 .contains("crm/customers/7 was changed since");
         assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo("3125550111");
+    }
+
+    @Test
+    void ofTwoEqualPlansTheSecondIsShownAgainWithAWarning() {
+        bench.client("bot", "writes: [charge]", "approvals: [ { tool: charge, by: [Dana] } ]");
+        String first = approvedCharge();
+        String second = approvedCharge();
+        bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token", first);
+        RefusedCallException refused = bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", 5, "token",
+                second);
+        assertThat(refused.code()).isEqualTo("outdated");
+        assertThat(refused.details().at("/plan/sideEffects").toString()).contains("carried out, or tried, by a plan of");
+        assertThat(bench.office.sent).hasSize(1);
+    }
+
+    private String approvedCharge() {
+        ObjectNode plan = (ObjectNode) bench.call("bot", "charge", "tenant", "acme", "id", "7", "amount", 5).get("plan");
+        bench.approvals.decide(plan.at("/approval/plan").asText(), new By("Dana", Way.COMMAND, "root"), true, "");
+        return plan.get("token").asText();
+    }
+
+    @Test
+    void whatCouldNotBeReadBackIsTakenBackFromTheStateThatItIsInNow() {
+        bench.client("bot", WRITES);
+        bench.office.unreadable = true;
+        ObjectNode done = carryOut("bot", "3125550143", changePhone("bot", "3125550143"));
+        assertThat(done.at("/warnings/0").asText()).contains("could not be read back");
+        bench.office.unreadable = false;
+        String id = done.get("undo").asText();
+        ObjectNode plan = (ObjectNode) bench.call("bot", "undo", "tenant", "acme", "auditId", id).get("plan");
+        assertThat(plan.at("/sideEffects/0").asText()).contains("nobody knows whether it was changed since");
+        bench.office.change("acme", "7", "phone", "3125550111");
+        assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id, "token", plan.get("token").asText()).code())
+                .isEqualTo("outdated");
+        String token = bench.token("bot", "undo", "tenant", "acme", "auditId", id);
+        bench.call("bot", "undo", "tenant", "acme", "auditId", id, "token", token);
+        assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo("3125550142");
+    }
+
+    @Test
+    void anUndoThatDidNotTakeCanBeAskedForAgain() {
+        bench.client("bot", WRITES);
+        String id = carryOut("bot", "3125550143", changePhone("bot", "3125550143")).get("undo").asText();
+        String token = bench.token("bot", "undo", "tenant", "acme", "auditId", id);
+        bench.office.unreadable = true;
+        ObjectNode done = bench.call("bot", "undo", "tenant", "acme", "auditId", id, "token", token);
+        assertThat(done.at("/warnings/0").asText()).contains("could not be read back");
+        assertThat(bench.refused("bot", "undo", "tenant", "acme", "auditId", id).getMessage())
+                .contains("was changed since").doesNotContain("was taken back");
     }
 
     @Test

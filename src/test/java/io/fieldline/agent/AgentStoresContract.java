@@ -60,7 +60,8 @@ public abstract class AgentStoresContract {
 
     private static Plan plan(String id, Approvals approvals) {
         return new Plan(id, new Plan.Binding("bot", "acme", "charge", "hash"), "print", NOW, NOW.plusSeconds(900),
-                Plan.State.OPEN, JSON.objectNode().put("summary", "Charges 5.10"), "Charges", approvals);
+                Plan.State.OPEN, JSON.objectNode().put("summary", "Charges 5.10"),
+                JSON.objectNode().put("summary", "Charges Grace 5.10"), "Charges", approvals);
     }
 
     private static Approvals.Decision by(String person) {
@@ -79,6 +80,19 @@ public abstract class AgentStoresContract {
     }
 
     @Test
+    void thePlanOfAnEqualCallIsFoundOnceItWasUsed() {
+        Plan plan = plan("c1", Approvals.of(List.of()));
+        Plan.Binding byAnother = new Plan.Binding("other", "acme", "charge", "hash");
+        stores().plans().keep(plan);
+        assertThat(stores().plans().latestUsed(byAnother, NOW)).isEmpty();
+        stores().plans().close("c1", Plan.State.USED);
+        assertThat(stores().plans().latestUsed(byAnother, NOW)).contains(NOW);
+        assertThat(stores().plans().latestUsed(byAnother, NOW.plusSeconds(1))).isEmpty();
+        assertThat(stores().plans().latestUsed(new Plan.Binding("bot", "summit", "charge", "hash"), NOW)).isEmpty();
+        assertThat(stores().plans().latestUsed(new Plan.Binding("bot", "acme", "charge", "other"), NOW)).isEmpty();
+    }
+
+    @Test
     void aPlanIsDecidedOnlyByWhoSawItAsItStands() {
         Plan plan = plan("b1", Approvals.of(List.of(group("Dana"), group("Lee"))));
         stores().plans().keep(plan);
@@ -94,6 +108,21 @@ public abstract class AgentStoresContract {
         assertThat(stores().plans().decide(now, new Approvals(plan.approvals().groups(), List.of(by("Dana"), by("Lee")))))
                 .isTrue();
         assertThat(stores().plans().waiting(NOW, 10)).isEmpty();
+        Plan decided = stores().plans().find("b1").orElseThrow();
+        assertThat(stores().plans().use(now)).as("it was decided about since").isFalse();
+        assertThat(stores().plans().use(decided)).isTrue();
+        assertThat(stores().plans().use(decided)).isFalse();
+    }
+
+    @Test
+    void plansThatAreOpenAreCountedForTheirClient() {
+        stores().plans().keep(plan("e1", Approvals.of(List.of(group("Dana")))));
+        stores().plans().keep(plan("e2", Approvals.of(List.of())));
+        stores().plans().keep(plan("e3", Approvals.of(List.of())));
+        stores().plans().close("e3", Plan.State.REPLACED);
+        assertThat(stores().plans().open("bot", NOW)).isEqualTo(1);
+        assertThat(stores().plans().open("other", NOW)).isZero();
+        assertThat(stores().plans().open("bot", NOW.plusSeconds(900))).isZero();
     }
 
     private static Approvals.Group group(String person) {
@@ -211,7 +240,8 @@ public abstract class AgentStoresContract {
 
     @Test
     void theAuditIsAChainFromWhateverThreads() throws Exception {
-        AuditHead head = new AuditHead(folder);
+        AuditHead head = new AuditHead(folder, alarm -> {
+        });
         Audit audit = new Audit(stores().audit(), head, new HandClock(NOW));
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {

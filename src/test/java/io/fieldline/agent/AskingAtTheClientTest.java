@@ -157,7 +157,7 @@ class AskingAtTheClientTest {
         assertThat(refused(question -> {
             bench.client("bot", "person: Dana", WRITES, "approvals: [ { by: [Dana, Lee] } ]");
             return new Reply(Kind.APPROVED, "");
-        }, token).getMessage()).contains("Your policy was changed while a person was asked");
+        }, token).getMessage()).contains("Your policy was changed while this waited");
         assertThat(refused(answering(Kind.APPROVED, ""), token).code()).as("the answer counts for no rule any more")
                 .isEqualTo("outdated");
 
@@ -178,6 +178,6 @@ class AskingAtTheClientTest {
         String token = bench.token("bot", "change_customer", change);
         bench.callAtClient("bot", answering(Kind.APPROVED, ""), "change_customer", with(change, token));
         assertThat(questions.get(0)).doesNotContain("Grace", "3125550142", "\u202e", "\u200b", "\u001b");
-        assertThat(questions.get(0).lines()).hasSize(6);
+        assertThat(questions.get(0).lines()).hasSize(7);
     }
 }

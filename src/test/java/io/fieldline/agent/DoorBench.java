@@ -5,9 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +53,11 @@ final class DoorBench implements AutoCloseable {
 
     final HandClock clock = new HandClock(Instant.parse("2026-11-29T14:00:00Z"));
     final Office office = new Office();
-    final FixedTenants tenants = new FixedTenants(tenant("acme", 1), tenant("summit", 2));
+    final FixedTenants tenants = new FixedTenants(tenant("acme", 1), tenant("summit", 2),
+            tenant("1-312-555-0142", 3));
     final List<String> refusedDocuments = new ArrayList<>();
-    final List<RuntimeException> unexpected = new ArrayList<>();
+    final List<Throwable> unexpected = new ArrayList<>();
+    final Path data;
     final ConfigurationFolder configuration;
     final ClientDirectory clients;
     final StateStore store;
@@ -61,9 +69,10 @@ final class DoorBench implements AutoCloseable {
     DoorBench(Path folder) {
         configuration = ConfigurationFolder.in(folder.resolve("config"));
         clients = new ClientDirectory(configuration, refusedDocuments::add);
-        Path data = folder.resolve("data");
+        data = folder.resolve("data");
         store = StateStore.open(StateStoreSettings.sqlite(data), StateStore.Access.OWNER, clock);
-        head = new AuditHead(data);
+        head = new AuditHead(data, alarm -> {
+        });
         killSwitch = new KillSwitch(configuration, store.agents().stops());
         approvals = new ApprovalDesk(store.agents().plans(), auditor(), store.unitOfWork(), clock);
         door = door();
@@ -79,7 +88,7 @@ final class DoorBench implements AutoCloseable {
                 new Plans(store.agents().plans(), store.agents().planKey(), clock),
                 auditor(), new DoorStores(store.unitOfWork(),
                         new Budgets(store.agents().spending(), clock), killSwitch, store.agents().undos(), approvals, clock),
-                unexpected::add);
+                (reference, failure) -> unexpected.add(failure));
     }
 
     private Audit auditor() {
@@ -143,8 +152,43 @@ final class DoorBench implements AutoCloseable {
         return call(client, tool, pairs).get("plan").get("token").asText();
     }
 
+    /** What a plan of these arguments came to. */
+    ObjectNode carriedOut(String client, String tool, Object... pairs) {
+        return call(client, tool, withToken(client, tool, pairs));
+    }
+
+    /** The arguments that carry a plan of them out. */
+    Object[] withToken(String client, String tool, Object... pairs) {
+        Object[] again = Arrays.copyOf(pairs, pairs.length + 2);
+        again[pairs.length] = "token";
+        again[pairs.length + 1] = token(client, tool, pairs);
+        return again;
+    }
+
     List<ObjectNode> audit() {
         return store.agents().audit().after(0, 1000).stream().map(DoorBench::body).toList();
+    }
+
+    /** A number that is asked of the store beside all rules. */
+    long kept(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fieldline.db"));
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What somebody does who can write to the store. */
+    void alter(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fieldline.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static ObjectNode body(AuditEntry entry) {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
@@ -95,6 +96,30 @@ class DoorPersonalDataTest {
     }
 
     @Test
+    void theAuditHoldsNoNameThatWasGivenBeforeAnybodyKnewWhoseItIs() {
+        bench.client("bot", "writes: [change_customer, call]");
+        bench.call("bot", "change_customer", "tenant", "acme", "id", "9", "field", "name", "value", "Newname Seedling");
+        bench.call("bot", "call", "tenant", "acme", "operation", "crm/customers create", "body", Map.of("name", NAME));
+        bench.call("bot", "read", "tenant", "acme", "operation", "crm/customers list", "query", Map.of("name", NAME));
+        bench.refused("bot", "read", "tenant", "summit", "operation", "crm/customers list", "query", Map.of("name", NAME));
+        bench.refused("bot", "show_person", "tenant", "acme", "customer", NAME);
+        assertThat(audit()).doesNotContain("Newname").doesNotContain(NAME);
+        assertThat(bench.audit().get(2).at("/facts/arguments/query/name").asText()).isEqualTo("M… S…");
+    }
+
+    @Test
+    void whatIsLongIsCutInTheAudit() {
+        bench.client("bot");
+        bench.refused("bot", "show_customer", "tenant", "acme", "id", "9", "note", "long ".repeat(10_000));
+        JsonNode facts = bench.audit().get(0).get("facts");
+        assertThat(facts.at("/arguments/characters").asInt()).isGreaterThan(50_000);
+        assertThat(facts.at("/arguments/sha256").asText()).hasSize(64);
+        assertThat(facts.toString()).hasSizeLessThan(5_000);
+        bench.refused("bot", "show_customer", "tenant", "acme", "id", "9", "x".repeat(50_000), "");
+        assertThat(bench.audit().get(1).get("facts").toString()).hasSizeLessThan(10_000);
+    }
+
+    @Test
     void whatNoPolicySpeaksOfIsMaskedWhereItIsANumberOrAnAddressOfMail() {
         bench.client("bot", "writes: [change_customer]");
         goThroughEverything();
@@ -107,23 +132,54 @@ class DoorPersonalDataTest {
 
     @Test
     void aTokenActsForTheValueThatTheClientNeverSees() {
-        bench.client("bot", "writes: [change_customer]", "fields: { phone: token }");
-        String token = bench.call("bot", "show_customer", "tenant", "acme", "id", "9").get("phone").asText();
+        bench.client("bot", "writes: [call]", "fields: { phone: token, email: token }");
+        ObjectNode shown = bench.call("bot", "show_customer", "tenant", "acme", "id", "9");
+        String token = shown.get("phone").asText();
         assertThat(token).startsWith("pd_");
-        Object[] pairs = {"tenant", "acme", "id", "7", "field", "phone", "value", token };
-        ObjectNode plan = bench.call("bot", "change_customer", pairs);
-        ObjectNode done = bench.call("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value", token,
-                "token", plan.at("/plan/token").asText());
-        assertThat(bench.office.customer("acme", "7").get("phone").asText()).isEqualTo(PHONE);
-        assertThat(done.at("/changes/0/fields/0/after").asText()).isEqualTo(token);
-        Object[] note = {"tenant", "acme", "id", "7", "field", "notes", "value", "call " + token + " today", "token", "" };
-        note[note.length - 1] = bench.token("bot", "change_customer", Arrays.copyOf(note, note.length - 2));
-        ObjectNode noted = bench.call("bot", "change_customer", note);
-        assertThat(bench.office.customer("acme", "7").get("notes").asText()).isEqualTo("call " + PHONE + " today");
-        assertThat(plan + " " + done + noted + audit()).doesNotContain(PHONE);
-        assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value",
-                token.substring(0, token.length() - 4) + "AAAA").getMessage())
-                .isEqualTo("value: is a token that stands for nothing of this tenant");
+        Map<String, Object> body = Map.of("phone", token, "contacts",
+                List.of(Map.of("type", "Email", "value", shown.get("email").asText())));
+        Object[] pairs = {"tenant", "acme", "operation", "crm/customers update", "body", body };
+        ObjectNode plan = bench.call("bot", "call", pairs);
+        ObjectNode done = bench.carriedOut("bot", "call", pairs);
+        assertThat(bench.office.sent.get(0).body().get("phone").asText()).isEqualTo(PHONE);
+        assertThat(bench.office.sent.get(0).body().at("/contacts/0/value").asText()).isEqualTo(EMAIL);
+        assertThat(plan.at("/plan/requests/0/body/phone").asText()).isEqualTo(token);
+        assertThat(plan + " " + done + audit()).doesNotContain(PHONE).doesNotContain(EMAIL);
+        Map<String, Object> altered = Map.of("phone", token.substring(0, token.length() - 4) + "AAAA");
+        assertThat(bench.refused("bot", "call", "tenant", "acme", "operation", "crm/customers update", "body", altered)
+                .getMessage()).isEqualTo("body.phone: is a token that stands for nothing of this tenant");
+    }
+
+    @Test
+    void whoeverApprovesSeesWhatTheClientDoesNot() {
+        bench.client("bot", "writes: [change_customer]", "fields: { email: hidden, name: masked }",
+                "approvals: [ { by: [Dana] } ]");
+        ObjectNode plan = (ObjectNode) bench.call("bot", "change_customer", "tenant", "acme", "id", "9", "field", "email",
+                "value", "thief@example.com").get("plan");
+        assertThat(plan.toString()).doesNotContain(EMAIL).doesNotContain(NAME);
+        String seen = bench.approvals.find(plan.at("/approval/plan").asText()).forApprover().toString();
+        assertThat(seen).contains(EMAIL, "thief@example.com", "Changes email of " + NAME + ", " + PHONE);
+        assertThat(audit()).doesNotContain(EMAIL).doesNotContain("thief@").doesNotContain(NAME);
+        bench.client("bot", "writes: [change_customer]");
+        bench.call("bot", "change_customer", "tenant", "acme", "id", "9", "field", "email", "value", "thief@example.com");
+        assertThat(bench.kept("select count(*) from agent_plan where whole like '%thief@%'"))
+                .as("where nobody has to approve it is not kept").isEqualTo(1);
+    }
+
+    @Test
+    void aTokenIsTakenOnlyWhereAValueOfItsKindBelongs() {
+        bench.client("bot", "writes: [call, change_customer]", "fields: { phone: token, address: token }");
+        ObjectNode shown = bench.call("bot", "show_customer", "tenant", "acme", "id", "9");
+        String phone = shown.get("phone").asText();
+        assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "notes", "value",
+                "call " + phone + " today").getMessage()).isEqualTo(
+                        "value: is no place for a token of kind phone, which is taken only where such a value belongs");
+        for (Map<String, String> body : List.of(Map.of("name", phone), Map.of("text", phone), Map.of("street", phone),
+                Map.of("phone", shown.at("/address/street").asText()))) {
+            assertThat(bench.refused("bot", "call", "tenant", "acme", "operation", "crm/customers update", "body", body)
+                    .getMessage()).contains("is no place for a token of kind");
+        }
+        assertThat(bench.office.sent).isEmpty();
     }
 
     @Test

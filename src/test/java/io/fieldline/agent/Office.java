@@ -30,7 +30,10 @@ import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.UndoRecipe;
 import io.fieldline.agent.tool.WritingTool;
 
-/** Customers of some tenants in memory, with a tool that shows one, one that changes one, and one that nothing takes back. */
+/**
+ * Customers of some tenants in memory, with a tool that shows one, one that changes one, one that nothing takes back, one that
+ * finds some, and two that call any operation.
+ */
 final class Office implements Requests {
 
     static final String CUSTOMERS = "crm/customers";
@@ -43,8 +46,13 @@ final class Office implements Requests {
     /** Happens right before something is sent. */
     Runnable beforeSending = () -> {
     };
+    /** Happens right before a customer is shown. */
+    volatile Runnable beforeShowing = () -> {
+    };
     /** What the next call says instead of an answer. */
     RuntimeException trouble;
+    /** Whether what was written cannot be read back. */
+    boolean unreadable;
 
     void customer(String tenant, String id, String name, String phone, String email, String street, String notes) {
         customers.put(tenant + "/" + id, JSON.objectNode().put("name", name).put("phone", phone).put("email", email)
@@ -62,7 +70,7 @@ final class Office implements Requests {
     }
 
     List<Tool> tools() {
-        return List.of(new Show(), new Change(), new Charge());
+        return List.of(new Show(), new Change(), new Charge(), new Find(), new Read(), new Call());
     }
 
     @Override
@@ -89,12 +97,13 @@ final class Office implements Requests {
                 before.set(field.field(), field.before());
                 reverse.add(new FieldChange(field.field(), field.after(), field.before()));
             }
-            String version = version(call.tenant(), change.record()).orElseThrow();
-            done.add(new RecordChange(change.record(), version, change.fields()));
+            String version = unreadable ? "" : version(call.tenant(), change.record()).orElseThrow();
+            done.add(new RecordChange(change.record(), version, unreadable ? List.of() : change.fields()));
             restores.add(new RecordChange(change.record(), version, reverse));
             back.add(new PlannedRequest(CUSTOMERS, "update", Map.of("id", change.record().id()), Map.of(), before));
         }
-        return new Effect(done, List.of(), JSON.objectNode().put("id", "done"),
+        return new Effect(done, unreadable ? List.of("it was sent and could not be read back") : List.of(),
+                JSON.objectNode().put("id", "done"),
                 proposal.reversible() ? Optional.of(new UndoRecipe(back, restores)) : Optional.empty());
     }
 
@@ -150,6 +159,7 @@ final class Office implements Requests {
         @Override
         public ObjectNode read(ToolCall call) {
             throwTrouble();
+            beforeShowing.run();
             ObjectNode customer = known(call);
             ObjectNode answer = JSON.objectNode().put("title", "Customer " + customer.get("name").asText());
             answer.set("name", customer.get("name"));
@@ -222,6 +232,81 @@ final class Office implements Requests {
                     List.of(new PlannedRequest("accounting/payments", "create", Map.of(), Map.of(),
                             JSON.objectNode().put("amount", amount))),
                     List.of(), new Cost(1, amount, 0), "", JSON.objectNode());
+        }
+
+        @Override
+        public Effect carryOut(ToolCall call, Proposal proposal) {
+            return Office.this.carryOut(call, proposal);
+        }
+    }
+
+    /** Finds customers by a part of anything. */
+    private final class Find implements ReadingTool {
+
+        @Override
+        public ToolDescription description() {
+            ObjectNode input = object("tenant", "who");
+            property(input, "tenant", "string");
+            property(input, "who", "string").put("x-personal", "name").put("x-lookup", true);
+            ObjectNode output = object();
+            property(output, "items", "array").putObject("items").put("type", "string");
+            return new ToolDescription("find", "Find", "Finds customers.", "office", input, output, Hints.reading());
+        }
+
+        @Override
+        public ObjectNode read(ToolCall call) {
+            String who = call.arguments().get("who").asText().replaceAll("[() -]", "");
+            ObjectNode answer = JSON.objectNode();
+            answer.putArray("items");
+            customers.forEach((id, customer) -> {
+                if (id.startsWith(call.tenant()) && customer.toString().replace(" ", "").contains(who)) {
+                    answer.withArray("items").add(id);
+                }
+            });
+            return answer;
+        }
+    }
+
+    private static ObjectNode ofOperation() {
+        ObjectNode input = object("tenant", "operation");
+        property(input, "tenant", "string");
+        property(input, "operation", "string");
+        property(input, "query", "object");
+        property(input, "body", "object");
+        return input;
+    }
+
+    /** Reads with any operation. */
+    private static final class Read implements ReadingTool {
+
+        @Override
+        public ToolDescription description() {
+            return new ToolDescription("read", "Read", "Reads with any operation.", "office", ofOperation(), object(),
+                    Hints.reading());
+        }
+
+        @Override
+        public ObjectNode read(ToolCall call) {
+            return JSON.objectNode();
+        }
+    }
+
+    /** Writes with any operation. */
+    private final class Call implements WritingTool {
+
+        @Override
+        public ToolDescription description() {
+            return new ToolDescription("call", "Call", "Calls any operation.", "office", ofOperation(), object(),
+                    Hints.writing());
+        }
+
+        @Override
+        public Proposal propose(ToolCall call) {
+            String[] operation = call.arguments().get("operation").asText().split(" ");
+            return new Proposal("Calls " + String.join(" ", operation), List.of(),
+                    List.of(new PlannedRequest(operation[0], operation[1], Map.of(), Map.of(),
+                            (ObjectNode) call.arguments().get("body"))),
+                    List.of(), Cost.ofRecords(1), "Takes it away", JSON.objectNode());
         }
 
         @Override

@@ -259,13 +259,15 @@ class McpIT {
         try (McpSyncClient client = connected(key)) {
             assertThat(client.listTools().tools()).extracting(Tool::name).contains("change_customer")
                     .doesNotContain("change_job", "book_job");
-            Map<String, Object> change = Map.of("tenant", "acme", "action", "update", "customer", "Markername", "doNotMail",
+            Map<String, Object> change = Map.of("tenant", "acme", "action", "update", "customer", "" + MARKED, "doNotMail",
                     !customer(MARKED).path("doNotMail").asBoolean());
             JsonNode plan = call(client, "change_customer", change);
             assertThat(plan.at("/plan/summary").asText()).isEqualTo("Changes customer [hidden] (" + MARKED + ").");
             heard.append(plan).append(call(client, "change_customer",
                     with(change, "token", plan.at("/plan/token").asText())));
-            heard.append(call(client, "find_customers", Map.of("tenant", "acme", "query", "Markername")));
+            JsonNode searched = refused(client, "find_customers", Map.of("tenant", "acme", "query", "Markername"));
+            assertThat(searched.path("code").asText()).isEqualTo("not_allowed");
+            heard.append(searched);
             heard.append(call(client, "show_customer", Map.of("tenant", "acme", "customer", "" + MARKED)));
             heard.append(refused(client, "show_customer", Map.of("tenant", "acme", "customer", "Markername Nobody")));
         }

@@ -1,17 +1,25 @@
 package io.fieldline.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -39,7 +47,10 @@ class AccessTokensTest {
 
     private static final String AUDIENCE = "https://fieldline.example.com/mcp";
 
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     private final AtomicInteger keysAsked = new AtomicInteger();
+    private final ExecutorService answering = Executors.newCachedThreadPool();
     private HttpServer server;
     private String issuer;
     private RsaJsonWebKey key;
@@ -54,6 +65,7 @@ class AccessTokensTest {
         publish("/realm/.well-known/openid-configuration",
                 "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}");
         publish("/realm/keys", new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
+        server.setExecutor(answering);
         server.start();
         tokens = tokens(Optional.of(URI.create(AUDIENCE)), Set.of(issuer));
     }
@@ -61,6 +73,7 @@ class AccessTokensTest {
     @AfterEach
     void stopTheIssuer() {
         server.stop(0);
+        answering.shutdownNow();
     }
 
     @Test
@@ -146,7 +159,7 @@ class AccessTokensTest {
 
     @Test
     void madeUpKeysDoNotMakeUsAskWithoutEnd() throws JoseException {
-        IssuerKeys keys = new IssuerKeys(Duration.ofMinutes(1));
+        IssuerKeys keys = new IssuerKeys(Duration.ofMinutes(1), LONG);
         AccessTokens patient = new AccessTokens(Optional.of(URI.create(AUDIENCE)), () -> Set.of(issuer), keys::of);
         assertThat(patient.verified(token(claims -> {
         }))).isPresent();
@@ -204,6 +217,93 @@ class AccessTokensTest {
     }
 
     @Test
+    void anIssuerThatIsSilentIsAskedByOneAndNotAgainForAWhile() throws Exception {
+        server.removeContext("/realm/keys");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger times = new AtomicInteger();
+        server.createContext("/realm/keys", exchange -> {
+            times.incrementAndGet();
+            asked.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        IssuerKeys keys = new IssuerKeys(Duration.ofMinutes(1), LONG);
+        AccessTokens patient = new AccessTokens(Optional.of(URI.create(AUDIENCE)), () -> Set.of(issuer), keys::of);
+        String token = token(claims -> {
+        });
+        ExecutorService pool = Executors.newCachedThreadPool();
+        try {
+            List<Future<Boolean>> waiting = new ArrayList<>();
+            waiting.add(pool.submit(() -> patient.verified(token).isPresent()));
+            asked.await();
+            ExecutorCompletionService<Boolean> more = new ExecutorCompletionService<>(pool);
+            for (int i = 0; i < 20; i++) {
+                more.submit(() -> patient.verified(token).isPresent());
+            }
+            for (int i = 0; i < 17; i++) {
+                assertThat(more.take().get()).as("refused while the issuer is silent").isFalse();
+            }
+            goOn.countDown();
+            for (int i = 0; i < 3; i++) {
+                assertThat(more.take().get()).isFalse();
+            }
+            assertThat(waiting.get(0).get()).isFalse();
+            assertThat(patient.verified(token)).isEmpty();
+            assertThat(times).hasValue(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatAnIssuerPublishesIsReadInLittleTimeAndOfLittleSize() throws Exception {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] part = new byte[64 * 1024];
+            try (OutputStream body = exchange.getResponseBody()) {
+                for (int i = 0; i < 100; i++) {
+                    body.write(part);
+                }
+            } catch (IOException closed) {
+                exchange.close();
+            }
+        });
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.createContext("/slow", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        String at = issuer.replace("/realm", "");
+        assertThatThrownBy(() -> new IssuerPages(LONG).read(at + "/endless")).hasMessageContaining("more than 262144 bytes");
+        assertThatThrownBy(() -> new IssuerPages(Duration.ofMillis(300)).read(at + "/slow"))
+                .hasMessage("took longer than 300 ms");
+        goOn.countDown();
+        assertThatThrownBy(() -> new IssuerPages(LONG).read(at + "/nowhere")).hasMessage("answered 404");
+    }
+
+    @Test
+    void keysThatWouldTravelInTheOpenAreNotTaken() throws JoseException {
+        server.removeContext("/realm/.well-known/openid-configuration");
+        publish("/realm/.well-known/openid-configuration",
+                "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"http://keys.example.com/keys\"}");
+        assertThat(tokens.verified(token(claims -> {
+        }))).isEmpty();
+    }
+
+    @Test
     void anIssuerThatNamesAnotherOneIsNotBelieved() throws JoseException {
         server.removeContext("/realm/.well-known/openid-configuration");
         publish("/realm/.well-known/openid-configuration",
@@ -232,7 +332,7 @@ class AccessTokensTest {
     }
 
     private static AccessTokens tokens(Optional<URI> audience, Set<String> issuers) {
-        IssuerKeys keys = new IssuerKeys(Duration.ZERO);
+        IssuerKeys keys = new IssuerKeys(Duration.ZERO, LONG);
         return new AccessTokens(audience, () -> issuers, keys::of);
     }
 

@@ -131,6 +131,28 @@ class McpProtocolTest {
     }
 
     @Test
+    void whoeverIsNobodyIsTurnedAwayBeforeTheBodyIsRead() {
+        for (String nobody : List.of("flk_nobody", "no.token.at-all", "")) {
+            assertThat(wire.statusLineWithoutBody(nobody)).isEqualTo("HTTP/1.1 401 Unauthorized");
+        }
+    }
+
+    @Test
+    void whatIsShownBesideToolsIsNotedToo() {
+        DOOR.noted.clear();
+        try (McpSyncClient client = client(OFFICE_KEY)) {
+            call(client, "open_pack", Map.of("pack", "dispatch"));
+            call(client, "find_tool", Map.of("words", "show customer"));
+            client.readResource(new ReadResourceRequest("fieldline://tenants/acme"));
+            assertThatThrownBy(() -> client.readResource(new ReadResourceRequest("fieldline://tenants/summit")))
+                    .isInstanceOf(McpError.class);
+        }
+        assertThat(DOOR.noted).containsExactly("office open_pack {\"pack\":\"dispatch\"}",
+                "office find_tool {\"words\":\"show customer\"}", "office resource {\"uri\":\"fieldline://tenants/acme\"}",
+                "office resource {\"uri\":\"fieldline://tenants/summit\"}");
+    }
+
+    @Test
     void anAnswerIsStructuredAndRepeatedAsTextAndNullIsAnArgumentLeftOut() {
         try (McpSyncClient client = client(OFFICE_KEY)) {
             Map<String, Object> arguments = new HashMap<>(Map.of("tenant", "acme"));

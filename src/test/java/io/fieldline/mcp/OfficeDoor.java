@@ -33,6 +33,7 @@ final class OfficeDoor implements Door {
     private static final Caller BOOKKEEPER = new Caller("bookkeeper", Optional.empty());
 
     final List<ObjectNode> asked = new CopyOnWriteArrayList<>();
+    final List<String> noted = new CopyOnWriteArrayList<>();
     final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
     volatile boolean anybody = true;
@@ -95,6 +96,11 @@ final class OfficeDoor implements Door {
         output.putObject("properties").putObject("customer").put("type", "string");
         output.putArray("required").add("customer");
         return new ToolDescription(name, "Title of " + name, "What " + name + " does.", pack, input, output, hints);
+    }
+
+    @Override
+    public void shown(Caller caller, String what, ObjectNode arguments) {
+        noted.add(caller.client() + " " + what + " " + arguments);
     }
 
     @Override

@@ -20,7 +20,7 @@ class SessionsTest {
 
     private final OfficeDoor door = new OfficeDoor();
     private final Set<String> alive = new HashSet<>(Set.of("one", "two"));
-    private final Sessions sessions = new Sessions(door, alive::contains);
+    private final Sessions sessions = new Sessions(door, alive::contains, alive::remove);
 
     @Test
     void aSessionBelongsToTheClientAndPersonThatBeganItAndToNobodyElse() {
@@ -41,6 +41,18 @@ class SessionsTest {
         sessions.each((id, session) -> seen.add(id));
         assertThat(seen).containsExactly("two");
         assertThat(sessions.find("one")).isEmpty();
+    }
+
+    @Test
+    void ofAClientWithTooManySessionsTheOldestEnds() {
+        sessions.begin("of-another", BOOKKEEPER);
+        for (int i = 0; i <= Sessions.MOST_OF_A_CLIENT; i++) {
+            sessions.begin("s" + i, OFFICE);
+        }
+        assertThat(sessions.belongs("s0", OFFICE)).isFalse();
+        assertThat(sessions.belongs("s1", OFFICE)).isTrue();
+        assertThat(sessions.belongs("s" + Sessions.MOST_OF_A_CLIENT, OFFICE)).isTrue();
+        assertThat(sessions.belongs("of-another", BOOKKEEPER)).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.approval.ApproversDocument;
 import io.fieldline.agent.audit.Audit;
+import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.AuditHead;
+import io.fieldline.agent.audit.AuditStore;
 import io.fieldline.agent.plan.ApprovalDesk;
 import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
@@ -37,6 +40,7 @@ import io.fieldline.agent.plan.Plans;
 import io.fieldline.agent.policy.ApiKeys;
 import io.fieldline.agent.policy.ClientDirectory;
 import io.fieldline.agent.policy.KillSwitch;
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.servicetitan.FixedTenants;
 import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
@@ -69,7 +73,8 @@ class AgentVerbsTest {
         });
         clients.rescan();
         killSwitch = new KillSwitch(configuration, store.agents().stops());
-        head = new AuditHead(temporary);
+        head = new AuditHead(temporary, alarm -> {
+        });
         audit = new Audit(store.agents().audit(), head, CLOCK);
         desk = new ApprovalDesk(store.agents().plans(), audit, store.unitOfWork(), CLOCK);
     }
@@ -93,11 +98,11 @@ class AgentVerbsTest {
     }
 
     private Verb stop() {
-        return StopAgents.stopping(clients, killSwitch, store.agents().stops(), audit, CLOCK);
+        return StopAgents.stopping(clients, killSwitch, store.agents().stops(), audit, store.unitOfWork(), CLOCK);
     }
 
     private Verb start() {
-        return StopAgents.starting(clients, killSwitch, store.agents().stops(), audit, CLOCK);
+        return StopAgents.starting(clients, killSwitch, store.agents().stops(), audit, store.unitOfWork(), CLOCK);
     }
 
     @Test
@@ -132,26 +137,68 @@ class AgentVerbsTest {
     }
 
     @Test
+    void aStopThatCannotBeNotedIsNoStopAndIsSaid() {
+        AuditStore broken = new AuditStore() {
+            @Override
+            public AuditEntry append(Function<Optional<AuditEntry>, AuditEntry> next) {
+                throw new RetryLaterException("the store is full", null);
+            }
+
+            @Override
+            public Optional<AuditEntry> find(long number) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<AuditEntry> last() {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<AuditEntry> after(long number, int limit) {
+                return List.of();
+            }
+
+            @Override
+            public List<AuditEntry> newest(Chosen chosen, int limit) {
+                return List.of();
+            }
+        };
+        Verb stop = StopAgents.stopping(clients, killSwitch, store.agents().stops(), new Audit(broken, head, CLOCK),
+                store.unitOfWork(), CLOCK);
+        assertThatThrownBy(() -> run(stop, "user", "dana")).hasMessage("the store is full");
+        assertThat(store.agents().stops().all()).isEmpty();
+    }
+
+    @Test
     void aPlanIsShownApprovedOnceAndNotedWithTheUser() {
         Plan plan = new Plans(store.agents().plans(), store.agents().planKey(), CLOCK)
                 .give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", arguments("summary", "Charges 5"),
-                        "Charges", List.of(new Approvals.Group(List.of("Dana"), false)))
+                        arguments("summary", "Charges Grace 5"), "Charges",
+                        List.of(new Approvals.Group(List.of("Dana"), false)))
                 .plan();
         Verb shown = new PlanApprovals(desk, any -> "Dana not yet");
-        assertThat(run(shown).at("/rows/0/summary").asText()).isEqualTo("Charges 5");
+        assertThat(run(shown).at("/rows/0/summary").asText()).isEqualTo("Charges Grace 5");
         assertThat(run(shown).at("/rows/0/by").asText()).isEqualTo("Dana");
         assertThat(run(shown).at("/rows/0/told").asText()).isEqualTo("Dana not yet");
         Verb approve = DecideApproval.approving(desk, any -> "");
         assertThatThrownBy(() -> run(approve, "id", plan.id(), "as", "Kim", "user", "root"))
                 .hasMessageContaining("Kim may not approve");
         run(approve, "id", plan.id(), "as", "Dana", "user", "root");
-        assertThatThrownBy(() -> run(DecideApproval.rejecting(desk, any -> ""), "id", plan.id(), "as", "Dana", "user", "root"))
+        assertThatThrownBy(() -> run(approve, "id", plan.id(), "as", "Dana", "user", "root"))
                 .hasMessageContaining("is decided already: approved");
         assertThat(run(shown).path("rows")).isEmpty();
         JsonNode one = run(shown, "id", plan.id()).at("/rows/0");
         assertThat(one.path("state").asText()).isEqualTo("approved");
         assertThat(one.at("/decisions/0/user").asText()).isEqualTo("root");
+        assertThat(one.at("/plan/summary").asText()).isEqualTo("Charges Grace 5");
+        run(DecideApproval.rejecting(desk, any -> ""), "id", plan.id(), "as", "Dana", "user", "root", "reason",
+                "call 3125550142 first");
+        assertThat(run(shown, "id", plan.id()).at("/rows/0/state").asText()).isEqualTo("rejected");
+        assertThatThrownBy(() -> run(approve, "id", plan.id(), "as", "Dana", "user", "root"))
+                .hasMessageContaining("is decided already: rejected");
         assertThat(run(new AuditTrail(store.agents().audit()), "number", "1").at("/rows/0/person").asText()).isEqualTo("Dana");
+        assertThat(run(new AuditTrail(store.agents().audit()), "number", "2").toString()).contains("call …0142 first");
     }
 
     @Test

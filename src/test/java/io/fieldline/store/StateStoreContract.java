@@ -526,7 +526,8 @@ abstract class StateStoreContract {
         for (String id : List.of("42", "420")) {
             ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", "Changes crm/customers/" + id);
             store.agents().plans().keep(new Plan("p" + id, new Plan.Binding("bot", "acme", "change", "h"), "f", NOON,
-                    NOON.plusSeconds(900), Plan.State.OPEN, shown, "", Approvals.of(List.of())));
+                    NOON.plusSeconds(900), Plan.State.OPEN, shown, JsonNodeFactory.instance.objectNode(), "",
+                    Approvals.of(List.of())));
             store.agents().undos().keep(new KeptUndo(Long.parseLong(id), "bot", "acme", "change", NOON, Cost.ofRecords(1),
                     new UndoRecipe(List.of(), List.of(new RecordChange(new RecordRef("crm/customers", id), "v", List.of()))),
                     Optional.empty()));

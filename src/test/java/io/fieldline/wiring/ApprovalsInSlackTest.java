@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.approval.ApprovalLinks;
@@ -86,7 +87,8 @@ class ApprovalsInSlackTest {
         slack = SlackStandIn.start(SlackSettings.usual());
         connect("xoxb-sandbox");
         store = StateStore.open(StateStoreSettings.sqlite(temporary.resolve("data")), StateStore.Access.OWNER, clock);
-        Audit audit = new Audit(store.agents().audit(), new AuditHead(temporary.resolve("data")), clock);
+        Audit audit = new Audit(store.agents().audit(), new AuditHead(temporary.resolve("data"), alarm -> {
+        }), clock);
         plans = new Plans(store.agents().plans(), store.agents().planKey(), clock);
         desk = new ApprovalDesk(store.agents().plans(), audit, store.unitOfWork(), clock);
         document = new ApproversDocument(ConfigurationFolder.in(temporary.resolve("config")), problems::add);
@@ -137,8 +139,21 @@ class ApprovalsInSlackTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return plans.give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", shown, "Charges G… R… <!channel> 5.10",
-                List.of(groups)).plan();
+        return plans
+                .give(new Plan.Binding("bot", "acme", "charge", "hash"), "print", shown, JsonNodeFactory.instance.objectNode(),
+                        "Charges G… R… <!channel> 5.10",
+                        List.of(groups))
+                .plan();
+    }
+
+    @Test
+    void thePageShowsWhatTheClientDoesNotSee() {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode().put("summary", "Sends it to thief@example.com");
+        plans.give(new Plan.Binding("bot", "acme", "charge", "hash"), "print",
+                JsonNodeFactory.instance.objectNode().put("summary", "Sends it to t…@example.com"), whole, "Sends it",
+                List.of(DANA_OR_LEE));
+        telling.run();
+        assertThat(get(linkOf("D0DANA")).body()).contains("Sends it to thief@example.com");
     }
 
     private Approvals now(Plan plan) {
@@ -239,7 +254,8 @@ class ApprovalsInSlackTest {
         String altered = link.substring(0, link.length() - 30) + (link.charAt(link.length() - 30) == 'A' ? 'B' : 'A')
                 + link.substring(link.length() - 29);
         for (String wrong : List.of(altered, address + "/approve/x", address + "/approve/%22%3E%3Cscript%3E",
-                address + "/approve/" + plans.give(plan.binding(), "print", plan.shown(), "", List.of()).token())) {
+                address + "/approve/"
+                        + plans.give(plan.binding(), "print", plan.shown(), plan.whole(), "", List.of()).token())) {
             assertThat(get(wrong).statusCode()).as(wrong).isEqualTo(404);
             assertThat(post(wrong, "approve", "").statusCode()).as(wrong).isEqualTo(404);
         }

@@ -44,10 +44,10 @@ final class ApprovalPage {
                 <p>%s, the agent <b>%s</b> wants to do this in <b>%s</b> by <b>%s</b>:</p>
                 <p>%s</p>
                 """.formatted(text(person), text(binding.client()), text(binding.tenant()), text(binding.tool()),
-                text(PlanText.summary(plan)))
-                + list("What would be different", PlanText.changes(plan))
-                + list("What else happens", PlanText.sideEffects(plan))
-                + list("What would be sent", PlanText.requests(plan))
+                text(PlanText.summary(plan.forApprover())))
+                + list("What would be different", PlanText.changes(plan.forApprover()))
+                + list("What else happens", PlanText.sideEffects(plan.forApprover()))
+                + list("What would be sent", PlanText.requests(plan.forApprover()))
                 + """
                         <h2>What it takes</h2>
                         <p>%s</p>
@@ -62,7 +62,8 @@ final class ApprovalPage {
                         <button type="submit" name="decision" value="reject">Reject</button></p>
                         </form>
                         """
-                        .formatted(text(PlanText.cost(plan)), text(PlanText.undo(plan)), text(plan.approvals().who()),
+                        .formatted(text(PlanText.cost(plan.forApprover())), text(PlanText.undo(plan.forApprover())),
+                                text(plan.approvals().who()),
                                 plan.expiresAt()));
     }
 

@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -16,12 +20,15 @@ public final class Audit {
     /** What the first entry holds in place of the hash of one before. */
     static final String BEGINNING = "0".repeat(64);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NUL = "\\u0000";
     private static final String REPLACED = "\\ufffd";
 
     private final AuditStore store;
     private final AuditHead head;
     private final InstantSource clock;
+    /** The last that this process is sure of. */
+    private final AtomicReference<AuditEntry> sure = new AtomicReference<>();
 
     public Audit(AuditStore store, AuditHead head, InstantSource clock) {
         this.store = store;
@@ -39,7 +46,13 @@ public final class Audit {
      * @param facts more about it; nothing personal that is not masked
      */
     public AuditEntry add(String event, Call call, ObjectNode facts) {
-        return store.append(last -> next(last, event, call, facts));
+        return store.append(last -> next(following(last), event, call, facts));
+    }
+
+    /** Where the store has lost its end, the next entry follows on what was lost, so that the gap stays. */
+    private Optional<AuditEntry> following(Optional<AuditEntry> last) {
+        AuditEntry known = sure.get();
+        return known != null && known.number() > last.map(AuditEntry::number).orElse(0L) ? Optional.of(known) : last;
     }
 
     private AuditEntry next(Optional<AuditEntry> last, String event, Call call, ObjectNode facts) {
@@ -58,8 +71,22 @@ public final class Audit {
         return new String(text.replace(NUL, REPLACED).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
+    /** The facts of an entry; empty where there is none, or it was altered. */
+    public Optional<JsonNode> facts(long number) {
+        return store.find(number).filter(entry -> CanonicalJson.sha256(entry.body()).equals(entry.hash())).map(entry -> {
+            try {
+                return JSON.readTree(entry.body()).path("facts");
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("what has the hash of an entry is one", e);
+            }
+        });
+    }
+
     /** Notes beside the store how far the audit got. */
     public void mark() {
-        store.last().ifPresent(last -> head.advance(last, store));
+        store.last().ifPresent(last -> {
+            sure.accumulateAndGet(last, (known, now) -> known != null && known.number() > now.number() ? known : now);
+            head.advance(last, store);
+        });
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.fieldline.failure.RetryLaterException;
 
@@ -18,12 +19,15 @@ public final class AuditHead {
     public static final String FILE = "agent-audit.head";
 
     private final Path file;
+    private final Consumer<String> alarm;
     private boolean looked;
     private boolean fits;
-    private long written;
+    private Optional<Mark> known = Optional.empty();
 
-    public AuditHead(Path folder) {
+    /** @param alarm is told once, when the store does not hold any more what it held */
+    public AuditHead(Path folder, Consumer<String> alarm) {
         this.file = folder.resolve(FILE);
+        this.alarm = alarm;
     }
 
     /** The number of an entry and its hash. */
@@ -44,16 +48,25 @@ public final class AuditHead {
         }
     }
 
-    /** A file that does not fit the store is left as it is: it is the evidence. */
+    /** A file that does not fit the store is left as it is: it is the evidence. So it is when the store stops to fit it. */
     synchronized void advance(AuditEntry entry, AuditStore store) {
         if (!looked) {
-            fits = read().map(mark -> store.find(mark.number()).filter(known -> known.hash().equals(mark.hash())).isPresent())
-                    .orElse(true);
+            known = read();
+            fits = true;
             looked = true;
         }
-        if (fits && entry.number() > written) {
+        if (fits && known.filter(mark -> !holds(store, mark)).isPresent()) {
+            fits = false;
+            alarm.accept("The audit of agents was altered: the store does not hold entry " + known.get().number()
+                    + " any more as " + file + " knows it; ./fieldline audit verify says more");
+        }
+        if (fits && entry.number() > known.map(Mark::number).orElse(0L)) {
             write(entry);
         }
+    }
+
+    private static boolean holds(AuditStore store, Mark mark) {
+        return store.find(mark.number()).filter(entry -> entry.hash().equals(mark.hash())).isPresent();
     }
 
     private void write(AuditEntry entry) {
@@ -61,7 +74,7 @@ public final class AuditHead {
             Path next = file.resolveSibling(FILE + ".next");
             Files.writeString(next, entry.number() + " " + entry.hash() + "\n");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            written = entry.number();
+            known = Optional.of(new Mark(entry.number(), entry.hash()));
         } catch (IOException e) {
             throw new RetryLaterException("how far the audit got could not be written to " + file + ": "
                     + e.getClass().getSimpleName(), e);

@@ -90,8 +90,10 @@ public final class Verification {
         long number = mark.get().number();
         Optional<AuditEntry> entry = store.find(number);
         if (entry.isEmpty()) {
-            problem(number, "is gone, with all from " + (before.map(AuditEntry::number).orElse(0L) + 1)
-                    + " on: the audit's end was cut off");
+            long last = before.map(AuditEntry::number).orElse(0L);
+            problem(number, last > number
+                    ? "is gone, although there are entries after it"
+                    : "is gone, with all from " + (last + 1) + " on: the audit's end was cut off");
         } else if (!entry.get().hash().equals(mark.get().hash())) {
             problem(number, "is not the one that the file " + AuditHead.FILE + " knows: the audit was written anew");
         }

@@ -47,8 +47,9 @@ public final class FieldMask {
         return object(details, "", "crm/customers");
     }
 
+    /** Those of a call of any operation hold what its resource does. */
     public ObjectNode arguments(ObjectNode arguments) {
-        return object(arguments, "", "");
+        return object(arguments, "", PersonalKinds.resource(arguments));
     }
 
     public ObjectNode request(PlannedRequest request) {

@@ -44,6 +44,6 @@ final class Masks {
 
     /** Whether somebody hands back what was shown instead of the value. */
     static boolean looksMasked(String value) {
-        return value.equals(CUT) || value.matches("…\\d{4}|\\S?\\S…@\\S+|\\S{1,2}…(?: \\S{1,2}…)*");
+        return value.equals(CUT) || value.matches("…\\d{4}|\\S?\\S…@\\S+|\\S{1,2}…(?: \\S{1,2}…)*+");
     }
 }

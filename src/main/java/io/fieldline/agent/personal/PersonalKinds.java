@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * The kinds of personal data, and how each is shown where the policy says nothing: names and addresses clear, because nobody
  * can work in an office without them; numbers, e-mail addresses and whatever else a tool calls personal masked.
@@ -24,13 +26,18 @@ public final class PersonalKinds {
             Map.entry("phonenumber", PHONE), Map.entry("phonenumbers", PHONE), Map.entry("mobile", PHONE),
             Map.entry("mobilephone", PHONE), Map.entry("mobilenumber", PHONE), Map.entry("cell", PHONE),
             Map.entry("fax", PHONE), Map.entry("email", EMAIL), Map.entry("emails", EMAIL), Map.entry("emailaddress", EMAIL),
-            Map.entry("street", ADDRESS), Map.entry("zip", ADDRESS), Map.entry("address", ADDRESS),
+            Map.entry("street", ADDRESS), Map.entry("city", ADDRESS), Map.entry("zip", ADDRESS), Map.entry("address", ADDRESS),
             Map.entry("firstname", NAME), Map.entry("lastname", NAME), Map.entry("customername", NAME),
             Map.entry("contactname", NAME));
     private static final List<String> OF_PEOPLE = List.of("crm/customers", "crm/locations", "crm/contacts", "crm/leads",
             "crm/bookings");
 
     private PersonalKinds() {}
+
+    /** The kind itself, or what stands for one that no policy speaks of. */
+    static String known(String kind) {
+        return ALL.contains(kind) ? kind : OTHER;
+    }
 
     static Treatment usual(String kind) {
         return kind.equals(NAME) || kind.equals(ADDRESS) ? Treatment.CLEAR : Treatment.MASKED;
@@ -59,8 +66,19 @@ public final class PersonalKinds {
         if (last.equals("name") && people) {
             return Optional.of(NAME);
         }
-        boolean contact = (path + resource).toLowerCase(Locale.ROOT).contains("contact");
-        return last.equals("value") && contact ? Optional.of(value.indexOf('@') >= 0 ? EMAIL : PHONE) : Optional.empty();
+        return isContact(path, resource) ? Optional.of(value.indexOf('@') >= 0 ? EMAIL : PHONE) : Optional.empty();
+    }
+
+    /** Whether a field holds a number or an e-mail address, as it happens. */
+    static boolean isContact(String path, String resource) {
+        return plain(path.substring(path.lastIndexOf('.') + 1)).equals("value")
+                && (path + resource).toLowerCase(Locale.ROOT).contains("contact");
+    }
+
+    /** The resource whose fields a call of any operation holds, which is named as <code>crm/customers update</code>; else empty. */
+    static String resource(JsonNode arguments) {
+        String operation = arguments.path("operation").asText().strip().toLowerCase(Locale.ROOT);
+        return operation.indexOf('/') > 0 ? operation : "";
     }
 
     private static String plain(String name) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class PersonalSchema {
 
     private static final String PERSONAL = "x-personal";
+    private static final String LOOKUP = "x-lookup";
     private static final Set<String> OF_VALUES = Set.of("format", "pattern", "minLength", "maxLength", "enum", "const",
             "minimum", "maximum", "required");
 
@@ -30,6 +31,11 @@ public final class PersonalSchema {
     Optional<String> kind(JsonNode schema) {
         JsonNode said = resolved(schema).path(PERSONAL);
         return said.isTextual() ? Optional.of(said.asText()) : Optional.empty();
+    }
+
+    /** Whether somebody is looked for by it, and nothing is written. */
+    boolean lookup(JsonNode schema) {
+        return resolved(schema).path(LOOKUP).asBoolean();
     }
 
     /** What the property's schema says; else what its name says of a single value. */
@@ -74,6 +80,13 @@ public final class PersonalSchema {
         schema.path("properties").fields().forEachRemaining(
                 property -> whole.kind(property.getValue()).ifPresent(kind -> kinds.put(property.getKey(), kind)));
         schema.forEach(one -> collect(whole, one, kinds));
+    }
+
+    /** The schema without what only the door needs to know. */
+    public static ObjectNode withoutLookups(ObjectNode schema) {
+        ObjectNode copy = schema.deepCopy();
+        copy.findParents(LOOKUP).forEach(property -> ((ObjectNode) property).remove(LOOKUP));
+        return copy;
     }
 
     /** A schema that fits what any client is shown: personal properties may be missing, and are of no shape. */

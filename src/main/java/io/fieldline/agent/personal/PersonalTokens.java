@@ -15,8 +15,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens that stand for personal data. A token is the value itself, encrypted for one client and tenant, so nothing is kept and
- * nothing has to be erased; the same value has the same token, so that a client can tell two customers with one number.
+ * Tokens that stand for personal data. A token is the value itself, encrypted for one client, tenant and kind, so nothing is kept
+ * and nothing has to be erased; the same value has the same token, so that a client can tell two customers with one number.
  */
 public final class PersonalTokens {
 
@@ -39,11 +39,14 @@ public final class PersonalTokens {
         return SHAPE.matcher(text).matches();
     }
 
-    String token(String client, String tenant, String value) {
+    /** What a token stands for. */
+    record Known(String kind, String value) {}
+
+    String token(String client, String tenant, String kind, String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         byte[] padded = Arrays.copyOf(ByteBuffer.allocate(Integer.BYTES + text.length).putInt(text.length).put(text).array(),
                 (Integer.BYTES + text.length + STEP - 1) / STEP * STEP);
-        byte[] bound = bound(client, tenant);
+        byte[] bound = bound(client, tenant, kind);
         byte[] nonce = Arrays.copyOf(mac("nonce", bound, padded), NONCE);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, bound, padded)
                 .orElseThrow(() -> new IllegalStateException("every Java encrypts with AES"));
@@ -52,27 +55,33 @@ public final class PersonalTokens {
     }
 
     /** @return empty when it is no token, was altered, or was given to another client or for another tenant */
-    Optional<String> value(String client, String tenant, String token) {
+    Optional<Known> value(String client, String tenant, String token) {
         if (!isToken(token)) {
             return Optional.empty();
         }
-        byte[] whole;
-        try {
-            whole = Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        return crypt(Cipher.DECRYPT_MODE, Arrays.copyOf(whole, NONCE), bound(client, tenant),
-                Arrays.copyOfRange(whole, NONCE, whole.length)).map(ByteBuffer::wrap).map(padded -> {
-                    byte[] text = new byte[padded.getInt()];
-                    padded.get(text);
-                    return new String(text, StandardCharsets.UTF_8);
-                });
+        byte[] whole = decoded(token.substring(PREFIX.length()));
+        return PersonalKinds.ALL.stream().flatMap(kind -> crypt(Cipher.DECRYPT_MODE, Arrays.copyOf(whole, NONCE),
+                bound(client, tenant, kind), Arrays.copyOfRange(whole, NONCE, whole.length)).stream()
+                .map(padded -> new Known(kind, text(ByteBuffer.wrap(padded))))).findFirst();
     }
 
-    /** No name has the character between the two. */
-    private static byte[] bound(String client, String tenant) {
-        return (client + "\n" + tenant).getBytes(StandardCharsets.UTF_8);
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[NONCE];
+        }
+    }
+
+    private static String text(ByteBuffer padded) {
+        byte[] text = new byte[padded.getInt()];
+        padded.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** No name has the character between them. */
+    private static byte[] bound(String client, String tenant, String kind) {
+        return (client + "\n" + tenant + "\n" + kind).getBytes(StandardCharsets.UTF_8);
     }
 
     private Optional<byte[]> crypt(int mode, byte[] nonce, byte[] bound, byte[] text) {

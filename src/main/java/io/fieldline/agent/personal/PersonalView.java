@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,20 +32,37 @@ public final class PersonalView {
     private static final String WORD_BEGINS = "(?<![\\p{L}\\p{N}])";
     private static final String WORD_ENDS = "(?![\\p{L}\\p{N}])";
     private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern TELEPHONE = Pattern.compile("1?[2-9]\\d{9}");
+    private static final Pattern OF_A_RECORD = Pattern.compile("(id|ids|.*Ids?|undo|job|invoice|estimate|appointment)");
 
     private final Map<String, Treatment> treatments;
-    private final UnaryOperator<String> token;
+    /** Of a kind and a value. */
+    private final BinaryOperator<String> token;
     private final Map<String, String> remembered = new TreeMap<>(
             Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    private PersonalView(Map<String, Treatment> treatments, UnaryOperator<String> token) {
+    private PersonalView(Map<String, Treatment> treatments, BinaryOperator<String> token) {
         this.treatments = treatments;
         this.token = token;
     }
 
     /** @param treatments by kind; kinds that are not in it are treated as usual */
     public static PersonalView of(Map<String, Treatment> treatments, PersonalTokens tokens, String client, String tenant) {
-        return new PersonalView(treatments, value -> tokens.token(client, tenant, value));
+        return new PersonalView(treatments, (kind, value) -> tokens.token(client, tenant, kind, value));
+    }
+
+    /** For persons who may see everything. */
+    public static PersonalView clear() {
+        return new PersonalView(all(Treatment.CLEAR), (kind, value) -> value);
+    }
+
+    /** What a person wrote, as it is kept for long. */
+    public static String kept(String written) {
+        return new PersonalView(all(Treatment.MASKED), (kind, value) -> NOTHING).written(written);
+    }
+
+    private static Map<String, Treatment> all(Treatment treatment) {
+        return PersonalKinds.ALL.stream().collect(Collectors.toMap(kind -> kind, kind -> treatment));
     }
 
     /** For what is kept for long: nothing is clear in it, and what this client does not see at all is not there either. */
@@ -57,8 +76,7 @@ public final class PersonalView {
     }
 
     public Treatment treatment(String kind) {
-        return treatments.getOrDefault(PersonalKinds.ALL.contains(kind) ? kind : PersonalKinds.OTHER,
-                PersonalKinds.usual(kind));
+        return treatments.getOrDefault(PersonalKinds.known(kind), PersonalKinds.usual(kind));
     }
 
     /** From now on a value is shown only as the token that the client gave for it. */
@@ -102,7 +120,9 @@ public final class PersonalView {
     }
 
     private String shown(String kind, String text, Treatment treatment) {
-        return treatment == Treatment.TOKEN && !text.isEmpty() ? token.apply(text) : Masks.of(kind, text);
+        return treatment == Treatment.TOKEN && !text.isEmpty()
+                ? token.apply(PersonalKinds.known(kind), text)
+                : Masks.of(kind, text);
     }
 
     private void remember(String value, String shown) {
@@ -124,17 +144,29 @@ public final class PersonalView {
     }
 
     private String mentioned(String text) {
-        return Mention.resolved(text,
-                (kind, value) -> value(kind, TextNode.valueOf(value)).map(JsonNode::asText).orElse(NOTHING));
+        return Mention.resolved(text, (kind, value) -> kind.equals(Mention.WORDS)
+                ? words(value)
+                : value(kind, TextNode.valueOf(value)).map(JsonNode::asText).orElse(NOTHING));
     }
 
-    /** A value that holds nothing personal by what it is. A text of digits alone is a record's number. */
-    JsonNode plain(JsonNode value) {
+    private String words(String text) {
+        boolean everything = treatment(PersonalKinds.NAME) == Treatment.CLEAR
+                && treatment(PersonalKinds.ADDRESS) == Treatment.CLEAR;
+        return everything ? written(text) : NOTHING;
+    }
+
+    /**
+     * A value that holds nothing personal by what it is. Digits alone are a record's number, if they are not as many as those of
+     * a telephone or the name of the field says so.
+     */
+    JsonNode plain(String name, JsonNode value) {
         if (!value.isTextual()) {
             return value;
         }
         String text = value.textValue();
-        return TextNode.valueOf(DIGITS.matcher(text).matches() ? withoutRemembered(text) : ownWords(text));
+        boolean number = DIGITS.matcher(text).matches()
+                && (!TELEPHONE.matcher(text).matches() || OF_A_RECORD.matcher(name).matches());
+        return TextNode.valueOf(number ? withoutRemembered(text) : ownWords(text));
     }
 
     private String withoutRemembered(String text) {

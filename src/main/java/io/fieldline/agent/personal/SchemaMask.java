@@ -26,11 +26,11 @@ public final class SchemaMask {
 
     /** Looked through twice: what is personal at its end may be quoted at its beginning. */
     public ObjectNode answer(ObjectNode answer) {
-        shown(answer, schema.root());
-        return (ObjectNode) shown(answer, schema.root()).orElseGet(JsonNodeFactory.instance::objectNode);
+        shown("", answer, schema.root());
+        return (ObjectNode) shown("", answer, schema.root()).orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
-    private Optional<JsonNode> shown(JsonNode value, JsonNode described) {
+    private Optional<JsonNode> shown(String name, JsonNode value, JsonNode described) {
         Optional<String> kind = schema.kind(described);
         if (kind.isPresent()) {
             return view.value(kind.get(), value);
@@ -43,10 +43,10 @@ public final class SchemaMask {
         }
         if (value instanceof ArrayNode array) {
             ArrayNode items = JsonNodeFactory.instance.arrayNode();
-            array.forEach(item -> shown(item, schema.items(described)).ifPresent(items::add));
+            array.forEach(item -> shown(name, item, schema.items(described)).ifPresent(items::add));
             return Optional.of(items);
         }
-        return Optional.of(view.plain(value));
+        return Optional.of(view.plain(name, value));
     }
 
     private Optional<JsonNode> property(String name, JsonNode value, JsonNode described) {
@@ -57,6 +57,6 @@ public final class SchemaMask {
             return Optional.of(TextNode.valueOf(view.written(value.textValue())));
         }
         JsonNode property = schema.property(described, name);
-        return schema.kind(property, name).map(kind -> view.value(kind, value)).orElseGet(() -> shown(value, property));
+        return schema.kind(property, name).map(kind -> view.value(kind, value)).orElseGet(() -> shown(name, value, property));
     }
 }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a plan would do, in lines for whoever decides about it, as its client was shown it. */
+/** What a plan would do, in lines for whoever decides about it: as its client was shown it, or with all of it. */
 public final class PlanText {
 
     private static final int LONGEST_LINE = 300;
@@ -14,9 +15,9 @@ public final class PlanText {
     private PlanText() {}
 
     /** What it would change, of each record and field. */
-    public static List<String> changes(Plan plan) {
+    public static List<String> changes(ObjectNode plan) {
         List<String> lines = new ArrayList<>();
-        for (JsonNode change : plan.shown().path("changes")) {
+        for (JsonNode change : plan.path("changes")) {
             for (JsonNode field : change.path("fields")) {
                 lines.add(line(change.path("record").asText()) + ": " + line(field.path("field").asText()) + ": "
                         + (field.has("hidden")
@@ -28,32 +29,33 @@ public final class PlanText {
     }
 
     /** What would be sent. */
-    public static List<String> requests(Plan plan) {
+    public static List<String> requests(ObjectNode plan) {
         List<String> lines = new ArrayList<>();
-        plan.shown().path("requests").forEach(request -> lines.add(line(request.path("resource").asText() + " "
-                + request.path("operation").asText() + " " + request.path("path") + " " + request.path("body"))));
+        plan.path("requests").forEach(request -> lines.add(line(request.path("resource").asText() + " "
+                + request.path("operation").asText() + " " + request.path("path")
+                + (request.path("query").isEmpty() ? "" : " " + request.path("query")) + " " + request.path("body"))));
         return lines;
     }
 
-    public static List<String> sideEffects(Plan plan) {
+    public static List<String> sideEffects(ObjectNode plan) {
         List<String> lines = new ArrayList<>();
-        plan.shown().path("sideEffects").forEach(effect -> lines.add(line(effect.asText())));
+        plan.path("sideEffects").forEach(effect -> lines.add(line(effect.asText())));
         return lines;
     }
 
     /** Such as <code>2 records, 5.10 in money, 1 messages</code>. */
-    public static String cost(Plan plan) {
-        JsonNode cost = plan.shown().path("cost");
+    public static String cost(ObjectNode plan) {
+        JsonNode cost = plan.path("cost");
         return line(cost.path("records").asText() + " records, " + cost.path("money").asText() + " in money, "
                 + cost.path("messages").asText() + " messages");
     }
 
-    public static String summary(Plan plan) {
-        return line(plan.shown().path("summary").asText());
+    public static String summary(ObjectNode plan) {
+        return line(plan.path("summary").asText());
     }
 
-    public static String undo(Plan plan) {
-        return line(plan.shown().path("undo").asText());
+    public static String undo(ObjectNode plan) {
+        return line(plan.path("undo").asText());
     }
 
     private static String value(JsonNode value) {

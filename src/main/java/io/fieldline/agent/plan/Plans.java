@@ -26,7 +26,11 @@ public final class Plans {
     /** How many plans of one client may wait for persons, who are told of each. */
     static final int MOST_WAITING = 20;
 
+    /** How many others it may have open. */
+    static final int MOST_OPEN = 200;
+
     private static final int MOST = 10_000;
+    private static final Duration LATELY = Duration.ofHours(48);
     private static final String PREFIX = "plan_";
     private static final String AGAIN = "; call without token for a plan";
 
@@ -46,11 +50,11 @@ public final class Plans {
     /**
      * Of a plan that waits for a person already, the same one again, so that nobody is asked twice.
      *
-     * @param sentence see {@link Plan}
+     * @param whole and sentence see {@link Plan}
      * @param approvers of each group one has to approve
      * @throws RefusedCallException when too many plans of the client wait for persons
      */
-    public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, String sentence,
+    public Given give(Plan.Binding binding, String fingerprint, ObjectNode shown, ObjectNode whole, String sentence,
             List<Approvals.Group> approvers) {
         if (!approvers.isEmpty()) {
             List<Plan> waiting = store.waiting(clock.instant(), MOST).stream()
@@ -67,16 +71,20 @@ public final class Plans {
                         + " plans of yours wait for persons already; let them be decided before you ask for more");
             }
         }
-        return made(binding, fingerprint, shown, sentence, approvers);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (approvers.isEmpty() && store.open(binding.client(), now) >= MOST_OPEN) {
+            throw RefusedCallException.of("not_possible",
+                    MOST_OPEN + " plans of yours are open; carry them out, or let them expire");
+        }
+        return made(binding, fingerprint, shown, whole, sentence, approvers, now);
     }
 
-    private Given made(Plan.Binding binding, String fingerprint, ObjectNode shown, String sentence,
-            List<Approvals.Group> approvers) {
+    private Given made(Plan.Binding binding, String fingerprint, ObjectNode shown, ObjectNode whole, String sentence,
+            List<Approvals.Group> approvers, Instant now) {
         byte[] number = new byte[Seal.NUMBER];
         new SecureRandom().nextBytes(number);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Plan plan = new Plan(HexFormat.of().formatHex(number), binding, fingerprint, now,
-                now.plus(approvers.isEmpty() ? LIFE : LIFE_WITH_APPROVAL), Plan.State.OPEN, shown, sentence,
+                now.plus(approvers.isEmpty() ? LIFE : LIFE_WITH_APPROVAL), Plan.State.OPEN, shown, whole, sentence,
                 Approvals.of(approvers));
         store.keep(plan);
         return new Given(plan, token(plan));
@@ -116,10 +124,18 @@ public final class Plans {
         return plan;
     }
 
+    /** When an equal call was planned that was carried out lately, whoever made it. */
+    public Optional<Instant> carriedOutLately(Plan.Binding call) {
+        return store.latestUsed(call, clock.instant().minus(LATELY));
+    }
+
     /** Uses a token up. */
     public void use(Plan plan) {
-        if (!store.close(plan.id(), Plan.State.USED)) {
-            throw used();
+        if (!store.use(plan)) {
+            throw store.find(plan.id()).filter(now -> now.state() == Plan.State.OPEN).isPresent()
+                    ? RefusedCallException.of("needs_approval",
+                            "Somebody decided about this plan just now; call again with the same token")
+                    : used();
         }
     }
 

@@ -11,6 +11,11 @@ import java.math.BigDecimal;
  */
 public record Cost(int records, BigDecimal money, int messages) {
 
+    /** Stands for a number that cannot be told: more than any budget leaves. */
+    public static final int MOST_RECORDS = 1_000_000;
+    /** Stands for an amount that cannot be told: more than any budget leaves. */
+    public static final BigDecimal MOST_MONEY = new BigDecimal("1000000000000");
+
     public static Cost ofRecords(int records) {
         return new Cost(records, BigDecimal.ZERO, 0);
     }

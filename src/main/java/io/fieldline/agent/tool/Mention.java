@@ -18,9 +18,12 @@ public final class Mention {
             .compile(BEGIN + "([^" + BEGIN + MIDDLE + END + "]*)" + MIDDLE + "([^" + BEGIN + MIDDLE + END + "]*)" + END);
     private static final Pattern MARKS = Pattern.compile("[" + BEGIN + MIDDLE + END + "]");
 
+    /** The kind of what others wrote: names and addresses in it are not found, so whoever may not see them is not shown it. */
+    public static final String WORDS = "words";
+
     private Mention() {}
 
-    /** @param kind as in <code>x-personal</code>, such as <code>name</code> */
+    /** @param kind as in <code>x-personal</code>, such as <code>name</code>, or {@link #WORDS} */
     public static String of(String kind, String value) {
         return BEGIN + kind + MIDDLE + Label.of(MARKS.matcher(value).replaceAll("")) + END;
     }

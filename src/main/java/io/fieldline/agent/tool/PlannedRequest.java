@@ -11,8 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param operation the catalogue's name for it, such as <code>create</code>
  * @param path values of its path parameters other than the tenant
  * @param query values of its query parameters
- * @param body null when it has none. A text <code>${2.id}</code>, here or in the path, stands for the field
- *        <code>id</code> of the answer to the second request of the same proposal
+ * @param body null when it has none
  */
 public record PlannedRequest(String resource, String operation, Map<String, String> path, Map<String, String> query,
         ObjectNode body) {

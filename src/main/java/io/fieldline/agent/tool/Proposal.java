@@ -1,6 +1,8 @@
 package io.fieldline.agent.tool;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -14,14 +16,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param sideEffects what else happens, such as <code>creates an invoice</code>
  * @param undo what would take it back, one sentence; empty when nothing would, and a person has to approve it
  * @param state what the tool needs to carry it out; not shown
+ * @param standsOn versions of records that it is about and does not touch, such as the invoice that is adjusted, by
+ *        <code>resource/id</code>: when one of them changes, the plan is another
  */
 public record Proposal(String summary, List<RecordChange> changes, List<PlannedRequest> requests, List<String> sideEffects,
-        Cost cost, String undo, ObjectNode state) {
+        Cost cost, String undo, ObjectNode state, Map<String, String> standsOn) {
+
+    /** One that stands on nothing but the records that it touches. */
+    public Proposal(String summary, List<RecordChange> changes, List<PlannedRequest> requests, List<String> sideEffects,
+            Cost cost, String undo, ObjectNode state) {
+        this(summary, changes, requests, sideEffects, cost, undo, state, Map.of());
+    }
 
     public Proposal {
+        standsOn = Map.copyOf(standsOn);
         changes = List.copyOf(changes);
         requests = List.copyOf(requests);
         sideEffects = List.copyOf(sideEffects);
+    }
+
+    public Proposal withSideEffect(String effect) {
+        List<String> effects = new ArrayList<>(sideEffects);
+        effects.add(effect);
+        return new Proposal(summary, changes, requests, effects, cost, undo, state, standsOn);
     }
 
     public boolean reversible() {

@@ -85,6 +85,7 @@ public final class ProposalJson {
         proposal.requests().forEach(request -> node.withArray("requests").add(of(request)));
         proposal.changes().forEach(change -> node.withArray("changes").add(of(change)));
         proposal.sideEffects().forEach(effect -> node.withArray("sideEffects").add(effect));
+        proposal.standsOn().forEach(node.putObject("standsOn")::put);
         node.set("cost", of(proposal.cost()));
         return CanonicalJson.hash(node);
     }

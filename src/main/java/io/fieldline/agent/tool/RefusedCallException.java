@@ -14,7 +14,8 @@ public final class RefusedCallException extends RuntimeException {
     /**
      * @param code one of <code>invalid_argument</code>, <code>ambiguous</code>, <code>not_found</code>,
      *        <code>not_allowed</code>, <code>not_possible</code>, <code>needs_approval</code>, <code>over_budget</code>,
-     *        <code>outdated</code>, <code>invalid_token</code>, <code>stopped</code>, <code>unavailable</code>
+     *        <code>outdated</code>, <code>invalid_token</code>, <code>stopped</code>, <code>unavailable</code>,
+     *        <code>unexpected</code>
      * @param details such as the candidates of an ambiguous name; masked like any answer
      */
     public RefusedCallException(String code, String message, ObjectNode details) {

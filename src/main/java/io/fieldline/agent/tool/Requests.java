@@ -15,7 +15,7 @@ public interface Requests {
     /**
      * Sends the requests of a proposal in order, and reads back the records that it touches.
      *
-     * @throws io.fieldline.failure.SyncException when it could not be done; the message says what was done nevertheless
+     * @throws io.fieldline.failure.SyncException when nothing was done, or nobody knows, which the message says
      */
     Effect carryOut(ToolCall call, Proposal proposal);
 }

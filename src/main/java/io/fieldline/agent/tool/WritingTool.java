@@ -14,11 +14,11 @@ public non-sealed interface WritingTool extends Tool {
     Proposal propose(ToolCall call);
 
     /**
-     * Does it, and reads back what came of it.
+     * Does it, and reads back what came of it. Once anything was taken, it returns an effect, and tells in it what failed.
      *
      * @param proposal what {@link #propose} just returned
      * @return what was read back
-     * @throws io.fieldline.failure.SyncException when it could not be done; the message says what was done nevertheless
+     * @throws io.fieldline.failure.SyncException when nothing was done, or nobody knows, which the message says
      */
     Effect carryOut(ToolCall call, Proposal proposal);
 }

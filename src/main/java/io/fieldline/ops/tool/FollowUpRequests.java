@@ -43,6 +43,9 @@ final class FollowUpRequests implements Requests {
         if (proposal.requests().stream().noneMatch(request -> request.resource().equals(FollowUpRecords.RESOURCE))) {
             return others.carryOut(call, proposal);
         }
+        if (call.stopped().getAsBoolean()) {
+            throw RefusedCallException.of("stopped", "Writing was stopped by a person; nothing was done.");
+        }
         if (call.cancelled().getAsBoolean()) {
             throw RefusedCallException.of("not_possible", "The call was cancelled before anything was done.");
         }
@@ -53,6 +56,11 @@ final class FollowUpRequests implements Requests {
         ObjectNode answer = OwnTools.object();
         ArrayNode rows = answer.putArray(FollowUpTools.ROWS);
         for (int number = 0; number < proposal.requests().size(); number++) {
+            if (call.stopped().getAsBoolean()) {
+                warnings.add("Done: " + number + " of " + proposal.requests().size()
+                        + ". Then writing was stopped by a person; the rest was not done.");
+                break;
+            }
             PlannedRequest request = proposal.requests().get(number);
             call.progress().accept(request.operation() + " " + (number + 1) + " of " + proposal.requests().size());
             done(call.tenant(), request).ifPresent(warnings::add);

@@ -1,7 +1,9 @@
 package io.fieldline.servicetitan.desk;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Hints;
 import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.WritingTool;
@@ -18,15 +21,17 @@ import io.fieldline.servicetitan.desk.record.TenantDesk;
 
 /**
  * Adjusts invoices, applies credit memos to them and posts payments. Which tenants are no longer offered to post payments is
- * known from the first attempt on, until the process ends.
+ * known from an attempt on, for a day.
  */
 final class AdjustInvoice implements WritingTool {
 
     private static final String OUTCOME = "outcome";
+    private static final Duration ASKED_AGAIN = Duration.ofDays(1);
 
     private final Desk desk;
     private final Proposals proposals;
-    private final Set<String> withoutPayments = ConcurrentHashMap.newKeySet();
+    /** When each tenant's ServiceTitan refused a payment as no operation of its own. */
+    private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
     AdjustInvoice(Desk desk, Proposals proposals) {
         this.desk = desk;
@@ -36,16 +41,17 @@ final class AdjustInvoice implements WritingTool {
     @Override
     public ToolDescription description() {
         return new ToolDescription("adjust_invoice", "Adjust or pay an invoice",
-                "Creates an adjustment invoice, applies a credit memo, or posts a payment; where ServiceTitan no longer takes"
-                        + " payments, a task for the office is made instead and the answer says so. Example: {action: \"adjust\","
+                "Creates an adjustment invoice, applies a credit memo, or posts a payment. Where ServiceTitan no longer takes"
+                        + " payments, that is said, and the next plan is of a task for the office. Example: {action: \"adjust\","
                         + " invoice: \"50000003\", items: [{item: \"SVC-101\", price: -25}]}.",
                 "accounting",
                 Shape.input().choice("action", "", "adjust", "apply_credit", "record_payment")
                         .text("invoice", "Number or id").list(PricedLine.ITEMS, PricedLine.shape()).text("summary", "")
                         .text("credit", "Id of a credit memo").with("amount", "number", "")
                         .text("paymentType", "Name or id").text("paidOn", "A date; today when it is not given")
-                        .text("checkNumber", "").text("memo", "").text("assignTo", "An employee, for the task")
-                        .text("taskType", "").text("taskSource", "").required("action", "invoice").node(),
+                        .text("checkNumber", "").text("memo", "")
+                        .text("assignTo", "Employee who gets the task, if there is one")
+                        .text("taskType", "If there are several").text("taskSource", "").required("action", "invoice").node(),
                 Shape.made().plain(OUTCOME).node(), Hints.destroying());
     }
 
@@ -60,8 +66,7 @@ final class AdjustInvoice implements WritingTool {
             case "apply_credit" -> new Adjustment(at, args, invoice).credit();
             case "record_payment" -> {
                 Payment payment = new Payment(at, args, invoice);
-                Proposal task = payment.task();
-                yield withoutPayments.contains(call.tenant()) ? task : payment.posted(task);
+                yield withoutPayments(at) ? payment.task() : payment.posted();
             }
             default -> throw Args.wrong("action", "is none that this tool knows");
         };
@@ -73,14 +78,23 @@ final class AdjustInvoice implements WritingTool {
         if (!action.equals("record_payment")) {
             return proposals.carryOut(call, proposal);
         }
-        boolean posts = proposal.requests().get(0).resource().equals(Payment.RESOURCE);
-        Optional<Effect> posted = posts ? proposals.carryOutIfOffered(call, proposal) : Optional.empty();
-        if (posted.isPresent()) {
-            return told(posted.get(), "The payment was posted.");
+        if (!proposal.requests().get(0).resource().equals(Payment.RESOURCE)) {
+            return told(proposals.carryOut(call, proposal),
+                    "A task for the office was made. No payment was posted: ServiceTitan no longer offers that to programs.");
         }
-        withoutPayments.add(call.tenant());
-        return told(proposals.carryOut(call, posts ? propose(call) : proposal),
-                "A task for the office was made. No payment was posted: ServiceTitan no longer offers that to programs.");
+        Optional<Effect> posted = proposals.carryOutIfOffered(call, proposal);
+        if (posted.isEmpty()) {
+            refused.put(call.tenant(), desk.at(call.tenant()).now());
+            throw RefusedCallException.of("outdated", "ServiceTitan does not take this payment, as it no longer offers payments"
+                    + " to programs. Nothing was changed. Ask again without token for the plan of a task for the office;"
+                    + " assignTo says whose it is.");
+        }
+        return told(posted.get(), "The payment was posted.");
+    }
+
+    private boolean withoutPayments(TenantDesk at) {
+        Instant since = refused.get(at.name());
+        return since != null && at.now().isBefore(since.plus(ASKED_AGAIN));
     }
 
     private static Effect told(Effect effect, String outcome) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -45,8 +46,8 @@ final class Adjustment {
         BigDecimal sum = PricedLine.sum(lines);
         FieldValues fields = new FieldValues().put("adjustmentToId", invoice.path("id"))
                 .put("subTotal", DecimalNode.valueOf(sum)).put(PricedLine.ITEMS, shown).given(args, "summary", "summary");
-        Draft draft = new Draft(at).request(InvoiceRows.RESOURCE, "create", Map.of(), body).makes(InvoiceRows.RESOURCE,
-                "${1.value}", fields.map());
+        Draft draft = new Draft(at).request(InvoiceRows.RESOURCE, "create", Map.of(), body)
+                .makes(InvoiceRows.RESOURCE, FromAnswers.whole(1), fields.map()).standsOn(InvoiceRows.RESOURCE, invoice);
         for (PricedLine line : lines) {
             draft.sideEffect(line.words()).money(line.total());
         }

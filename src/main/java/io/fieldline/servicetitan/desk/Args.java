@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,17 +68,31 @@ final class Args {
         }
     }
 
-    /** A moment; without an offset it is meant in the tenant's time zone. */
+    /**
+     * A moment; without an offset it is meant in the tenant's time zone, which must have it once.
+     */
     Optional<Instant> moment(String name) {
         return text(name).map(text -> {
             try {
                 return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)$")
                         ? OffsetDateTime.parse(text).toInstant()
-                        : LocalDateTime.parse(text).atZone(desk.zone()).toInstant();
+                        : local(name, LocalDateTime.parse(text));
             } catch (DateTimeException e) {
                 throw wrong(name, "must be a date and time such as 2026-03-09T09:00, in the tenant's time zone");
             }
         });
+    }
+
+    /** When clocks are set, an hour is left out, or comes twice. */
+    private Instant local(String name, LocalDateTime time) {
+        List<ZoneOffset> offsets = desk.zone().getRules().getValidOffsets(time);
+        if (offsets.size() == 1) {
+            return time.toInstant(offsets.get(0));
+        }
+        throw wrong(name, offsets.isEmpty()
+                ? time + " is left out in the tenant's time zone, as its clocks are set forward then"
+                : time + " comes twice in the tenant's time zone; say " + offsets.stream().map(offset -> time + offset.getId())
+                        .collect(Collectors.joining(" or ")));
     }
 
     static RefusedCallException wrong(String name, String rule) {

@@ -13,6 +13,7 @@ import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Names;
 import io.fieldline.servicetitan.desk.record.Query;
@@ -56,10 +57,11 @@ final class Booking {
         ObjectNode body = fields.body();
         body.putArray("appointments").add(appointment.body());
         Draft draft = new Draft(at).request(JobRows.RESOURCE, "create", Map.of(), body)
-                .makes(JobRows.RESOURCE, "${1.id}", fields.map())
-                .makes(JobRows.APPOINTMENTS, "${1.firstAppointmentId}", appointment.map())
+                .makes(JobRows.RESOURCE, FromAnswers.field(1, "id"), fields.map())
+                .makes(JobRows.APPOINTMENTS, FromAnswers.field(1, "firstAppointmentId"), appointment.map())
+                .standsOn(Customers.RESOURCE, customer).standsOn(NameKind.LOCATION.resource(), location)
                 .sideEffect("Creates the job's invoice.")
-                .sideEffect("ServiceTitan may tell the customer, as the tenant has it set.");
+                .mayTell(1);
         if (customer.path("doNotService").asBoolean()) {
             draft.sideEffect("The customer is marked as not to be served.");
         }

@@ -1,6 +1,5 @@
 package io.fieldline.servicetitan.desk;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Cost;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Hints;
 import io.fieldline.agent.tool.PlannedRequest;
@@ -23,9 +23,9 @@ import io.fieldline.servicetitan.catalog.HttpMethod;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.Proposals;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
-import io.fieldline.servicetitan.desk.record.Trees;
 
 /**
  * Any documented write. The record that it touches is told by its path; a change of fields that the record shows can be
@@ -62,12 +62,13 @@ final class CallOperation implements WritingTool {
         PlannedRequest request = new PlannedRequest(operation.module() + "/" + operation.collection(), operation.name(),
                 Operations.values(args.node("path")), Operations.values(args.node("query")),
                 args.node("body") instanceof ObjectNode body ? body : null);
-        Draft draft = new Draft(at).request(request).money(money(request.body()))
+        Draft draft = new Draft(at).request(request)
                 .sideEffect("What else ServiceTitan does with it is not known to Fieldline.");
         if (operation.retired()) {
             draft.sideEffect("The operation left ServiceTitan's documents after March 2026 and may be refused.");
         }
-        touched(at, operation, request, draft);
+        Optional<ObjectNode> current = touched(at, operation, request, draft);
+        count(new OperationCost(operation, request.body(), current), draft);
         return draft.whatever("Calls " + operation.method() + " " + operation.path() + ".");
     }
 
@@ -82,22 +83,32 @@ final class CallOperation implements WritingTool {
         }
     }
 
-    /** What a person would call the amount of it. */
-    private static BigDecimal money(ObjectNode body) {
-        return body == null ? BigDecimal.ZERO : Trees.money(body, "amount").abs().max(Trees.money(body, "total").abs());
+    private static void count(OperationCost cost, Draft draft) {
+        int records = cost.records();
+        draft.records(records).money(cost.money().orElse(Cost.MOST_MONEY));
+        if (records == Cost.MOST_RECORDS) {
+            draft.sideEffect("How many records it changes cannot be told, so that it counts as more than any budget leaves.");
+        }
+        if (cost.money().isEmpty()) {
+            draft.sideEffect("How much money it moves cannot be told, so that it counts as more than any limit.");
+        }
+        if (cost.mayTell()) {
+            draft.mayTell(records);
+        }
     }
 
-    private static void touched(TenantDesk at, Operation operation, PlannedRequest request, Draft draft) {
+    /** @return the record that the path names */
+    private static Optional<ObjectNode> touched(TenantDesk at, Operation operation, PlannedRequest request, Draft draft) {
         String resource = request.resource();
         int named = operation.pathParameters().size();
         boolean whole = operation.path().endsWith("}");
         if (named == 0 && operation.name().equals("create") && at.readable(resource, false)
                 && answered(at, operation).contains("id")) {
-            draft.makes(resource, "${1.id}", shown(at, operation, request.body()));
-            return;
+            draft.makes(resource, FromAnswers.field(1, "id"), shown(at, operation, request.body(), draft));
+            return Optional.empty();
         }
         if (named == 0 || named > 2 || !at.readable(resource, named == 2)) {
-            return;
+            return Optional.empty();
         }
         String id = String.join("/", operation.pathParameters().stream().map(one -> request.path().get(one.name())).toList());
         Optional<ObjectNode> found = at.find(resource, id);
@@ -112,6 +123,7 @@ final class CallOperation implements WritingTool {
         } else {
             changed(operation, request, draft, id, current);
         }
+        return found;
     }
 
     private static void changed(Operation operation, PlannedRequest request, Draft draft, String id, ObjectNode current) {
@@ -120,6 +132,8 @@ final class CallOperation implements WritingTool {
         wanted.map().forEach((path, value) -> {
             if (current.has(path.replaceFirst("\\..*", ""))) {
                 visible.put(path, value);
+            } else {
+                draft.unseen(path);
             }
         });
         if (visible.isEmpty()) {
@@ -129,16 +143,8 @@ final class CallOperation implements WritingTool {
         draft.changes(request.resource(), id, current, visible.map());
         // A PUT takes the place of what it does not name as well, and the record may not show all of that.
         if (visible.map().size() == wanted.map().size() && operation.method() == HttpMethod.PATCH) {
-            undo(request, draft, visible.as(current).body());
-        }
-    }
-
-    /** What the documents would not have sent back cannot be taken back. */
-    private static void undo(PlannedRequest request, Draft draft, ObjectNode before) {
-        PlannedRequest back = new PlannedRequest(request.resource(), request.operation(), request.path(), request.query(),
-                before);
-        if (draft.documented(back)) {
-            draft.undo("Sends the fields as they are now.", back);
+            draft.undoIfDocumented("Sends the fields as they are now.", new PlannedRequest(request.resource(),
+                    request.operation(), request.path(), request.query(), visible.as(current).body()));
         }
     }
 
@@ -158,12 +164,14 @@ final class CallOperation implements WritingTool {
     }
 
     /** Of a body, what the record that it makes is documented to show. */
-    private static Map<String, JsonNode> shown(TenantDesk at, Operation operation, ObjectNode body) {
+    private static Map<String, JsonNode> shown(TenantDesk at, Operation operation, ObjectNode body, Draft draft) {
         FieldValues shown = new FieldValues();
         List<String> known = answered(at, operation);
         flat(body).map().forEach((path, value) -> {
             if (known.contains(path.replaceFirst("\\..*", "")) && !path.startsWith("externalData")) {
                 shown.put(path, value);
+            } else {
+                draft.unseen(path);
             }
         });
         return shown.map();

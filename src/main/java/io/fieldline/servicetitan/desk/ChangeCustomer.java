@@ -30,7 +30,7 @@ final class ChangeCustomer implements WritingTool {
         Shape input = Shape.input().choice("action", "", "create", "update", "add_location", "update_location", "add_contact",
                 "change_contact", "remove_contact", "add_tags", "remove_tags", "add_note")
                 .person("customer", "Name, phone, e-mail or id; not for create").person("location", "Name or id")
-                .with("contact", "integer", "Id").person("name", "").choice("type", "", "Residential", "Commercial");
+                .with("contact", "integer", "Id").personal("name", "name").choice("type", "", "Residential", "Commercial");
         Place.FIELDS.forEach(part -> input.personal(part, "address"));
         return new ToolDescription("change_customer", "Create or change a customer",
                 "Creates a customer with its first location, or changes one. Examples: {action: \"add_contact\", customer:"

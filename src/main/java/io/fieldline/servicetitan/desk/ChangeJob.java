@@ -78,7 +78,7 @@ final class ChangeJob implements WritingTool {
         FieldValues body = new FieldValues().put("reasonId", reason.path("id")).put("memo", args.need("memo"));
         Draft draft = new Draft(at).request(JobRows.RESOURCE, "cancel", Map.of("id", id), body.body())
                 .changes(JobRows.RESOURCE, id, job, Map.of("jobStatus", TextNode.valueOf("Canceled")))
-                .sideEffect("Its appointments are canceled with it.");
+                .sideEffect("Its appointments are canceled with it.").mayTell(1);
         List<ObjectNode> appointments = JobChoice.appointments(at, job.path("id").longValue());
         if (appointments.size() == 1) {
             draft.changes(JobRows.APPOINTMENTS, appointments.get(0).path("id").asText(),
@@ -102,6 +102,7 @@ final class ChangeJob implements WritingTool {
         String id = job.path("id").asText();
         return new Draft(at).request(JobRows.RESOURCE, "remove-cancellation", Map.of("id", id), null)
                 .changes(JobRows.RESOURCE, id, job, Map.of("jobStatus", TextNode.valueOf("Scheduled")))
+                .mayTell(1)
                 .build("Takes the cancellation of job " + number(job) + " back.");
     }
 
@@ -115,7 +116,7 @@ final class ChangeJob implements WritingTool {
         FieldValues body = new FieldValues().put("reasonId", reason.path("id")).put("memo", args.need("memo"));
         Map<String, String> path = Map.of("id", appointment.path("id").asText());
         Draft draft = new Draft(at).request(HOLD, "replace", path, body.body()).changes(JobRows.APPOINTMENTS, path.get("id"),
-                appointment, Map.of("status", TextNode.valueOf("Hold")));
+                appointment, Map.of("status", TextNode.valueOf("Hold"))).mayTell(1);
         if (status.equals("Scheduled")) {
             draft.undo("Releases the appointment.", new PlannedRequest(HOLD, "delete", path, Map.of(), null));
         }
@@ -130,6 +131,7 @@ final class ChangeJob implements WritingTool {
         String id = appointment.path("id").asText();
         return new Draft(at).request(HOLD, "delete", Map.of("id", id), null)
                 .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("status", TextNode.valueOf("Scheduled")))
+                .mayTell(1)
                 .build("Releases appointment " + id + " of job " + number(job) + ".");
     }
 

@@ -1,17 +1,29 @@
 package io.fieldline.servicetitan.desk;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Hints;
 import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.ToolDescription;
 import io.fieldline.agent.tool.WritingTool;
+import io.fieldline.failure.SyncException;
 import io.fieldline.servicetitan.desk.record.Desk;
 import io.fieldline.servicetitan.desk.record.Proposals;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
+import io.fieldline.servicetitan.desk.record.Trees;
 
 /** Sells, changes and cancels memberships, and changes the recurring services that they include. */
 final class ChangeMembership implements WritingTool {
+
+    private static final String CHARGED = "charged";
 
     private final Desk desk;
     private final Proposals proposals;
@@ -39,7 +51,7 @@ final class ChangeMembership implements WritingTool {
                         .text("service", "Name or id").text("jobType", "").text("campaign", "")
                         .text("priority", "").text("summary", "").with("active", "boolean", "").required("action")
                         .node(),
-                Shape.made().node(), Hints.destroying());
+                Shape.made().numbers(CHARGED).node(), Hints.destroying());
     }
 
     @Override
@@ -58,6 +70,33 @@ final class ChangeMembership implements WritingTool {
 
     @Override
     public Effect carryOut(ToolCall call, Proposal proposal) {
-        return proposals.carryOut(call, proposal);
+        Effect effect = proposals.carryOut(call, proposal);
+        return call.arguments().path("action").asText().equals("sell")
+                ? charged(desk.at(call.tenant()), effect, proposal.cost().money())
+                : effect;
+    }
+
+    /** The sale was made, whatever comes of looking at its invoice. */
+    private static Effect charged(TenantDesk at, Effect effect, BigDecimal expected) {
+        List<String> warnings = new ArrayList<>(effect.warnings());
+        ObjectNode answer = effect.answer();
+        for (JsonNode made : answer.path("made")) {
+            if (!made.path("resource").asText().equals(InvoiceRows.RESOURCE)) {
+                continue;
+            }
+            String invoice = "invoice " + made.path("id").asText() + " of the sale";
+            try {
+                BigDecimal total = at.find(InvoiceRows.RESOURCE, made.path("id").asText())
+                        .map(row -> Trees.money(row, "total"))
+                        .orElseThrow(() -> RefusedCallException.of("not_found", "it is not there"));
+                answer.put(CHARGED, total);
+                if (total.compareTo(expected) > 0) {
+                    warnings.add("The " + invoice + " is of " + PricedLine.money(total) + ", which is more than the plan said");
+                }
+            } catch (SyncException | RefusedCallException e) {
+                warnings.add("The total of " + invoice + " could not be read: " + e.getMessage());
+            }
+        }
+        return new Effect(effect.changes(), warnings, answer, effect.undo());
     }
 }

@@ -14,7 +14,9 @@ import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
+import io.fieldline.servicetitan.desk.record.TakingBack;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -71,7 +73,7 @@ final class CustomerChanging {
         boolean customers = resource.equals(Customers.RESOURCE);
         return new Draft(at).request(resource, UPDATE, path, Place.completed(changed.body(), current, customers))
                 .changes(resource, record, current, changed.map())
-                .undo("Sends the fields as they are now.",
+                .undoIfDocumented("Sends the fields as they are now.",
                         new PlannedRequest(resource, UPDATE, path, Map.of(),
                                 Place.completed(changed.as(current).body(), current, customers)))
                 .build(summary);
@@ -82,13 +84,14 @@ final class CustomerChanging {
         if (contacts.isEmpty()) {
             throw Args.wrong("phone", "or email is needed here");
         }
-        Draft draft = new Draft(at);
-        PlannedRequest[] back = new PlannedRequest[contacts.size()];
+        Draft draft = new Draft(at).standsOn(Customers.RESOURCE, customer);
+        List<TakingBack> back = new ArrayList<>();
         for (int index = 0; index < contacts.size(); index++) {
-            String made = "${" + (index + 1) + ".id}";
+            FromAnswers made = FromAnswers.field(index + 1, "id");
             draft.request(Customers.CONTACTS, "create", Map.of("id", id), contacts.get(index).body())
-                    .makes(Customers.CONTACTS, id + "/" + made, contacts.get(index).map());
-            back[index] = new PlannedRequest(Customers.CONTACTS, "delete", Map.of("id", id, "contactId", made), Map.of(), null);
+                    .makes(Customers.CONTACTS, FromAnswers.part(FromAnswers.fixed(id), made), contacts.get(index).map());
+            back.add(TakingBack.of(index + 1, Customers.CONTACTS, "delete",
+                    Map.of("id", FromAnswers.fixed(id), "contactId", made), null));
         }
         return draft.undo("Deletes the contact.", back).build("Adds a contact to " + who + ".");
     }
@@ -115,27 +118,30 @@ final class CustomerChanging {
             throw Args.wrong("tags", "are needed here");
         }
         Draft draft = new Draft(at);
-        List<PlannedRequest> back = new ArrayList<>();
+        List<TakingBack> back = new ArrayList<>();
         for (String tag : args.texts("tags")) {
             long type = at.names().one(NameKind.TAG, tag).path("id").longValue();
             if (add ? wanted.add(type) : wanted.remove(type)) {
                 Map<String, String> path = Map.of("id", id, "tagTypeId", Long.toString(type));
                 draft.request("crm/customers/tags", add ? "create" : "delete", path, null);
-                back.add(new PlannedRequest("crm/customers/tags", add ? "delete" : "create", path, Map.of(), null));
+                back.add(TakingBack.of(back.size() + 1,
+                        new PlannedRequest("crm/customers/tags", add ? "delete" : "create", path, Map.of(), null)));
             }
         }
         ArrayNode ids = Trees.object().arrayNode();
         wanted.forEach(ids::add);
         return draft.changes(Customers.RESOURCE, id, customer, Map.of("tagTypeIds", ids))
-                .undo(add ? "Takes the tags away again." : "Gives the tags back.", back.toArray(PlannedRequest[]::new))
+                .undo(add ? "Takes the tags away again." : "Gives the tags back.", back)
                 .build((add ? "Adds tags to " : "Takes tags from ") + who + ".");
     }
 
     Proposal note() {
         FieldValues note = new FieldValues().put("text", args.need("note"));
-        return new Draft(at).request(NOTES, "create", Map.of("id", id), note.body()).makes(NOTES, id + "/${1.id}", note.map())
-                .undo("Deletes the note.",
-                        new PlannedRequest(NOTES, "delete", Map.of("id", id, "noteId", "${1.id}"), Map.of(), null))
+        return new Draft(at).request(NOTES, "create", Map.of("id", id), note.body())
+                .makes(NOTES, FromAnswers.part(FromAnswers.fixed(id), FromAnswers.field(1, "id")), note.map())
+                .standsOn(Customers.RESOURCE, customer)
+                .undo("Deletes the note.", List.of(TakingBack.of(1, NOTES, "delete",
+                        Map.of("id", FromAnswers.fixed(id), "noteId", FromAnswers.field(1, "id")), null)))
                 .build("Adds a note to " + who + ".");
     }
 }

@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Mention;
-import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Query;
+import io.fieldline.servicetitan.desk.record.TakingBack;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -22,6 +23,8 @@ import io.fieldline.servicetitan.desk.record.Trees;
 final class CustomerMaking {
 
     private static final String LOCATIONS = "crm/locations";
+    private static final FromAnswers MADE = FromAnswers.field(1, "id");
+    private static final FromAnswers FIRST_LOCATION = FromAnswers.field(1, "locations.0.id");
 
     private final TenantDesk at;
     private final Args args;
@@ -44,25 +47,22 @@ final class CustomerMaking {
         List<FieldValues> contacts = contacts(args);
         contacts.forEach(contact -> body.withArrayProperty("contacts").add(contact.body()));
         Draft draft = new Draft(at).request(Customers.RESOURCE, "create", Map.of(), body)
-                .makes(Customers.RESOURCE, "${1.id}", fields.map())
-                .makes(LOCATIONS, "${1.locations.0.id}", place.map());
+                .makes(Customers.RESOURCE, MADE, fields.map()).makes(LOCATIONS, FIRST_LOCATION, place.map());
         for (int index = 0; index < contacts.size(); index++) {
-            draft.makes(Customers.CONTACTS, "${1.id}/${1.contacts." + index + ".id}", contacts.get(index).map());
+            draft.makes(Customers.CONTACTS, FromAnswers.part(MADE, contact(index)), contacts.get(index).map());
         }
         namesakes(name, draft);
-        PlannedRequest[] back = {inactive(LOCATIONS, "${1.locations.0.id}"), inactive(Customers.RESOURCE, "${1.id}") };
+        List<TakingBack> back = List.of(inactive(LOCATIONS, FIRST_LOCATION), inactive(Customers.RESOURCE, MADE));
         if (contacts.isEmpty()) {
             draft.undo("Sets the customer and the location inactive.", back);
         } else {
             // Contacts of an inactive customer stay, so that they are taken away first.
-            List<PlannedRequest> all = new ArrayList<>();
+            List<TakingBack> all = new ArrayList<>();
             for (int index = 0; index < contacts.size(); index++) {
-                all.add(new PlannedRequest(Customers.CONTACTS, "delete",
-                        Map.of("id", "${1.id}", "contactId", "${1.contacts." + index + ".id}"), Map.of(), null));
+                all.add(TakingBack.of(1, Customers.CONTACTS, "delete", Map.of("id", MADE, "contactId", contact(index)), null));
             }
-            all.addAll(List.of(back));
-            draft.undo("Deletes the contacts, and sets the customer and the location inactive.",
-                    all.toArray(PlannedRequest[]::new));
+            all.addAll(back);
+            draft.undo("Deletes the contacts, and sets the customer and the location inactive.", all);
         }
         return draft.build("Creates the customer " + Mention.of("name", name) + " with one location"
                 + (contacts.isEmpty() ? "" : " and its contacts") + ".");
@@ -74,13 +74,18 @@ final class CustomerMaking {
             fields.put("tagTypeIds", tags());
         }
         fields.put("customerId", customer.path("id"));
-        return new Draft(at).request(LOCATIONS, "create", Map.of(), fields.body()).makes(LOCATIONS, "${1.id}", fields.map())
-                .undo("Sets the location inactive.", inactive(LOCATIONS, "${1.id}"))
+        return new Draft(at).request(LOCATIONS, "create", Map.of(), fields.body()).makes(LOCATIONS, MADE, fields.map())
+                .standsOn(Customers.RESOURCE, customer)
+                .undo("Sets the location inactive.", List.of(inactive(LOCATIONS, MADE)))
                 .build("Adds a location to " + Called.customer(customer) + ".");
     }
 
-    private static PlannedRequest inactive(String resource, String id) {
-        return new PlannedRequest(resource, "update", Map.of("id", id), Map.of(), Trees.object().put("active", false));
+    private static TakingBack inactive(String resource, FromAnswers id) {
+        return TakingBack.of(1, resource, "update", Map.of("id", id), Trees.object().put("active", false));
+    }
+
+    private static FromAnswers contact(int index) {
+        return FromAnswers.field(1, "contacts." + index + ".id");
     }
 
     private ArrayNode tags() {

@@ -31,6 +31,7 @@ final class Customers {
     static final String CONTACTS = "crm/customers/contacts";
     private static final String COUNTRY = "US";
     private static final int LOCAL_DIGITS = 7;
+    private static final int WHOLE_DIGITS = 10;
     private static final int MOST = 100;
 
     private final MatchIndex index;
@@ -58,7 +59,7 @@ final class Customers {
         return text.contains("@")
                 ? "E-mails are looked up in Fieldline's index, which it keeps for tenants whose customers it keeps in step with"
                         + " another system; try the name or the phone number."
-                : "Try a part of the name or of the address.";
+                : "Numbers are looked up whole, with their area code. Try a part of the name or of the address.";
     }
 
     static boolean byName(String text) {
@@ -76,18 +77,22 @@ final class Customers {
     }
 
     private List<ObjectNode> byPhone(TenantDesk desk, String text) {
-        String number = digits(text).replaceFirst("^1(?=\\d{10}$)", "");
+        String number = national(digits(text));
+        if (number.length() < WHOLE_DIGITS) {
+            return List.of();
+        }
         List<Long> ids = new ArrayList<>();
         desk.page(RESOURCE, Query.inactiveToo().with("phone", number), 1, MOST).rows()
                 .forEach(row -> ids.add(row.path("id").longValue()));
         Optional<String> e164 = PhoneNumbers.e164(text, COUNTRY);
         e164.ifPresent(key -> ids.addAll(indexed(desk, MatchKey.Kind.PHONE, key)));
         return withContact(desk, ids, contact -> contact.path("type").asText().endsWith("Phone")
-                && sameNumber(number, digits(contact.path("value").asText())));
+                && national(digits(contact.path("value").asText())).equals(number));
     }
 
-    private static boolean sameNumber(String wanted, String stored) {
-        return stored.length() >= LOCAL_DIGITS && (stored.endsWith(wanted) || wanted.endsWith(stored));
+    /** Only whole numbers are the same: by a part of one whoever asks could find out the rest. */
+    private static String national(String digits) {
+        return digits.replaceFirst("^1(?=\\d{10}$)", "");
     }
 
     private List<Long> indexed(TenantDesk desk, MatchKey.Kind kind, String value) {
@@ -104,7 +109,7 @@ final class Customers {
 
     /** Phones and e-mails by customer. */
     static Map<Long, List<ObjectNode>> contacts(TenantDesk desk, Collection<Long> customers) {
-        return desk.by(CONTACTS, "customerIds", "customerId", customers, 1_000).stream()
+        return desk.allBy(CONTACTS, "customerIds", "customerId", customers, 10_000).stream()
                 .collect(Collectors.groupingBy(row -> row.path("customerId").longValue()));
     }
 

@@ -12,10 +12,11 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
+import io.fieldline.servicetitan.desk.record.TakingBack;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.servicetitan.desk.record.Trees;
 
@@ -55,7 +56,8 @@ final class EstimateLines {
         BigDecimal sum = PricedLine.sum(lines);
         fields.put("status.name", "Open").put(SUBTOTAL, DecimalNode.valueOf(sum)).put(PricedLine.ITEMS, shown);
         Draft draft = new Draft(at).request(ShowEstimates.RESOURCE, "create", Map.of(), body)
-                .makes(ShowEstimates.RESOURCE, "${1.id}", fields.map()).money(sum);
+                .makes(ShowEstimates.RESOURCE, FromAnswers.field(1, "id"), fields.map()).standsOn(JobRows.RESOURCE, job)
+                .money(sum);
         lines.forEach(line -> draft.sideEffect(line.words()));
         if (template.filter(EstimateTemplate::isGrouped).isPresent()) {
             draft.sideEffect("Which line of the template belongs to which is not carried over.");
@@ -77,8 +79,8 @@ final class EstimateLines {
                 .put("items." + estimate.path("items").size(), shown(line));
         return new Draft(at).request(LINES, "replace", Map.of("id", id), line.body())
                 .changes(ShowEstimates.RESOURCE, id, estimate, fields.map()).money(line.total()).sideEffect(line.words())
-                .undo("Deletes the line.", new PlannedRequest(LINES, "delete", Map.of("id", id, "itemId", "${1.id}"), Map.of(),
-                        null))
+                .undo("Deletes the line.", List.of(TakingBack.of(1, LINES, "delete",
+                        Map.of("id", FromAnswers.fixed(id), "itemId", FromAnswers.field(1, "id")), null)))
                 .build("Adds a line of " + PricedLine.money(line.total()) + " to estimate " + id + ".");
     }
 
@@ -91,7 +93,10 @@ final class EstimateLines {
         if (quantity.signum() <= 0) {
             throw Args.wrong("quantity", "must be above zero; remove_line takes a line away");
         }
-        BigDecimal total = quantity.multiply(price);
+        if (price.stripTrailingZeros().scale() > 2) {
+            throw Args.wrong("price", "must be in whole cents");
+        }
+        BigDecimal total = PricedLine.cents(quantity.multiply(price));
         BigDecimal more = total.subtract(Trees.money(line, "total"));
         ObjectNode body = Trees.object();
         body.set("id", line.path("id"));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
@@ -51,12 +52,13 @@ final class FieldValues {
         return differing;
     }
 
-    /** The same fields as the record holds them; a text that is not there is empty. */
+    /** The same fields as the record holds them; where nothing is, what is to be a text is empty, and anything else nothing. */
     FieldValues as(ObjectNode record) {
         FieldValues before = new FieldValues();
         values.forEach((path, value) -> {
             JsonNode now = Trees.at(record, path);
-            before.put(path, now.isNull() || now.isMissingNode() ? TextNode.valueOf("") : now);
+            boolean none = now.isNull() || now.isMissingNode();
+            before.put(path, none ? value.isTextual() ? TextNode.valueOf("") : NullNode.getInstance() : now);
         });
         return before;
     }

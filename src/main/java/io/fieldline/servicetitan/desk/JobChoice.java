@@ -18,15 +18,11 @@ final class JobChoice {
 
     private JobChoice() {}
 
-    /** By number, which people see, before id. */
+    /** By number, which people see, or by id. */
     static ObjectNode job(TenantDesk at, String text) {
-        List<ObjectNode> numbered = at.page(JobRows.RESOURCE, Query.all().with("number", text), 1, 10).rows().stream()
-                .filter(row -> row.path("jobNumber").asText().equals(text)).toList();
-        if (numbered.size() == 1) {
-            return at.record(JobRows.RESOURCE, numbered.get(0).path("id").longValue());
-        }
-        Optional<ObjectNode> byId = text.matches("\\d{1,18}") ? at.find(JobRows.RESOURCE, text) : Optional.empty();
-        return byId.orElseThrow(() -> RefusedCallException.of("not_found", "There is no job '" + text + "'."));
+        return Numbered.one(at, "job", JobRows.RESOURCE, "jobNumber", text, rows -> rows.stream()
+                .map(row -> new Shown(row, at.zone()).id().field("number", "jobNumber").field("status", "jobStatus").row())
+                .toList());
     }
 
     static List<ObjectNode> appointments(TenantDesk at, long job) {

@@ -13,6 +13,7 @@ import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
@@ -40,7 +41,8 @@ final class JobFields {
         FieldValues note = new FieldValues().put("text", args.need("note"));
         ObjectNode body = note.body().put("pinToTop", args.node("pin").asBoolean());
         return new Draft(at).request(NOTES, "create", Map.of("id", id), body)
-                .makes(NOTES, id + "/${1.createdOn}", note.map()).build("Adds a note to job " + ChangeJob.number(job) + ".");
+                .makes(NOTES, FromAnswers.part(FromAnswers.fixed(id), FromAnswers.field(1, "createdOn")), note.map())
+                .standsOn(JobRows.RESOURCE, job).build("Adds a note to job " + ChangeJob.number(job) + ".");
     }
 
     Proposal summary() {
@@ -111,7 +113,7 @@ final class JobFields {
         }
         Map<String, String> path = Map.of("id", id);
         return new Draft(at).request(JobRows.RESOURCE, "update", path, changed.body())
-                .changes(JobRows.RESOURCE, id, job, changed.map()).undo("Sends it as it is now.",
+                .changes(JobRows.RESOURCE, id, job, changed.map()).undoIfDocumented("Sends it as it is now.",
                         new PlannedRequest(JobRows.RESOURCE, "update", path, Map.of(), before.body()))
                 .build(summary);
     }

@@ -71,12 +71,9 @@ final class MembershipChanging {
         FieldValues changed = fields.differing(record);
         Draft draft = new Draft(at).request(resource, "update", Map.of("id", id), changed.body()).changes(resource, id, record,
                 changed.map());
-        PlannedRequest back = new PlannedRequest(resource, "update", Map.of("id", id), Map.of(), before(changed, record));
-        // Some fields can be set and not emptied again.
-        if (draft.documented(back)) {
-            draft.undo("Writes the fields as they are now.", back);
-        }
-        return draft.build("Changes " + String.join(", ", changed.map().keySet()) + " of " + word + " " + id + ".");
+        return draft.undoIfDocumented("Writes the fields as they are now.",
+                new PlannedRequest(resource, "update", Map.of("id", id), Map.of(), before(changed, record)))
+                .build("Changes " + String.join(", ", changed.map().keySet()) + " of " + word + " " + id + ".");
     }
 
     /** A text that is not there is empty; anything else is nothing. */

@@ -55,7 +55,7 @@ final class MembershipChoice {
             return at.record(SERVICES, number(args, "service"));
         }
         long membership = membership(args).path("id").longValue();
-        List<ObjectNode> all = at.by(SERVICES, "membershipIds", "membershipId", List.of(membership), MOST);
+        List<ObjectNode> all = at.allBy(SERVICES, "membershipIds", "membershipId", List.of(membership), MOST);
         List<ObjectNode> fitting = all.stream().filter(row -> row.path("name").asText().toLowerCase(Locale.ROOT)
                 .contains(wanted.toLowerCase(Locale.ROOT))).toList();
         if (fitting.size() == 1) {

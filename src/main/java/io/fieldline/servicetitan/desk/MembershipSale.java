@@ -13,6 +13,7 @@ import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.desk.record.Called;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
@@ -48,14 +49,17 @@ final class MembershipSale {
                     location.orElseThrow(() -> Args.wrong("location", "is needed where recurring is Single")).path("id"));
         }
         shown.put("membershipTypeId", type.path("id"));
-        BigDecimal price = Trees.money(billing, "salePrice");
+        BigDecimal price = Trees.money(billing, "salePrice").max(task.price());
         return new Draft(at).request(Memberships.RESOURCE, "sale", Map.of(), body)
-                .makes(Memberships.RESOURCE, "${1.customerMembershipId}", shown.map())
-                .makes(InvoiceRows.RESOURCE, "${1.invoiceId}", Map.of("customer.id", customer.path("id")))
-                .money(price).sideEffect("Creates a sale invoice; the membership type says " + PricedLine.money(price) + ".")
+                .makes(Memberships.RESOURCE, FromAnswers.field(1, "customerMembershipId"), shown.map())
+                .makes(InvoiceRows.RESOURCE, FromAnswers.field(1, "invoiceId"), Map.of("customer.id", customer.path("id")))
+                .standsOn(Customers.RESOURCE, customer).money(price)
+                .sideEffect("Creates a sale invoice; the membership type says "
+                        + PricedLine.money(Trees.money(billing, "salePrice")) + ".")
                 .sideEffect("The sale is made with " + task.code() + ", which the price book has at "
                         + PricedLine.money(task.price()) + ".")
-                .build("Sells a membership for " + PricedLine.money(price) + " to " + Called.customer(customer) + ".");
+                .sideEffect("Which of both is charged is ServiceTitan's to say; the answer tells the invoice's total.")
+                .build("Sells a membership for at most " + PricedLine.money(price) + " to " + Called.customer(customer) + ".");
     }
 
     /** How long the membership lasts and how it is billed. */

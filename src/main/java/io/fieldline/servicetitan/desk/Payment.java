@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.desk.record.Draft;
+import io.fieldline.servicetitan.desk.record.FromAnswers;
 import io.fieldline.servicetitan.desk.record.NameKind;
 import io.fieldline.servicetitan.desk.record.Query;
 import io.fieldline.servicetitan.desk.record.TenantDesk;
@@ -48,8 +49,7 @@ final class Payment {
         }
     }
 
-    /** @param task what is done where it cannot be posted */
-    Proposal posted(Proposal task) {
+    Proposal posted() {
         FieldValues fields = new FieldValues().put("amount", DecimalNode.valueOf(amount))
                 .put("customerId", Trees.at(invoice, "customer.id")).put("paidOn", paid + "T00:00:00Z")
                 .put("typeId", type.path("id")).given(args, "checkNumber", "checkNumber").given(args, "memo", "memo");
@@ -60,11 +60,13 @@ final class Payment {
         FieldValues shown = new FieldValues().put("total", DecimalNode.valueOf(amount))
                 .put("customer.id", Trees.at(invoice, "customer.id")).put("appliedTo", applied);
         BigDecimal left = Trees.money(invoice, "balance").subtract(amount);
-        return new Draft(at).request(RESOURCE, "create", Map.of(), body).makes(RESOURCE, "${1.id}", shown.map())
+        return new Draft(at).request(RESOURCE, "create", Map.of(), body)
+                .makes(RESOURCE, FromAnswers.field(1, "id"), shown.map())
                 .changes(InvoiceRows.RESOURCE, invoice.path("id").asText(), invoice,
                         Map.of("balance", DecimalNode.valueOf(left)))
                 .money(amount)
-                .sideEffect("Where ServiceTitan no longer offers this, no payment is posted, and instead: " + task.summary())
+                .sideEffect(
+                        "Where ServiceTitan no longer offers this, nothing is sent, and the next plan is of a task for the office.")
                 .build("Posts a payment of " + PricedLine.money(amount) + " to invoice " + number() + ".");
     }
 
@@ -81,7 +83,8 @@ final class Payment {
                 .put("priority", "Normal").put("status", "ToDo");
         ObjectNode body = fields.body().put("isClosed", false).put("reportedDate",
                 at.today().atStartOfDay(ZoneOffset.UTC).toInstant().toString());
-        return new Draft(at).request(TASKS, "create", Map.of(), body).makes(TASKS, "${1.id}", fields.map()).money(amount)
+        return new Draft(at).request(TASKS, "create", Map.of(), body).makes(TASKS, FromAnswers.field(1, "id"), fields.map())
+                .standsOn(InvoiceRows.RESOURCE, invoice).money(amount)
                 .sideEffect("No payment is posted: ServiceTitan no longer offers that to programs.")
                 .build("Creates a task for the office, assigned to employee " + employee.asText() + ", to post a payment of "
                         + PricedLine.money(amount) + " to invoice "

@@ -1,6 +1,7 @@
 package io.fieldline.servicetitan.desk;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,18 @@ import io.fieldline.servicetitan.desk.record.Trees;
  */
 record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price, boolean addOn) {
 
+    static final String ITEMS = "items";
+    private static final int CENTS = 2;
+
+    PricedLine {
+        if (price.stripTrailingZeros().scale() > CENTS) {
+            throw Args.wrong(ITEMS, "must have prices in whole cents; " + item.code() + " is at " + price.toPlainString());
+        }
+    }
+
     PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price) {
         this(item, quantity, price, false);
     }
-
-    static final String ITEMS = "items";
 
     /** What an agent says of a line. */
     static Shape shape() {
@@ -62,7 +70,11 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price, boo
     }
 
     BigDecimal total() {
-        return quantity.multiply(price);
+        return cents(quantity.multiply(price));
+    }
+
+    static BigDecimal cents(BigDecimal amount) {
+        return amount.setScale(CENTS, RoundingMode.HALF_UP);
     }
 
     /** As requests to estimates and to invoices take it alike. Without a price it would be charged nothing. */
@@ -80,8 +92,8 @@ record PricedLine(PriceBookItem item, BigDecimal quantity, BigDecimal price, boo
     }
 
     static String money(BigDecimal amount) {
-        return amount.stripTrailingZeros().scale() > 2
+        return amount.stripTrailingZeros().scale() > CENTS
                 ? amount.stripTrailingZeros().toPlainString()
-                : amount.setScale(2).toPlainString();
+                : amount.setScale(CENTS).toPlainString();
     }
 }

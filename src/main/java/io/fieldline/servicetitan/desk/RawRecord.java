@@ -22,8 +22,6 @@ final class RawRecord {
     private static final Set<String> PLACE = Set.of("street", "unit", "city", "state", "zip", "country", "latitude",
             "longitude");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
-    private static final Pattern PHONE = Pattern.compile("\\+?[\\d\\s().-]{10,20}");
-    private static final Pattern NOT_A_PHONE = Pattern.compile("(?i).*(number|id|code|on|date)$");
     private static final Pattern CALLED = Pattern.compile("(?i).*(phone|fax|caller).*");
     private static final Pattern NAMED = Pattern.compile("(name|.*Name|createdBy)");
     /** Modules whose names are those of things. */
@@ -104,7 +102,7 @@ final class RawRecord {
             return text.isEmpty() ? "empty" : "addresses";
         }
         if (!value.isTextual()) {
-            return "";
+            return phone(name, value, parent) ? "phones" : "";
         }
         if (text.isBlank()) {
             return "empty";
@@ -112,7 +110,7 @@ final class RawRecord {
         if (EMAIL.matcher(text).matches()) {
             return "emails";
         }
-        if (phone(name, text, parent)) {
+        if (phone(name, value, parent)) {
             return "phones";
         }
         if (NAMED.matcher(name).matches() && !OF_THINGS.contains(module)) {
@@ -121,9 +119,13 @@ final class RawRecord {
         return text.matches("\\S+") && text.length() <= LONGEST_CODE && !WRITTEN.contains(name) ? "" : "texts";
     }
 
-    private static boolean phone(String name, String text, JsonNode parent) {
+    private static boolean phone(String name, JsonNode value, JsonNode parent) {
+        if (value.isBoolean()) {
+            return false;
+        }
+        String text = value.asText();
         boolean contact = name.equals("value") && parent.path("type").asText().matches(".*(Phone|Fax)");
         return contact || CALLED.matcher(name).matches() && text.matches(".*\\d.*")
-                || PHONE.matcher(text).matches() && !NOT_A_PHONE.matcher(name).matches();
+                || PhoneLike.is(value) && !PhoneLike.ofAThing(name);
     }
 }

@@ -29,8 +29,8 @@ final class ReportRows {
     private static final Pattern PERSON_COLUMN = Pattern
             .compile("(?i).*(customer|contact|technician|employee|person|agent|owner|member|by|to)( ?name)?$");
     private static final Pattern THING_COLUMN = Pattern.compile(
-            "(?i).*(status|type|number|business ?unit|campaign|category|code|sku|item|zone|tag|currency|trade|priority|date|time"
-                    + "|month|week|year|day|period|id)$");
+            "(?i).*(status|type|business ?unit|campaign|category|code|sku|item|zone|tag|currency|trade|priority|date|time"
+                    + "|month|week|year|day|period)$");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
 
     /** Of digits that are a telephone number, a zip code or a place on the map; shorter ones count something. */
@@ -138,6 +138,10 @@ final class ReportRows {
         if (about(ADDRESS_COLUMN, column)) {
             return "addresses";
         }
+        boolean ofAThing = PhoneLike.ofAThing(column.name()) || PhoneLike.ofAThing(column.label());
+        if (PhoneLike.is(value) && !ofAThing) {
+            return "phones";
+        }
         if (value.isNumber()) {
             return "";
         }
@@ -153,7 +157,7 @@ final class ReportRows {
         if (DATE.matcher(text).matches()) {
             return "";
         }
-        if (about(THING_COLUMN, column)) {
+        if (ofAThing || about(THING_COLUMN, column)) {
             return text.matches("\\S{1,64}") ? "" : "texts";
         }
         return PHONE.matcher(text).matches() ? "phones" : "names";

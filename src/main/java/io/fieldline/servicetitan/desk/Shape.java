@@ -88,7 +88,9 @@ final class Shape {
 
     /** An argument that may name a customer, or anything by which one is known. */
     Shape person(String name, String description) {
-        return about(name, "name", description);
+        about(name, "name", description);
+        ((ObjectNode) properties.get(name)).put("x-lookup", true);
+        return this;
     }
 
     /** An argument that is personal. */

@@ -91,7 +91,7 @@ final class ShowCustomer implements ReadingTool {
     }
 
     private static Sections.Part memberships(TenantDesk at, long customer) {
-        List<ObjectNode> rows = at.by("memberships/memberships", "customerIds", "customerId", List.of(customer), 500);
+        List<ObjectNode> rows = at.allBy("memberships/memberships", "customerIds", "customerId", List.of(customer), 500);
         return new Sections.Part(Memberships.shown(at, rows.stream().limit(MOST).toList(), false), rows.size());
     }
 

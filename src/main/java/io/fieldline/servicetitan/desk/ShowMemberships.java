@@ -23,7 +23,7 @@ import io.fieldline.servicetitan.desk.record.Trees;
 /** Memberships, what they include, and which end soon. */
 final class ShowMemberships implements ReadingTool {
 
-    private static final int MOST_PARTS = 100;
+    private static final int MOST_PARTS = 5_000;
     private static final int MOST = 5_000;
 
     private final Desk desk;
@@ -93,7 +93,7 @@ final class ShowMemberships implements ReadingTool {
     private static List<ObjectNode> shown(TenantDesk at, List<ObjectNode> rows, boolean services) {
         List<ObjectNode> shown = Memberships.shown(at, rows, true);
         if (services) {
-            at.by("memberships/recurring-services", "membershipIds", "membershipId", JobRows.longs(rows, "id"), 500)
+            at.allBy("memberships/recurring-services", "membershipIds", "membershipId", JobRows.longs(rows, "id"), 5_000)
                     .forEach(service -> shown.stream()
                             .filter(row -> row.path("id").longValue() == service.path("membershipId").longValue())
                             .forEach(row -> row.withArrayProperty("services")
@@ -121,7 +121,7 @@ final class ShowMemberships implements ReadingTool {
     private static List<ObjectNode> equipment(TenantDesk at, long customer) {
         List<Long> locations = at.rows("crm/locations", Query.all().with("customerId", customer), 100).rows().stream()
                 .map(row -> row.path("id").longValue()).toList();
-        return at.by("equipmentsystems/installed-equipment", "locationIds", "locationId", locations, MOST_PARTS).stream()
+        return at.allBy("equipmentsystems/installed-equipment", "locationIds", "locationId", locations, MOST_PARTS).stream()
                 .map(row -> new Shown(row, at.zone()).id().fields("locationId").quoted("name", "name")
                         .day("installedOn", "installedOn").row())
                 .toList();
@@ -129,7 +129,7 @@ final class ShowMemberships implements ReadingTool {
 
     /** No operation writes them. */
     private static List<ObjectNode> agreements(TenantDesk at, long customer) {
-        return at.by("service-agreements/service-agreements", "customerIds", "customerId", List.of(customer), MOST_PARTS)
+        return at.allBy("service-agreements/service-agreements", "customerIds", "customerId", List.of(customer), MOST_PARTS)
                 .stream().map(row -> new Shown(row, at.zone()).id().quoted("name", "name").field("status", "status")
                         .day("from", "startDate").day("to", "endDate").flag("autoRenew", row.path("autoRenew").asBoolean())
                         .put("price", row.path("totalAgreementPrice")).put("locations", locations(row)).row())

@@ -36,6 +36,9 @@ record Slot(Instant start, Instant end, List<JsonNode> frames) {
             throw Args.wrong("minutes", "must be more than 0");
         }
         Optional<Instant> start = args.moment("start");
+        start.filter(at.now()::isAfter).ifPresent(past -> {
+            throw Args.wrong("start", Shown.moment(past.toString(), at.zone()) + " is past");
+        });
         return start.isPresent()
                 ? new Slot(start.get(), start.get().plus(length), List.of())
                 : first(at, args, job, length);

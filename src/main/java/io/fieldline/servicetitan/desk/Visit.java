@@ -65,8 +65,8 @@ final class Visit {
         String resource = "jpm/appointments/reschedule";
         Draft draft = new Draft(at).request(resource, "update", path, wanted.body())
                 .changes(JobRows.APPOINTMENTS, id, appointment, wanted.map())
-                .sideEffect("ServiceTitan may tell the customer, as the tenant has it set.")
-                .undo("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
+                .mayTell(1)
+                .undoIfDocumented("Moves it back.", new PlannedRequest(resource, "update", path, Map.of(), before.body()));
         if (!slot.frames().isEmpty()) {
             TechnicianFit.of(at, slot, asked, location()).tell(draft, Map.of());
         }
@@ -107,7 +107,7 @@ final class Visit {
         body.set("jobAppointmentId", appointment.path("id"));
         body.set("technicianIds", technicians);
         Draft draft = new Draft(at).request(ASSIGNMENTS, operation(add), Map.of(), body)
-                .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("technicianIds", after));
+                .changes(JobRows.APPOINTMENTS, id, appointment, Map.of("technicianIds", after)).mayTell(1);
         crew.tell(draft);
         return draft.undo(add ? "Unassigns them." : "Assigns them again.",
                 new PlannedRequest(ASSIGNMENTS, operation(!add), Map.of(), Map.of(), body))

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ import io.fieldline.tenant.ServiceTitanAccount;
 final class RequestAddress {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+    /** What servers and everything on the way take for a step in the path, even encoded. */
+    private static final Set<String> STEPS = Set.of(".", "..");
 
     private RequestAddress() {}
 
@@ -37,6 +41,10 @@ final class RequestAddress {
             if (value == null || value.isBlank()) {
                 throw new RejectedRecordException(request.operation().method() + " " + request.operation().path()
                         + " needs a value for {" + name + "}");
+            }
+            if (STEPS.contains(value)) {
+                throw new RejectedRecordException(request.operation().method() + " " + request.operation().path()
+                        + " cannot have " + value + " for {" + name + "}: it would lead elsewhere");
             }
             parameters.appendReplacement(path, Matcher.quoteReplacement(encode(value)));
         }

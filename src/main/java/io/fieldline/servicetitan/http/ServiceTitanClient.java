@@ -2,19 +2,13 @@ package io.fieldline.servicetitan.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
@@ -35,27 +29,36 @@ public final class ServiceTitanClient {
     /** A fresh token can be refused while ServiceTitan spreads it; more than this many in a row is a refusal of the tenant. */
     private static final int FRESH_TOKENS = 3;
 
-    private final HttpClient http;
+    private static final Runnable NOTHING = () -> {
+    };
+
+    /** @param lastWord is run right before it is sent */
+    private record Order(ServiceTitanAccount account, ApiRequest request, Patience patience, Runnable lastWord) {
+
+        Order(ServiceTitanAccount account, ApiRequest request, Patience patience) {
+            this(account, request, patience, NOTHING);
+        }
+    }
+
+    private final Exchange exchange;
     private final TokenCache tokens;
     private final RateBudgets budgets;
     private final AnswerFailures failures;
-    private final Duration timeout;
 
     public ServiceTitanClient(HttpClient http, TokenCache tokens, RateBudgets budgets, InstantSource clock) {
         this(http, tokens, budgets, clock, TIMEOUT);
     }
 
     ServiceTitanClient(HttpClient http, TokenCache tokens, RateBudgets budgets, InstantSource clock, Duration timeout) {
-        this.http = http;
+        this.exchange = new Exchange(http, timeout);
         this.tokens = tokens;
         this.budgets = budgets;
         this.failures = new AnswerFailures(clock);
-        this.timeout = timeout;
     }
 
     /** @throws SyncException one of the four failures, saying which request was answered how */
     public <T> ApiAnswer<T> call(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
-        Outcome<T> outcome = inTurn(account, request, patience, reader);
+        Outcome<T> outcome = inTurn(new Order(account, request, patience), reader);
         if (outcome.failure() != null) {
             throw outcome.failure();
         }
@@ -69,7 +72,7 @@ public final class ServiceTitanClient {
      */
     public ApiAnswer<byte[]> exchange(ServiceTitanAccount account, ApiRequest request, Patience patience,
             BodyReader<?> wellFormed) {
-        Outcome<?> outcome = inTurn(account, request, patience, wellFormed);
+        Outcome<?> outcome = inTurn(new Order(account, request, patience), wellFormed);
         if (outcome.status() == 0) {
             throw outcome.failure();
         }
@@ -82,7 +85,18 @@ public final class ServiceTitanClient {
      * @throws SyncException when it was not applied and the request is not to blame
      */
     public Submission submit(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<?> wellFormed) {
-        Outcome<?> outcome = inTurn(account, request, patience, wellFormed);
+        return submit(account, request, patience, wellFormed, NOTHING);
+    }
+
+    /**
+     * As above, of a write that may be called off while it waits.
+     *
+     * @param lastWord is run when its turn has come, right before it is sent; what it throws ends the call, unless an
+     *        attempt before may have been applied
+     */
+    public Submission submit(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<?> wellFormed,
+            Runnable lastWord) {
+        Outcome<?> outcome = inTurn(new Order(account, request, patience, lastWord), wellFormed);
         if (outcome.failure() == null) {
             return new Submission.Taken(outcome.body());
         }
@@ -95,28 +109,37 @@ public final class ServiceTitanClient {
         throw outcome.failure();
     }
 
-    private <T> Outcome<T> inTurn(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
-        if (request.operation().sequential()) {
-            synchronized (budgets.turn(account, request.operation())) {
-                return attempts(account, request, patience, reader);
+    private <T> Outcome<T> inTurn(Order order, BodyReader<T> reader) {
+        if (order.request().operation().sequential()) {
+            synchronized (budgets.turn(order.account(), order.request().operation())) {
+                return attempts(order, reader);
             }
         }
-        return attempts(account, request, patience, reader);
+        return attempts(order, reader);
     }
 
-    private <T> Outcome<T> attempts(ServiceTitanAccount account, ApiRequest request, Patience patience, BodyReader<T> reader) {
+    private <T> Outcome<T> attempts(Order order, BodyReader<T> reader) {
+        ServiceTitanAccount account = order.account();
+        Patience patience = order.patience();
+        Optional<Outcome<T>> unsure = Optional.empty();
         int refusedTokens = 0;
         for (int attempt = 1;; attempt++) {
-            Duration wait = budgets.interval(account, request, patience::bears);
+            Duration wait = budgets.interval(account, order.request(), patience::bears);
             if (!patience.bears(wait)) {
-                return Outcome.failed(tooSoon(request, wait), true);
+                return Outcome.failed(tooSoon(order.request(), wait), true);
             }
             sleep(wait);
-            Outcome<T> outcome = once(account, request, patience.lane(), reader);
+            Outcome<T> outcome;
+            try {
+                outcome = once(order, reader);
+            } catch (CalledOffException e) {
+                return unsure.orElseThrow(e::reason);
+            }
             boolean again = outcome.tokenRefused() ? ++refusedTokens <= FRESH_TOKENS : outcome.repeatable();
             if (!again || attempt >= patience.attempts() + refusedTokens || asksForTooLong(account, outcome, patience)) {
                 return outcome;
             }
+            unsure = outcome.mayBeApplied() ? Optional.of(outcome.notRepeated()) : unsure;
             // The first refused token has usually just run out: its successor is tried at once.
             pause(account, outcome, refusedTokens == 1 ? Duration.ZERO : patience.pauseAfter(attempt));
         }
@@ -154,7 +177,9 @@ public final class ServiceTitanClient {
         }
     }
 
-    private <T> Outcome<T> once(ServiceTitanAccount account, ApiRequest request, RateLane lane, BodyReader<T> reader) {
+    private <T> Outcome<T> once(Order order, BodyReader<T> reader) {
+        ServiceTitanAccount account = order.account();
+        ApiRequest request = order.request();
         AccessToken token;
         try {
             token = tokens.token(account);
@@ -162,10 +187,11 @@ public final class ServiceTitanClient {
             return Outcome.failed(e, true);
         }
         RateBudget budget = budgets.of(account);
-        Departures.Departure departure = budget.acquire(lane);
+        Departures.Departure departure = budget.acquire(order.patience().lane());
         HttpResponse<byte[]> response;
         try {
-            response = send(httpRequest(account, token, request), reader, () -> budget.answered(departure));
+            spoken(order.lastWord());
+            response = exchange.send(exchange.request(account, token, request), reader, () -> budget.answered(departure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("Interrupted while waiting for " + describe(request), e);
@@ -179,24 +205,11 @@ public final class ServiceTitanClient {
         return answered(account, token, request, response, reader);
     }
 
-    /** The time limit of Java's client ends with the headers: a body that stops half way would be waited for for ever. */
-    private HttpResponse<byte[]> send(HttpRequest request, BodyReader<?> reader, Runnable answerBegins)
-            throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> {
-            answerBegins.run();
-            return head.statusCode() == 200 ? new HeadTeller(reader::begins) : HttpResponse.BodySubscribers.ofByteArray();
-        });
+    private static void spoken(Runnable lastWord) {
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no complete answer within " + timeout.toSeconds() + " s");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failed) {
-                throw failed;
-            }
-            throw new IOException("the request failed: " + e.getCause(), e.getCause());
-        } finally {
-            answer.cancel(true);
+            lastWord.run();
+        } catch (RuntimeException e) {
+            throw new CalledOffException(e);
         }
     }
 
@@ -230,18 +243,6 @@ public final class ServiceTitanClient {
         }
     }
 
-    private HttpRequest httpRequest(ServiceTitanAccount account, AccessToken token, ApiRequest request) {
-        URI uri = RequestAddress.of(account, request);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(timeout)
-                .header("Authorization", "Bearer " + token.value()).header("ST-App-Key", account.appKey().reveal())
-                .header("Accept", "application/json");
-        if (request.body() == null) {
-            return builder.method(request.operation().method().name(), HttpRequest.BodyPublishers.noBody()).build();
-        }
-        return builder.header("Content-Type", request.contentType())
-                .method(request.operation().method().name(), HttpRequest.BodyPublishers.ofByteArray(request.body())).build();
-    }
-
     private static RetryLaterException tooSoon(ApiRequest request, Duration wait) {
         return new RetryLaterException(describe(request) + " is answered once in " + request.operation().interval()
                 .orElse(Duration.ZERO).toSeconds() + " s; the next turn is in " + wait.toSeconds() + " s", wait, null);
@@ -253,19 +254,5 @@ public final class ServiceTitanClient {
 
     private static String describe(ApiRequest request) {
         return request.operation().method() + " " + request.operation().path();
-    }
-
-    /**
-     * How one attempt ended.
-     *
-     * @param status 0 when there was no answer, or none that could be read
-     * @param failure null when it went well
-     */
-    private record Outcome<T>(int status, byte[] body, T value, SyncException failure, boolean repeatable,
-            boolean tokenRefused) {
-
-        static <T> Outcome<T> failed(SyncException failure, boolean repeatable) {
-            return new Outcome<>(0, null, null, failure, repeatable, false);
-        }
     }
 }

@@ -26,12 +26,13 @@ class VerificationTest {
     @TempDir
     Path folder;
     private final Lines lines = new Lines();
+    private final List<String> alarms = new ArrayList<>();
     private AuditHead head;
     private Audit audit;
 
     @BeforeEach
     void writeSome() {
-        head = new AuditHead(folder);
+        head = new AuditHead(folder, alarms::add);
         audit = new Audit(lines, head, new HandClock(Instant.parse("2026-11-29T14:00:00Z")));
         for (String event : List.of("planned", "begun", "ended", "read", "refused")) {
             add(event);
@@ -87,11 +88,42 @@ class VerificationTest {
         assertThat(problems()).containsExactly(
                 new Verification.Problem(5, "is gone, with all from 4 on: the audit's end was cut off"));
         // What is added afterwards, also by another process, does not cover it up.
-        head = new AuditHead(folder);
+        head = new AuditHead(folder, alarms::add);
         audit = new Audit(lines, head, new HandClock());
         for (int i = 0; i < 4; i++) {
             add("read");
         }
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.entry()).isEqualTo(5);
+            assertThat(problem.text()).contains("the audit was written anew");
+        });
+    }
+
+    @Test
+    void anEndThatIsCutOffWhileTheProcessRunsIsNoticedHoweverMuchIsAddedSince() {
+        lines.all.subList(3, 5).clear();
+        for (int i = 0; i < 4; i++) {
+            add("read");
+        }
+        assertThat(alarms).singleElement().satisfies(alarm -> assertThat(alarm).contains("does not hold entry 5 any more"));
+        assertThat(problems()).contains(
+                new Verification.Problem(6, "does not follow on 3: what stood between was taken away"),
+                new Verification.Problem(5, "is gone, although there are entries after it"));
+        head = new AuditHead(folder, alarms::add);
+        audit = new Audit(lines, head, new HandClock());
+        add("read");
+        assertThat(problems()).extracting(Verification.Problem::entry).contains(5L, 6L);
+        assertThat(alarms).hasSize(2);
+    }
+
+    @Test
+    void entriesThatWereWrittenAnewWhileTheProcessRunsDoNotTakeTheFileWithThem() {
+        AuditEntry last = lines.all.remove(4);
+        String body = last.body().replace("change", "charge");
+        lines.all.add(new AuditEntry(5, body, CanonicalJson.sha256(body)));
+        add("read");
+        add("read");
+        assertThat(alarms).hasSize(1);
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.entry()).isEqualTo(5);
             assertThat(problem.text()).contains("the audit was written anew");

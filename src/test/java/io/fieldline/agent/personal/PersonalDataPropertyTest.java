@@ -175,10 +175,11 @@ class PersonalDataPropertyTest {
 
     @Property(tries = 30)
     void aTokenStandsForItsValueForItsClientAndTenantAlone(@ForAll("persons") Person person) {
-        String token = TOKENS.token("bot", "acme", person.digits());
-        assertThat(TOKENS.token("bot", "acme", person.digits())).isEqualTo(token);
-        assertThat(TOKENS.token("bot", "acme", person.email())).isNotEqualTo(token);
-        assertThat(TOKENS.value("bot", "acme", token)).contains(person.digits());
+        String token = TOKENS.token("bot", "acme", "phone", person.digits());
+        assertThat(TOKENS.token("bot", "acme", "phone", person.digits())).isEqualTo(token);
+        assertThat(TOKENS.token("bot", "acme", "phone", person.email())).isNotEqualTo(token);
+        assertThat(TOKENS.token("bot", "acme", "other", person.digits())).isNotEqualTo(token);
+        assertThat(TOKENS.value("bot", "acme", token)).contains(new PersonalTokens.Known("phone", person.digits()));
         assertThat(TOKENS.value("cat", "acme", token)).isEmpty();
         assertThat(TOKENS.value("bot", "summit", token)).isEmpty();
         for (int at = "pd_".length(); at < token.length() - 1; at++) {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Mention;
+
 class SchemaMaskTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,10 +69,37 @@ class SchemaMaskTest {
     @Test
     void theSameValueThatAClientGaveAsATokenComesBackAsThatToken() throws Exception {
         PersonalView view = PersonalView.of(Map.of("phone", Treatment.TOKEN), TOKENS, "bot", "acme");
-        String token = TOKENS.token("bot", "acme", "3125550142");
-        ObjectNode arguments = new ArgumentTokens(TOKENS, "bot", "acme", view)
+        String token = TOKENS.token("bot", "acme", "phone", "3125550142");
+        ObjectNode input = (ObjectNode) JSON
+                .readTree(
+                        "{\"type\": \"object\", \"properties\": {\"to\": {\"type\": \"string\", \"x-personal\": \"phone\"}}}");
+        ObjectNode arguments = new ArgumentTokens(TOKENS, "bot", "acme", view, input)
                 .resolved(JSON.createObjectNode().put("to", token));
         assertThat(arguments.get("to").asText()).isEqualTo("3125550142");
         assertThat(view.ownWords("3125550142 cannot be texted")).isEqualTo(token + " cannot be texted");
+    }
+
+    @Test
+    void whatOthersWroteIsShownOnlyToWhoMaySeeNamesAndAddresses() {
+        String message = "POST /customers was answered 400 for name: "
+                + Mention.of(Mention.WORDS, "Grace Romero of 020 7946 0958 is there, or 555-0142");
+        assertThat(PersonalView.of(Map.of(), TOKENS, "bot", "acme").ownWords(message))
+                .isEqualTo("POST /customers was answered 400 for name: Grace Romero of …0958 is there, or …0142");
+        assertThat(PersonalView.of(Map.of("name", Treatment.MASKED), TOKENS, "bot", "acme").ownWords(message))
+                .isEqualTo("POST /customers was answered 400 for name: [hidden]");
+        assertThat(PersonalView.of(Map.of(), TOKENS, "bot", "acme").forKeeping().ownWords(message))
+                .endsWith("for name: [hidden]");
+    }
+
+    @Test
+    void bareDigitsAreAPhoneNumberWhereNoFieldSaysThatTheyAreARecords() throws Exception {
+        ObjectNode schema = (ObjectNode) JSON.readTree("{\"type\": \"object\"}");
+        ObjectNode answer = JSON.createObjectNode().put("workNumber", "3125550142").put("jobId", "3125550143").put("undo",
+                "3125550144").put("number", "50000404");
+        answer.putArray("others").add("13125550145");
+        assertThat(new SchemaMask(PersonalView.of(Map.of(), TOKENS, "bot", "acme"), schema).answer(answer).toString())
+                .isEqualTo(
+                        "{\"workNumber\":\"…0142\",\"jobId\":\"3125550143\",\"undo\":\"3125550144\",\"number\":\"50000404\","
+                                + "\"others\":[\"…0145\"]}");
     }
 }

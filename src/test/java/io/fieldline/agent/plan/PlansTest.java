@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.servicetitan.HandClock;
@@ -20,12 +21,14 @@ class PlansTest {
 
     private static final Plan.Binding BINDING = new Plan.Binding("bot", "acme", "charge", "hash");
 
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+
     private final HandClock clock = new HandClock();
     private final Kept kept = new Kept();
     private final Plans plans = new Plans(kept, () -> new byte[32], clock);
 
     private Plans.Given given() {
-        return plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", List.of());
+        return plans.give(BINDING, "print", NOTHING, NOTHING, "", List.of());
     }
 
     @Test
@@ -46,11 +49,10 @@ class PlansTest {
         Plans.Given given = given();
         Plan plan = given.plan();
         kept.keep(new Plan(plan.id(), plan.binding(), "other", plan.createdAt(), plan.expiresAt(), plan.state(), plan.shown(),
-                plan.sentence(),
-                plan.approvals()));
+                plan.whole(), plan.sentence(), plan.approvals()));
         assertThatThrownBy(() -> plans.presented(given.token(), BINDING)).hasMessageContaining("altered");
         kept.keep(new Plan(plan.id(), plan.binding(), plan.fingerprint(), plan.createdAt(), plan.expiresAt().plusSeconds(900),
-                plan.state(), plan.shown(), plan.sentence(), plan.approvals()));
+                plan.state(), plan.shown(), plan.whole(), plan.sentence(), plan.approvals()));
         assertThatThrownBy(() -> plans.presented(given.token(), BINDING)).hasMessageContaining("altered");
     }
 
@@ -74,24 +76,33 @@ class PlansTest {
     @Test
     void thePlanThatWaitsIsGivenAgainAsLongAsAPersonHasTimeForIt() {
         List<Approvals.Group> dana = List.of(new Approvals.Group(List.of("Dana"), false));
-        Plans.Given first = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", dana);
-        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", dana)).isEqualTo(first);
-        assertThat(plans.give(BINDING, "other", JsonNodeFactory.instance.objectNode(), "", dana).plan().id())
+        Plans.Given first = plans.give(BINDING, "print", NOTHING, NOTHING, "", dana);
+        assertThat(plans.give(BINDING, "print", NOTHING, NOTHING, "", dana)).isEqualTo(first);
+        assertThat(plans.give(BINDING, "other", NOTHING, NOTHING, "", dana).plan().id())
                 .isNotEqualTo(first.plan().id());
-        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "",
+        assertThat(plans.give(BINDING, "print", NOTHING, NOTHING, "",
                 List.of(new Approvals.Group(List.of("Dana"), true))).plan().id()).isNotEqualTo(first.plan().id());
         clock.advance(Plans.LIFE_WITH_APPROVAL.dividedBy(2));
-        assertThat(plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "", dana).plan().id())
+        assertThat(plans.give(BINDING, "print", NOTHING, NOTHING, "", dana).plan().id())
                 .isNotEqualTo(first.plan().id());
     }
 
     @Test
     void aPlanThatNeedsAnApprovalLivesForADayAndAnyOtherForAQuarterOfAnHour() {
         Plan plain = given().plan();
-        Plan waiting = plans.give(BINDING, "print", JsonNodeFactory.instance.objectNode(), "",
+        Plan waiting = plans.give(BINDING, "print", NOTHING, NOTHING, "",
                 List.of(new Approvals.Group(List.of("Dana"), false))).plan();
         assertThat(plain.expiresAt()).isEqualTo(plain.createdAt().plusSeconds(15 * 60));
         assertThat(waiting.expiresAt()).isEqualTo(waiting.createdAt().plusSeconds(24 * 60 * 60));
+    }
+
+    @Test
+    void aClientMayHaveSoManyPlansOpenAndNoMore() {
+        for (int i = 0; i < Plans.MOST_OPEN; i++) {
+            given();
+        }
+        assertThatThrownBy(this::given).isInstanceOf(RefusedCallException.class)
+                .hasMessageContaining("200 plans of yours are open");
     }
 
     private static final class Kept implements PlanStore {
@@ -113,8 +124,19 @@ class PlansTest {
             Plan plan = plans.get(id);
             boolean open = plan.state() == Plan.State.OPEN;
             plans.put(id, new Plan(id, plan.binding(), plan.fingerprint(), plan.createdAt(), plan.expiresAt(), state,
-                    plan.shown(), plan.sentence(), plan.approvals()));
+                    plan.shown(), plan.whole(), plan.sentence(), plan.approvals()));
             return open;
+        }
+
+        @Override
+        public boolean use(Plan plan) {
+            return close(plan.id(), Plan.State.USED);
+        }
+
+        @Override
+        public int open(String client, Instant now) {
+            return (int) plans.values().stream().filter(plan -> plan.state() == Plan.State.OPEN
+                    && plan.approvals().standing() != Approvals.Standing.WAITING).count();
         }
 
         @Override
@@ -127,6 +149,11 @@ class PlansTest {
             return plans.values().stream()
                     .filter(plan -> plan.approvals().standing() == Approvals.Standing.WAITING && now.isBefore(plan.expiresAt()))
                     .toList();
+        }
+
+        @Override
+        public Optional<Instant> latestUsed(Plan.Binding binding, Instant since) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.ProposalJson;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.outreach.Lease;
 import io.fieldline.outreach.Messages;
 import io.fieldline.outreach.OutboxMessage;
@@ -143,6 +144,28 @@ class ChangeFollowUpTest {
 
         Effect one = desk.write("{'action': 'start', 'kind': 'estimate', 'customers': ['13'], 'about': 4}");
         assertThat(one.answer().at("/followUps/0/about").asText()).isEqualTo("estimate/4");
+    }
+
+    @Test
+    void aStopHoldsBeforeTheNextOneAndWhatWasStartedCanBeTakenBack() {
+        desk.estimate(1, 11, 100);
+        desk.estimate(2, 12, 200);
+        String call = "{'action': 'start', 'kind': 'estimate', 'customers': ['11', '12']}";
+        Proposal plan = desk.propose(call);
+        ToolCall given = desk.call(call);
+        ToolCall stopped = new ToolCall(given.tenant(), given.arguments(), given.progress(), () -> false,
+                () -> !desk.sequences.list("acme", null, null, 9).isEmpty());
+
+        Effect effect = desk.tool.carryOut(stopped, plan);
+
+        assertThat(desk.sequences.list("acme", null, null, 9)).hasSize(1);
+        assertThat(effect.warnings()).containsExactly(
+                "Done: 1 of 2. Then writing was stopped by a person; the rest was not done.");
+        assertThatThrownBy(() -> desk.tool.carryOut(stopped, plan)).isInstanceOfSatisfying(RefusedCallException.class,
+                refused -> assertThat(refused.code()).isEqualTo("stopped"));
+        assertThat(desk.undo(effect).warnings()).isEmpty();
+        assertThat(desk.sequences.list("acme", null, null, 9))
+                .allSatisfy(one -> assertThat(one.state()).isEqualTo(State.STOPPED));
     }
 
     @Test

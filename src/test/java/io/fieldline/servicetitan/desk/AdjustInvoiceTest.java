@@ -3,6 +3,7 @@ package io.fieldline.servicetitan.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Iterator;
 
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
+import io.fieldline.agent.tool.ProposalJson;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.WritingTool;
 import io.fieldline.failure.RetryLaterException;
@@ -102,6 +104,21 @@ class AdjustInvoiceTest {
     }
 
     @Test
+    void aNumberThatIsTheIdOfAnotherInvoiceIsAskedAbout() {
+        ObjectNode one = owed();
+        ObjectNode other = owed();
+        String id = other.path("id").asText();
+        desk.office(INVOICES, "{'id': " + one.path("id").asText() + ", 'referenceNumber': '" + id + "'}");
+        assertThatThrownBy(() -> desk.propose("adjust_invoice",
+                of(other, "adjust", ", 'items': [{'item': 'SVC-100', 'price': -25}]")))
+                .isInstanceOfSatisfying(RefusedCallException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("ambiguous");
+                    assertThat(refused.details().path("candidates").findValuesAsText("id"))
+                            .containsExactly(one.path("id").asText(), id);
+                }).hasMessageContaining("id: and the id");
+    }
+
+    @Test
     void aCreditMemoOfAnotherCustomerIsNotApplied() {
         ObjectNode memo = desk.rows(MEMOS).get(0);
         ObjectNode other = owed();
@@ -114,29 +131,37 @@ class AdjustInvoiceTest {
     }
 
     @Test
-    void whereNoPaymentCanBePostedTheOfficeGetsATaskAndTheAnswerSaysSo() {
+    void whereNoPaymentCanBePostedThatIsSaidAndTheNextPlanIsOfATask() {
         try (LocalDesk own = new LocalDesk()) {
             ObjectNode invoice = own.rows(INVOICES).get(2);
             own.office(INVOICES, "{'id': " + invoice.path("id").asText() + ", 'balance': 100}");
             own.forgetRequests();
-            String asked = payment(invoice, ", 'assignTo': 'Casey', 'taskType': 'Billing'");
+            String asked = payment(invoice, "");
             Proposal proposal = own.propose("adjust_invoice", asked);
-            assertThat(proposal.requests().get(0).resource()).isEqualTo("accounting/payments");
+            assertThat(proposal.requests()).singleElement()
+                    .satisfies(request -> assertThat(request.resource()).isEqualTo("accounting/payments"));
             assertThat(proposal.cost().money()).isEqualByComparingTo("60");
-            assertThat(proposal.sideEffects()).anySatisfy(text -> assertThat(text)
-                    .contains("no payment is posted, and instead: Creates a task for the office"));
 
-            Effect effect = own.write("adjust_invoice", asked);
-            assertThat(own.writes()).hasSize(2);
-            assertThat(own.writes().get(0)).isEqualTo("POST /accounting/v2/payments {\"amount\":60.00,\"customerId\":"
+            assertThatThrownBy(() -> own.write("adjust_invoice", asked)).isInstanceOfSatisfying(RefusedCallException.class,
+                    refused -> assertThat(refused.code()).isEqualTo("outdated"))
+                    .hasMessageContaining("Nothing was changed").hasMessageContaining("assignTo");
+            assertThat(own.writes()).singleElement().isEqualTo("POST /accounting/v2/payments {\"amount\":60.00,\"customerId\":"
                     + invoice.path("customer").path("id").asText() + ",\"paidOn\":\"2026-05-30T00:00:00Z\",\"typeId\":1,"
                     + "\"checkNumber\":\"17\",\"splits\":[{\"invoiceId\":" + invoice.path("id").asText()
                     + ",\"amount\":60.00}]}");
-            assertThat(own.writes().get(1)).startsWith("POST /taskmanagement/v2/tasks {\"name\":\"Post a payment of 60.00 to"
-                    + " invoice " + invoice.path("referenceNumber").asText() + "\",\"description\":\"Payment of 60.00 by Check"
-                    + " of 2026-05-30 for invoice").contains("Check number 17.", "\"assignedToId\":802",
-                            "\"employeeTaskTypeId\":1", "\"employeeTaskSourceId\":1", "\"isClosed\":false",
-                            "\"reportedDate\":\"2026-06-01T00:00:00Z\"");
+
+            assertThatThrownBy(() -> own.propose("adjust_invoice", asked)).hasMessageContaining("assignTo: is needed here");
+            String task = payment(invoice, ", 'assignTo': 'Casey', 'taskType': 'Billing'");
+            Proposal second = own.propose("adjust_invoice", task);
+            assertThat(second.summary()).startsWith("Creates a task for the office");
+            assertThat(second.cost().money()).isEqualByComparingTo("60");
+            own.forgetRequests();
+            Effect effect = own.write("adjust_invoice", task);
+            assertThat(own.writes()).singleElement().asString().startsWith("POST /taskmanagement/v2/tasks {\"name\":\"Post a"
+                    + " payment of 60.00 to invoice " + invoice.path("referenceNumber").asText()
+                    + "\",\"description\":\"Payment of 60.00 by Check of 2026-05-30 for invoice")
+                    .contains("Check number 17.", "\"assignedToId\":802", "\"employeeTaskTypeId\":1",
+                            "\"employeeTaskSourceId\":1", "\"isClosed\":false", "\"reportedDate\":\"2026-06-01T00:00:00Z\"");
             assertThat(effect.warnings()).isEmpty();
             assertThat(effect.undo()).isEmpty();
             assertThat(effect.answer().path("outcome").asText()).contains("A task for the office was made",
@@ -146,16 +171,26 @@ class AdjustInvoiceTest {
             assertThat(own.row(INVOICES, invoice.path("id").longValue()).path("balance").decimalValue())
                     .isEqualByComparingTo("100");
 
-            own.forgetRequests();
-            assertThat(own.propose("adjust_invoice", asked).summary()).startsWith("Creates a task for the office");
-            own.write("adjust_invoice", asked);
-            assertThat(own.writes()).singleElement().asString().startsWith("POST /taskmanagement/v2/tasks");
+            own.step(Duration.ofDays(1));
+            assertThat(own.propose("adjust_invoice", asked).summary()).as("it is tried again the next day")
+                    .startsWith("Posts a payment");
         }
+    }
+
+    @Test
+    void whenTheInvoiceWasPaidMeanwhileTheAdjustmentIsAnotherPlan() {
+        ObjectNode invoice = owed();
+        String asked = of(invoice, "adjust", ", 'items': [{'item': 'SVC-100', 'price': -25}]");
+        String planned = ProposalJson.fingerprint(desk.propose("adjust_invoice", asked));
+        assertThat(ProposalJson.fingerprint(desk.propose("adjust_invoice", asked))).isEqualTo(planned);
+        desk.office(INVOICES, "{'id': " + invoice.path("id").asText() + ", 'balance': 0}");
+        assertThat(ProposalJson.fingerprint(desk.propose("adjust_invoice", asked))).isNotEqualTo(planned);
     }
 
     @Test
     void aTaskNeedsToBeAboutSomethingThatTheOfficeKnows() {
         ObjectNode invoice = owed();
+        assertThatThrownBy(() -> desk.write("adjust_invoice", payment(invoice, ""))).hasMessageContaining("assignTo");
         assertThatThrownBy(() -> desk.propose("adjust_invoice", payment(invoice, ", 'assignTo': 'Casey'")))
                 .isInstanceOfSatisfying(RefusedCallException.class, refused -> {
                     assertThat(refused.code()).isEqualTo("ambiguous");
@@ -180,7 +215,7 @@ class AdjustInvoiceTest {
             ObjectNode invoice = own.rows(INVOICES).get(2);
             own.office(INVOICES, "{'id': " + invoice.path("id").asText() + ", 'balance': 100}");
             own.forgetRequests();
-            Effect effect = own.write("adjust_invoice", payment(invoice, ", 'assignTo': 'Casey', 'taskType': 'Billing'"));
+            Effect effect = own.write("adjust_invoice", payment(invoice, ""));
             assertThat(own.writes()).singleElement().asString().startsWith("POST /accounting/v2/payments");
             assertThat(effect.warnings()).isEmpty();
             assertThat(effect.answer().path("outcome").asText()).isEqualTo("The payment was posted.");
@@ -194,7 +229,7 @@ class AdjustInvoiceTest {
         try (LocalDesk own = new LocalDesk()) {
             ObjectNode invoice = own.rows(INVOICES).get(2);
             own.office(INVOICES, "{'id': " + invoice.path("id").asText() + ", 'balance': 100}");
-            String asked = payment(invoice, ", 'assignTo': 'Casey', 'taskType': 'Billing'");
+            String asked = payment(invoice, "");
             Proposal proposal = own.propose("adjust_invoice", asked);
             own.forgetRequests();
             own.fault("server-error=1");

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.FieldChange;
+import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.servicetitan.desk.record.Draft;
 
 class ChangeCustomerTest {
 
@@ -55,6 +59,20 @@ class ChangeCustomerTest {
         assertThat(proposal.requests()).singleElement().satisfies(request -> assertThat(request.body())
                 .hasToString("{\"name\":\"Jim Jensen\",\"address\":" + address(before, "street", "1 New Street") + "}"));
         assertThat(proposal.cost().records()).isEqualTo(1);
+    }
+
+    @Test
+    void aFieldThatCannotBeEmptiedAgainIsChangedForGood() {
+        ObjectNode bare = LocalDesk.json("{\"id\":10000021,\"name\":null}");
+        FieldValues wanted = new FieldValues().put("name", "Omar").put("type", "Commercial").put("doNotMail",
+                BooleanNode.TRUE);
+        ObjectNode before = wanted.as(bare).body();
+        assertThat(before).hasToString("{\"name\":\"\",\"type\":\"\",\"doNotMail\":null}");
+        Map<String, String> path = Map.of("id", "10000021");
+        Proposal proposal = new Draft(desk.desk.at(LocalDesk.TENANT)).request(CUSTOMERS, "update", path, wanted.body())
+                .changes(CUSTOMERS, "10000021", bare, wanted.map())
+                .undoIfDocumented("back", new PlannedRequest(CUSTOMERS, "update", path, Map.of(), before)).build("Changes.");
+        assertThat(proposal.reversible()).isFalse();
     }
 
     @Test

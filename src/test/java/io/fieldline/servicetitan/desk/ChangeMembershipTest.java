@@ -3,6 +3,7 @@ package io.fieldline.servicetitan.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.util.Iterator;
 
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,9 @@ class ChangeMembershipTest {
         String asked = "{'action': 'sell', 'customer': '" + customer.path("id").asText()
                 + "', 'type': 'Gold Care', 'months': 12, 'saleTask': 'SVC-100', 'businessUnit': 'Maintenance'}";
         Proposal proposal = desk.propose("change_membership", asked);
-        assertThat(proposal.cost().money()).isEqualByComparingTo(price);
+        BigDecimal task = desk.rows("pricebook/services").get(0).path("price").decimalValue();
+        assertThat(proposal.cost().money()).as("whichever of both is more")
+                .isEqualByComparingTo(task.max(new BigDecimal(price)));
         assertThat(proposal.summary()).contains(Mention.of("name", customer.path("name").asText()));
         assertThat(proposal.undo()).isEmpty();
 
@@ -65,6 +68,16 @@ class ChangeMembershipTest {
                 "accounting/invoices");
         long invoice = effect.answer().path("made").get(1).path("id").asLong();
         assertThat(desk.row("accounting/invoices", invoice).path("total").decimalValue()).isEqualByComparingTo(price);
+        assertThat(effect.answer().path("charged").decimalValue()).isEqualByComparingTo(price);
+    }
+
+    @Test
+    void theDearerOfTypeAndTaskCountsAgainstTheBudget() {
+        ObjectNode dear = desk.rows("pricebook/services").get(1);
+        desk.office("pricebook/services", "{'id': " + dear.path("id").asText() + ", 'price': 4000}");
+        assertThat(desk.propose("change_membership", "{'action': 'sell', 'customer': '10000001', 'type': 'Gold Care', 'months':"
+                + " 12, 'saleTask': '" + dear.path("id").asText() + "', 'businessUnit': 'Maintenance'}").cost().money())
+                .isEqualByComparingTo("4000");
     }
 
     @Test

@@ -159,6 +159,7 @@ class JobToolsTest {
                 + " 'arrivalMinutes': 60, 'technicians': ['Dana Kim'], 'summary': 'Slow drain'}");
         assertThat(proposal.reversible()).isFalse();
         assertThat(proposal.sideEffects()).contains("Creates the job's invoice.");
+        assertThat(proposal.cost().messages()).as("ServiceTitan may tell the customer").isEqualTo(1);
         assertThat(Mention.resolved(proposal.summary(), (kind, value) -> kind + "=" + value))
                 .isEqualTo("Books a job for customer name=" + name + " (10000002) on 2026-06-02T09:00-05:00.");
 
@@ -197,6 +198,36 @@ class JobToolsTest {
                     assertThat(refused.code()).isEqualTo("ambiguous");
                     assertThat(refused.details().findValuesAsText("id")).contains("20000001");
                 });
+    }
+
+    @Test
+    void nothingIsBookedOrMovedIntoThePastOrToATimeThatThereIsNotOrThereIsTwice() {
+        ObjectNode job = job();
+        assertThatThrownBy(() -> desk.propose("book_job", change(job, "reschedule", ", 'start': '2026-06-01T08:59'")))
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("2026-06-01").hasMessageContaining("is past");
+        assertThatThrownBy(() -> desk.propose("book_job", change(job, "reschedule", ", 'start': '2027-03-14T02:30'")))
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("is left out in the tenant's time zone");
+        assertThatThrownBy(() -> desk.propose("book_job", change(job, "reschedule", ", 'start': '2026-11-01T01:30'")))
+                .isInstanceOf(RefusedCallException.class)
+                .hasMessageContaining("2026-11-01T01:30-05:00 or 2026-11-01T01:30-06:00");
+        assertThat(desk.propose("book_job", change(job, "reschedule", ", 'start': '2026-11-01T01:30-06:00'")).requests())
+                .singleElement().satisfies(request -> assertThat(request.body().path("start").asText())
+                        .isEqualTo("2026-11-01T07:30:00Z"));
+    }
+
+    @Test
+    void aNumberThatIsTheIdOfAnotherJobIsAskedAbout() {
+        ObjectNode one = job();
+        String id = job().path("id").asText();
+        desk.office("jpm/jobs", "{'id': " + one.path("id").asText() + ", 'jobNumber': '" + id + "'}");
+        String asked = "{'action': 'set_summary', 'job': '" + id + "', 'summary': 'x'}";
+        assertThatThrownBy(() -> desk.propose("change_job", asked)).isInstanceOfSatisfying(RefusedCallException.class,
+                refused -> {
+                    assertThat(refused.code()).isEqualTo("ambiguous");
+                    assertThat(refused.details().path("candidates").findValuesAsText("id"))
+                            .containsExactlyInAnyOrder(one.path("id").asText(), id);
+                }).hasMessageContaining("id: and the id");
+        assertThat(desk.propose("change_job", asked.replace(id, "id:" + id)).changes().get(0).record().id()).isEqualTo(id);
     }
 
     @Test

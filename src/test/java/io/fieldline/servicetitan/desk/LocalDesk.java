@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -157,8 +158,12 @@ final class LocalDesk implements AutoCloseable {
     }
 
     ToolCall call(String arguments) {
-        return new ToolCall(TENANT, json(arguments.replace('\'', '"')), text -> {
-        }, () -> false);
+        return call(arguments, text -> {
+        });
+    }
+
+    ToolCall call(String arguments, Consumer<String> progress) {
+        return new ToolCall(TENANT, json(arguments.replace('\'', '"')), progress, () -> false);
     }
 
     static ObjectNode json(String text) {

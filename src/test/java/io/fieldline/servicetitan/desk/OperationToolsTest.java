@@ -3,6 +3,8 @@ package io.fieldline.servicetitan.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fieldline.agent.tool.Cost;
 import io.fieldline.agent.tool.Effect;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RefusedCallException;
@@ -91,7 +94,7 @@ class OperationToolsTest {
         assertThatThrownBy(() -> desk.read("read_operation",
                 "{'operation': 'jpm/jobs list', 'query': {'customerId': 'Alvarez'}}"))
                 .isInstanceOf(RefusedCallException.class).hasMessageContaining("customerId: must be a whole number");
-        for (String elsewhere : new String[]{"../../1002/customers/1", "..%2F..%2F1002", "1?x=1", ".." }) {
+        for (String elsewhere : new String[]{"../../1002/customers/1", "..%2F..%2F1002", "1?x=1", ".", ".." }) {
             assertThatThrownBy(() -> desk.read("read_operation",
                     "{'operation': 'crm/customers get', 'path': {'id': '" + elsewhere + "'}}")).hasMessageContaining("path.id");
             assertThatThrownBy(() -> desk.read("read_operation", "{'operation': 'reporting/report-category/reports list',"
@@ -177,6 +180,63 @@ class OperationToolsTest {
                 + " 'name': 'Repipe'}}");
         assertThat(effect.answer().at("/made/0/resource").asText()).isEqualTo("jpm/projects");
         assertThat(effect.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeSeenIsNotToldAsSuccess() {
+        long job = scheduled();
+        Effect touched = desk.write("call_operation", "{'operation': 'jpm/jobs cancel', 'path': {'id': '" + job + "'}, 'body':"
+                + " {'reasonId': 1005, 'memo': 'x'}}");
+        assertThat(touched.warnings()).containsExactly("jpm/jobs/" + job
+                + ": Fieldline could not see what it did; the record is not as it was before");
+        long tag = desk.rows("settings/tag-types").get(0).path("id").longValue();
+        Effect nothing = desk.write("call_operation", "{'operation': 'crm/tags replace', 'body': {'customerIds': [10000001],"
+                + " 'tagTypeIds': [" + tag + "]}}");
+        assertThat(nothing.warnings()).singleElement().asString().startsWith("Fieldline could not see what it did");
+    }
+
+    private static long scheduled() {
+        return desk.rows("jpm/jobs").stream().filter(row -> row.path("jobStatus").asText().equals("Scheduled")).findFirst()
+                .orElseThrow().path("id").longValue();
+    }
+
+    @Test
+    void manyRecordsInOneBodyCountAsMany() {
+        Proposal bulk = desk.propose("call_operation", "{'operation': 'crm/tags replace', 'body': {'customerIds': [1, 2, 3, 4],"
+                + " 'tagTypeIds': [5]}}");
+        assertThat(bulk.cost().records()).isEqualTo(5);
+        Proposal paid = desk.propose("call_operation", "{'operation': 'accounting/payments status', 'body': {'paymentIds': [1,"
+                + " 2, 3], 'status': 'Posted'}}");
+        assertThat(paid.cost().records()).isEqualTo(3);
+        assertThat(paid.cost().money()).isEqualByComparingTo(Cost.MOST_MONEY);
+        assertThat(paid.sideEffects()).anyMatch(text -> text.contains("cannot be told"));
+        Proposal unknown = desk.propose("call_operation", "{'operation': 'dispatch/technician-shifts bulk-delete', 'body':"
+                + " {'start': '2026-06-01T00:00:00Z', 'end': '2026-07-01T00:00:00Z'}}");
+        assertThat(unknown.cost().records()).isEqualTo(Cost.MOST_RECORDS);
+        assertThat(unknown.cost().messages()).isEqualTo(Cost.MOST_RECORDS);
+    }
+
+    @Test
+    void moneyIsCountedWhereverItStandsInTheBody() {
+        assertThat(money("{'operation': 'sales/estimates create', 'body': {'jobId': 50000199, 'items': [{'skuId': 1,"
+                + " 'quantity': 3, 'unitPrice': 100}, {'skuId': 2, 'unitPrice': 50.5}]}}")).isEqualByComparingTo("350.5");
+        assertThat(money("{'operation': 'accounting/payments create', 'body': {'amount': 60, 'customerId': 1, 'typeId': 1,"
+                + " 'paidOn': '2026-05-30T00:00:00Z', 'splits': [{'invoiceId': 1, 'amount': 20}, {'invoiceId': 2, 'amount':"
+                + " 40}]}}")).as("splits are parts of the amount").isEqualByComparingTo("60");
+        assertThat(money("{'operation': 'accounting/credit-memos splits', 'path': {'id': '"
+                + desk.rows("accounting/credit-memos").get(0).path("id").asText()
+                + "'}, 'body': {'splits': [{'invoiceId': 1, 'amount': 2000}, {'invoiceId': 2, 'amount': 4000}]}}"))
+                .isEqualByComparingTo("6000");
+        ObjectNode open = desk.rows("sales/estimates").stream()
+                .filter(row -> row.path("status").path("name").asText().equals("Open")).findFirst().orElseThrow();
+        assertThat(money("{'operation': 'sales/estimates sell', 'path': {'id': '" + open.path("id").asText()
+                + "'}, 'body': {'soldBy': 1}}")).as("what the estimate says").isEqualByComparingTo(open.path("subtotal")
+                        .decimalValue());
+        assertThat(money("{'operation': 'jpm/jobs update', 'path': {'id': '50000199'}, 'body': {'summary': 'x'}}")).isZero();
+    }
+
+    private static BigDecimal money(String arguments) {
+        return desk.propose("call_operation", arguments).cost().money();
     }
 
     @Test

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.RefusedCallException;
+import io.fieldline.servicetitan.desk.record.TenantDesk;
 import io.fieldline.sync.pair.MatchKey;
 
 class ReadingToolsTest {
@@ -315,5 +316,21 @@ class ReadingToolsTest {
     @Test
     void aCursorThatIsNoneIsRefused() {
         assertThatThrownBy(() -> desk.read("find_jobs", "{'cursor': 'next'}")).hasMessageContaining("cursor");
+    }
+
+    @Test
+    void whereSomeRowsWouldBeWorseThanNoneTheyAreAllReadOrRefused() {
+        String assignments = "dispatch/appointment-assignments";
+        List<Long> appointments = desk.rows(assignments).stream().map(row -> row.path("appointmentId").longValue()).distinct()
+                .toList();
+        long active = desk.rows(assignments).size();
+        TenantDesk at = desk.desk.at(LocalDesk.TENANT);
+        assertThat(at.allBy(assignments, "appointmentIds", "appointmentId", appointments, 10_000)).hasSize((int) active);
+        assertThatThrownBy(() -> at.allBy(assignments, "appointmentIds", "appointmentId", appointments, (int) active - 1))
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("ask for less at a time");
+        assertThat(at.by(assignments, "appointmentIds", "appointmentId", appointments, (int) active - 1)).satisfies(page -> {
+            assertThat(page.rows()).hasSize((int) active - 1);
+            assertThat(page.more()).isTrue();
+        });
     }
 }

@@ -99,6 +99,25 @@ class WriteEstimateTest {
     }
 
     @Test
+    void linesAreRoundedToCentsAndFinerPricesRefused() {
+        ObjectNode estimate = open();
+        long id = estimate.path("id").longValue();
+        String asked = of(estimate, "add_line", ", 'items': [{'item': '40002', 'quantity': 1.5, 'price': 33.33}]");
+        assertThat(desk.propose("write_estimate", asked).cost().money()).isEqualTo(new BigDecimal("50.00"));
+        assertThat(desk.write("write_estimate", asked).warnings()).isEmpty();
+        assertThat(desk.row(ESTIMATES, id).path("subtotal").decimalValue())
+                .isEqualByComparingTo(estimate.path("subtotal").decimalValue().add(new BigDecimal("50.00")));
+        String line = estimate.path("items").get(0).path("id").asText();
+        String changed = of(estimate, "change_line", ", 'line': '" + line + "', 'quantity': 2.5, 'price': 0.33");
+        assertThat(desk.write("write_estimate", changed).warnings()).isEmpty();
+        assertThat(desk.row(ESTIMATES, id).path("subtotal").decimalValue()).isEqualByComparingTo("50.83");
+        assertThatThrownBy(() -> desk.propose("write_estimate", asked.replace("33.33", "33.333")))
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("whole cents").hasMessageContaining("33.333");
+        assertThatThrownBy(() -> desk.propose("write_estimate", changed.replace("0.33", "0.333")))
+                .isInstanceOf(RefusedCallException.class).hasMessageContaining("price: must be in whole cents");
+    }
+
+    @Test
     void aLineThatIsAddedIsTakenAwayAgain() {
         ObjectNode estimate = open();
         long id = estimate.path("id").longValue();

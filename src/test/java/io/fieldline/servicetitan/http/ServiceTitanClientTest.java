@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -256,6 +257,46 @@ class ServiceTitanClientTest {
 
         serviceTitan.otherwise(request -> Answer.problem(429, "Slow down", "Retry-After: 600"));
         assertThatThrownBy(this::submit).isInstanceOf(RetryLaterException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".." })
+    void aPathValueThatWouldLeadElsewhereIsNotSent(String value) {
+        assertThatThrownBy(() -> call(ApiRequest.of(operation("get"), Map.of("id", value), List.of())))
+                .isInstanceOf(RejectedRecordException.class).hasMessageContaining("cannot have " + value + " for {id}");
+        assertThat(serviceTitan.received()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatIsCalledOffWhenItsTurnHasComeIsNotSent() {
+        RateBudgets budgets = new RateBudgets();
+        ServiceTitanClient counting = new ServiceTitanClient(http, tokens, budgets, Clock.systemUTC());
+        List<Long> permits = new ArrayList<>();
+
+        assertThatThrownBy(() -> counting.submit(account, write("create"), QUICK, JSON::readTree, () -> {
+            permits.add(budgets.of(account).used());
+            throw new IllegalStateException("stopped");
+        })).isInstanceOf(IllegalStateException.class).hasMessage("stopped");
+        assertThat(serviceTitan.received()).isEmpty();
+        assertThat(permits).as("asked once, after the wait for the budget").containsExactly(1L);
+    }
+
+    @Test
+    void aWriteThatIsCalledOffAfterAnAttemptThatMayHaveBeenAppliedIsUnsure() {
+        Operation operation = CATALOG.operations().filter(one -> one.name().equals("delete")
+                && one.pathParameters().size() == 1).findFirst().orElseThrow();
+        ApiRequest request = new ApiRequest(operation, Map.of(operation.pathParameters().get(0).name(), "7"), List.of(), null,
+                null);
+        serviceTitan.otherwise(asked -> Answer.problem(500, "Trouble"));
+
+        Submission ended = client.submit(account, request, QUICK, body -> null, () -> {
+            if (!serviceTitan.received().isEmpty()) {
+                throw new IllegalStateException("stopped");
+            }
+        });
+        assertThat(ended).isInstanceOfSatisfying(Submission.Unsure.class,
+                unsure -> assertThat(unsure.failure()).hasMessageContaining("500"));
+        assertThat(serviceTitan.received()).hasSize(1);
     }
 
     private Submission submit() {

@@ -32,8 +32,7 @@ final class BodyCheck {
     }
 
     /** @throws RefusedCallException naming every field that is wrong */
-    void check(Operation operation, PlannedRequest planned) {
-        PlannedRequest request = References.toAnything().in(planned);
+    void check(Operation operation, PlannedRequest request) {
         List<String> wrong = new ArrayList<>();
         if (operation.body().isEmpty()) {
             if (request.body() != null && !request.body().isEmpty()) {

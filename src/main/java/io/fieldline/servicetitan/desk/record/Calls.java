@@ -48,7 +48,8 @@ final class Calls {
      * @throws RefusedCallException when it is refused otherwise, in ServiceTitan's words
      */
     JsonNode read(Operation operation, Map<String, String> path, List<QueryValue> query, JsonNode body) {
-        Submission answer = send(operation, path, query, body);
+        Submission answer = send(operation, path, query, body, () -> {
+        });
         if (answer instanceof Submission.Taken taken) {
             return tree(operation, taken.body());
         }
@@ -62,12 +63,16 @@ final class Calls {
         throw RefusedCallException.of("not_possible", refused.message());
     }
 
-    /** @throws io.fieldline.failure.SyncException when it was not applied and the request is not to blame */
-    Submission send(Operation operation, Map<String, String> path, List<QueryValue> query, JsonNode body) {
+    /**
+     * @param lastWord is run right before it is sent, however long that had to wait; what it throws ends the call
+     * @throws io.fieldline.failure.SyncException when it was not applied and the request is not to blame
+     */
+    Submission send(Operation operation, Map<String, String> path, List<QueryValue> query, JsonNode body, Runnable lastWord) {
         ApiRequest request = body == null
                 ? ApiRequest.of(operation, path, query)
                 : ApiRequest.json(operation, path, query, Trees.bytes(body));
-        return client.submit(account, request, Patience.CONVERSATION, Trees::parse);
+        Submission answer = client.submit(account, request, Patience.CONVERSATION, Trees::parse, lastWord);
+        return answer instanceof Submission.Refused refused ? ItsWords.of(operation, refused) : answer;
     }
 
     static JsonNode tree(Operation operation, byte[] body) {

@@ -2,13 +2,13 @@ package io.fieldline.servicetitan.desk.record;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Cost;
@@ -27,23 +27,24 @@ public final class Draft {
 
     /** Stands among a record's fields for its being there at all. */
     static final String EXISTS = "exists";
-    static final String IDS = "ids";
-    static final String UNDO = "undo";
 
     private final TenantDesk desk;
     private final BodyCheck check;
     private final List<RecordChange> changes = new ArrayList<>();
     private final List<PlannedRequest> requests = new ArrayList<>();
-    private final List<PlannedRequest> back = new ArrayList<>();
+    private final List<FromAnswers> ids = new ArrayList<>();
+    private final List<TakingBack> back = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
     private final List<String> sideEffects = new ArrayList<>();
-    private final ObjectNode state = Trees.object();
+    private final Map<String, String> standsOn = new TreeMap<>();
     private String undo = "";
     private BigDecimal money = BigDecimal.ZERO;
+    private int records;
+    private int messages;
 
     public Draft(TenantDesk desk) {
         this.desk = desk;
         this.check = new BodyCheck(desk.catalog());
-        state.putArray(IDS);
     }
 
     /**
@@ -60,8 +61,7 @@ public final class Draft {
         return this;
     }
 
-    /** Whether the documents would have it so. */
-    public boolean documented(PlannedRequest request) {
+    private boolean documented(PlannedRequest request) {
         try {
             checked(request);
             return true;
@@ -80,33 +80,39 @@ public final class Draft {
         wanted.forEach((field, after) -> {
             JsonNode before = Trees.at(current, field);
             if (!SameValues.same(after, before)) {
-                fields.add(new FieldChange(field, before.isMissingNode() ? state.nullNode() : before, after));
+                fields.add(new FieldChange(field, before.isMissingNode() ? NullNode.getInstance() : before, after));
             }
         });
-        return fields.isEmpty() ? this : change(resource, id, id, RecordVersion.of(current), fields);
+        return fields.isEmpty() ? this : change(resource, id, FromAnswers.fixed(id), RecordVersion.of(current), fields);
     }
 
     /** A record that will be another, nobody knows in which fields. */
     public Draft touches(String resource, String id, ObjectNode current) {
-        return change(resource, id, id, RecordVersion.of(current), List.of());
+        return change(resource, id, FromAnswers.fixed(id), RecordVersion.of(current), List.of());
     }
 
-    /** @param reference to its id in an answer, such as <code>${1.id}</code> */
-    public Draft makes(String resource, String reference, Map<String, JsonNode> fields) {
+    /** @param madeId which answer tells it */
+    public Draft makes(String resource, FromAnswers madeId, Map<String, JsonNode> fields) {
         List<FieldChange> made = new ArrayList<>();
         made.add(new FieldChange(EXISTS, BooleanNode.FALSE, BooleanNode.TRUE));
-        fields.forEach((field, after) -> made.add(new FieldChange(field, state.nullNode(), after)));
-        return change(resource, "", reference, "", made);
+        fields.forEach((field, after) -> made.add(new FieldChange(field, NullNode.getInstance(), after)));
+        return change(resource, "", madeId, "", made);
     }
 
     public Draft removes(String resource, String id, ObjectNode current) {
-        return change(resource, id, id, RecordVersion.of(current),
+        return change(resource, id, FromAnswers.fixed(id), RecordVersion.of(current),
                 List.of(new FieldChange(EXISTS, BooleanNode.TRUE, BooleanNode.FALSE)));
     }
 
-    private Draft change(String resource, String id, String reference, String version, List<FieldChange> fields) {
+    /** A record that this is about and does not touch: when it changes, the plan is another. */
+    public Draft standsOn(String resource, ObjectNode record) {
+        standsOn.put(resource + "/" + record.path("id").asText(), RecordVersion.of(record));
+        return this;
+    }
+
+    private Draft change(String resource, String id, FromAnswers idThen, String version, List<FieldChange> fields) {
         changes.add(new RecordChange(new RecordRef(resource, id), version, fields));
-        ((ArrayNode) state.get(IDS)).add(reference);
+        ids.add(idThen);
         return this;
     }
 
@@ -120,18 +126,48 @@ public final class Draft {
         return this;
     }
 
+    /** How many records it changes, where these are more than it shows. */
+    public Draft records(int number) {
+        records = number;
+        return this;
+    }
+
+    /** ServiceTitan may write to so many customers because of it. */
+    public Draft mayTell(int customers) {
+        messages += customers;
+        return sideEffect("ServiceTitan may tell the customer, as the tenant has it set.");
+    }
+
+    /** Something that is sent and that the record does not show. */
+    public Draft unseen(String what) {
+        unseen.add(what);
+        return this;
+    }
+
+    /**
+     * What takes the only request back.
+     *
+     * @param sentence for people
+     */
+    public Draft undo(String sentence, PlannedRequest request) {
+        return undo(sentence, List.of(TakingBack.of(1, request)));
+    }
+
+    /** As {@link #undo(String, PlannedRequest)}, where the documents would have it so: some fields can be set and not emptied. */
+    public Draft undoIfDocumented(String sentence, PlannedRequest request) {
+        return documented(request) ? undo(sentence, request) : this;
+    }
+
     /**
      * What takes it back.
      *
      * @param sentence for people
-     * @param requests in order; they may refer to the answers of the requests that are to be taken back
+     * @param requests in order
      */
-    public Draft undo(String sentence, PlannedRequest... requests) {
+    public Draft undo(String sentence, List<TakingBack> requests) {
         undo = sentence;
-        for (PlannedRequest request : requests) {
-            checked(request);
-            back.add(request);
-        }
+        requests.forEach(request -> checked(request.example()));
+        back.addAll(requests);
         return this;
     }
 
@@ -145,37 +181,8 @@ public final class Draft {
 
     /** As {@link #build}, also where it cannot be told which records are touched. */
     public Proposal whatever(String summary) {
-        return new Proposal(summary, changes, requests, sideEffects, new Cost(Math.max(1, changes.size()), money, 0), undo,
-                written());
-    }
-
-    private ObjectNode written() {
-        ArrayNode written = state.putArray(UNDO);
-        back.forEach(request -> written.add(write(request)));
-        return state;
-    }
-
-    private static ObjectNode write(PlannedRequest request) {
-        ObjectNode written = Trees.object().put("resource", request.resource()).put("operation", request.operation());
-        ObjectNode path = written.putObject("path");
-        request.path().forEach(path::put);
-        ObjectNode query = written.putObject("query");
-        request.query().forEach(query::put);
-        if (request.body() != null) {
-            written.set("body", request.body());
-        }
-        return written;
-    }
-
-    static PlannedRequest read(JsonNode written) {
-        return new PlannedRequest(written.path("resource").asText(), written.path("operation").asText(),
-                texts(written.path("path")), texts(written.path("query")),
-                written.get("body") instanceof ObjectNode body ? body : null);
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-        return texts;
+        return new Proposal(summary, changes, requests, sideEffects,
+                new Cost(Math.max(Math.max(1, records), changes.size()), money, messages), undo,
+                new Afterwards(ids, back, unseen).state(), standsOn);
     }
 }

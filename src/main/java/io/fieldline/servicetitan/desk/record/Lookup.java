@@ -79,7 +79,7 @@ final class Lookup {
 
     private ObjectNode withTechnicians(ObjectNode appointment) {
         ArrayNode technicians = appointment.putArray("technicianIds");
-        desk.by(ASSIGNMENTS, "appointmentIds", "appointmentId", List.of(appointment.path("id").longValue()), 500).stream()
+        desk.allBy(ASSIGNMENTS, "appointmentIds", "appointmentId", List.of(appointment.path("id").longValue()), 500).stream()
                 .filter(row -> row.path("active").asBoolean(true)).map(row -> row.path("technicianId").longValue()).sorted()
                 .distinct().forEach(technicians::add);
         return appointment;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.tool.Effect;
@@ -19,6 +18,7 @@ import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.UndoRecipe;
+import io.fieldline.servicetitan.desk.record.ReadAgain.Written;
 
 /** Carries proposals out: sends their requests in order, reads back what they touched, says what takes it back. */
 public final class Proposals implements Requests {
@@ -44,7 +44,7 @@ public final class Proposals implements Requests {
      * {@inheritDoc}
      *
      * @throws RefusedCallException when nothing was changed
-     * @throws io.fieldline.failure.SyncException saying what was done nevertheless
+     * @throws io.fieldline.failure.SyncException when nothing was changed, or it says that nobody knows
      */
     @Override
     public Effect carryOut(ToolCall call, Proposal proposal) {
@@ -77,41 +77,80 @@ public final class Proposals implements Requests {
         }
         TenantDesk at = desk.at(call.tenant());
         call.progress().accept("sending " + proposal.requests().size() + " requests");
-        List<JsonNode> answers = new Sending(at, call).all(proposal.requests());
-        call.progress().accept("reading back");
-        References references = References.to(answers);
-        List<String> ids = ids(proposal, references);
-        ReadAgain.Seen seen = new ReadAgain(at, pause).read(proposal.changes(), ids);
-        return new Effect(seen.changes(), seen.warnings(), made(seen.changes(), proposal),
-                undo(proposal, references, seen.changes()));
+        Sending.Sent sent = new Sending(at, call).all(proposal.requests());
+        Sending.tell(call, "reading back");
+        return effect(at, proposal, sent);
     }
 
-    /** A proposal that makes nothing need not say where ids come from. */
-    private static List<String> ids(Proposal proposal, References references) {
-        List<String> ids = new ArrayList<>();
-        proposal.state().path(Draft.IDS).forEach(id -> ids.add(references.in(id.asText())));
-        return ids.isEmpty() ? proposal.changes().stream().map(change -> change.record().id()).toList() : ids;
+    /** Something was sent: from here on nothing that goes wrong makes it a failure. */
+    private Effect effect(TenantDesk at, Proposal proposal, Sending.Sent sent) {
+        Afterwards afterwards = Afterwards.of(proposal);
+        List<String> warnings = new ArrayList<>();
+        if (!sent.whole()) {
+            warnings.add(sent.problem());
+        }
+        List<Written> written = new ArrayList<>();
+        for (int index = 0; index < proposal.changes().size(); index++) {
+            RecordChange change = proposal.changes().get(index);
+            Optional<String> id = afterwards.ids().get(index).in(sent.answers());
+            id.ifPresent(known -> written.add(new Written(change, known)));
+            if (id.isEmpty() && sent.whole()) {
+                warnings.add(change.record() + ": it was sent and could not be read back, because the answer lacks its id;"
+                        + " look before you ask again");
+            }
+        }
+        ReadAgain.Seen seen = new ReadAgain(at, pause, sent.whole()).read(written);
+        warnings.addAll(seen.warnings());
+        warnings.addAll(unseen(written, afterwards, seen));
+        return new Effect(seen.changes(), warnings, made(written), undo(proposal, afterwards, sent, restores(written, seen)));
+    }
+
+    /** Success that nobody saw is not told as such. */
+    private static List<String> unseen(List<Written> written, Afterwards afterwards, ReadAgain.Seen seen) {
+        List<String> unseen = new ArrayList<>();
+        if (afterwards.ids().isEmpty()) {
+            unseen.add("Fieldline could not see what it did: ServiceTitan took it, and nothing of it can be read back");
+        }
+        for (int index = 0; index < seen.changes().size(); index++) {
+            RecordChange now = seen.changes().get(index);
+            RecordChange planned = written.get(index).wanted();
+            if (planned.fields().isEmpty() && !now.version().isEmpty()) {
+                unseen.add(now.record() + ": Fieldline could not see what it did; the record is "
+                        + (now.version().equals(planned.version()) ? "as it was before" : "not as it was before"));
+            }
+        }
+        afterwards.unseen().forEach(what -> unseen.add("Fieldline could not see whether this took: " + what));
+        return unseen;
     }
 
     /** The records that were made. */
-    private static ObjectNode made(List<RecordChange> changes, Proposal proposal) {
+    private static ObjectNode made(List<Written> written) {
         ObjectNode answer = Trees.object();
-        for (int index = 0; index < changes.size(); index++) {
-            if (proposal.changes().get(index).record().id().isEmpty()) {
-                answer.withArrayProperty("made").addObject().put("resource", changes.get(index).record().resource()).put("id",
-                        changes.get(index).record().id());
-            }
-        }
+        written.stream().filter(one -> one.wanted().record().id().isEmpty())
+                .forEach(one -> answer.withArrayProperty("made").addObject().put("resource", one.record().resource()).put("id",
+                        one.id()));
         return answer;
     }
 
-    private static Optional<UndoRecipe> undo(Proposal proposal, References references, List<RecordChange> now) {
-        if (!proposal.reversible()) {
-            return Optional.empty();
+    /** What takes back as much as was done. */
+    private static Optional<UndoRecipe> undo(Proposal proposal, Afterwards afterwards, Sending.Sent sent,
+            List<RecordChange> restores) {
+        List<TakingBack> back = afterwards.back().stream().filter(one -> one.request() <= sent.answers().size()).toList();
+        List<PlannedRequest> requests = back.stream().map(one -> one.in(sent.answers())).flatMap(Optional::stream).toList();
+        return proposal.reversible() && !requests.isEmpty() && requests.size() == back.size() && !restores.isEmpty()
+                ? Optional.of(new UndoRecipe(requests, restores))
+                : Optional.empty();
+    }
+
+    /** Of a record that could not be read, the fields as they were sent. */
+    private static List<RecordChange> restores(List<Written> written, ReadAgain.Seen seen) {
+        List<RecordChange> restores = new ArrayList<>();
+        for (int index = 0; index < written.size(); index++) {
+            RecordChange now = seen.changes().get(index);
+            List<FieldChange> fields = now.version().isEmpty() ? written.get(index).wanted().fields() : now.fields();
+            restores.add(turned(new RecordChange(now.record(), now.version(), fields)));
         }
-        List<PlannedRequest> requests = new ArrayList<>();
-        proposal.state().path(Draft.UNDO).forEach(written -> requests.add(references.in(Draft.read(written))));
-        return Optional.of(new UndoRecipe(requests, now.stream().map(Proposals::turned).toList()));
+        return restores;
     }
 
     /** Of a record that was made, only that it is there: taken back, it is not asked for its fields. */

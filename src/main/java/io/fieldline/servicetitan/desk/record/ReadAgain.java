@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fieldline.agent.tool.FieldChange;
 import io.fieldline.agent.tool.RecordChange;
 import io.fieldline.agent.tool.RecordRef;
+import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.failure.RetryLaterException;
+import io.fieldline.failure.SyncException;
 
 /**
  * Reads what was written. ServiceTitan drops unknown fields and answers with success, and a write can take some seconds to
- * show: a difference counts when it is still there after two pauses.
+ * show: a difference counts when it is still there after two pauses. So does a record that could not be read.
  */
 final class ReadAgain {
 
@@ -30,48 +32,69 @@ final class ReadAgain {
         void take(Duration pause) throws InterruptedException;
     }
 
+    /** @param id of the record, which may have been made only now */
+    record Written(RecordChange wanted, String id) {
+
+        RecordRef record() {
+            return new RecordRef(wanted.record().resource(), id);
+        }
+    }
+
     /**
-     * @param changes the records with the fields as they were and are now
-     * @param warnings one for each field that is not as it was to be
+     * @param changes the records with the fields as they were and are now; without version and fields where one could not be
+     *        read
+     * @param warnings one for each field that is not as it was to be, and for each record that could not be read
      */
     record Seen(List<RecordChange> changes, List<String> warnings) {}
 
     private final TenantDesk desk;
     private final Pause pause;
+    private final boolean whole;
+    private boolean mayChange;
 
-    ReadAgain(TenantDesk desk, Pause pause) {
+    /** @param whole whether all of the plan was sent */
+    ReadAgain(TenantDesk desk, Pause pause, boolean whole) {
         this.desk = desk;
         this.pause = pause;
+        this.whole = whole;
     }
 
-    /** @param ids of the records, in the order of the changes */
-    Seen read(List<RecordChange> wanted, List<String> ids) {
-        Seen seen = once(wanted, ids);
-        for (int reading = 0; reading < PAUSES.size() && !seen.warnings().isEmpty(); reading++) {
-            rest(PAUSES.get(reading));
-            seen = once(wanted, ids);
+    /** Throws nothing that is ServiceTitan's to blame: what was sent is not undone by that. */
+    Seen read(List<Written> written) {
+        Seen seen = once(written);
+        for (int reading = 0; reading < PAUSES.size() && mayChange && rested(PAUSES.get(reading)); reading++) {
+            seen = once(written);
         }
         return seen;
     }
 
-    private Seen once(List<RecordChange> wanted, List<String> ids) {
-        List<RecordChange> changes = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (int index = 0; index < wanted.size(); index++) {
-            RecordChange change = wanted.get(index);
-            RecordRef record = new RecordRef(change.record().resource(), ids.get(index));
-            Optional<ObjectNode> found = desk.find(record.resource(), record.id());
-            List<FieldChange> fields = new ArrayList<>();
-            for (FieldChange field : change.fields()) {
-                JsonNode now = value(found, field.field());
-                fields.add(new FieldChange(field.field(), field.before(), now));
-                if (!SameValues.same(field.after(), now)) {
-                    warnings.add(warning(record, field));
-                }
+    private Seen once(List<Written> written) {
+        mayChange = false;
+        Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
+        for (Written one : written) {
+            try {
+                seen.changes().add(compared(one, desk.find(one.record().resource(), one.id()), seen.warnings()));
+            } catch (SyncException | RefusedCallException e) {
+                mayChange |= e instanceof RetryLaterException;
+                seen.changes().add(new RecordChange(one.record(), "", List.of()));
+                seen.warnings().add(one.record() + ": it was sent and could not be read back, so look before you ask again: "
+                        + e.getMessage());
             }
-            changes.add(new RecordChange(record, found.map(RecordVersion::of).orElse(""), fields));
         }
-        return new Seen(changes, warnings);
+        return seen;
+    }
+
+    private RecordChange compared(Written written, Optional<ObjectNode> found, List<String> warnings) {
+        List<FieldChange> fields = new ArrayList<>();
+        for (FieldChange field : written.wanted().fields()) {
+            JsonNode now = value(found, field.field());
+            fields.add(new FieldChange(field.field(), field.before(), now));
+            if (!SameValues.same(field.after(), now)) {
+                mayChange = true;
+                warnings.add(warning(written.record(), field));
+            }
+        }
+        return new RecordChange(written.record(), found.map(RecordVersion::of).orElse(""), fields);
     }
 
     /** ServiceTitan keeps what was deleted, as inactive. */
@@ -83,18 +106,22 @@ final class ReadAgain {
         return value.isMissingNode() ? NullNode.getInstance() : value;
     }
 
-    private static String warning(RecordRef record, FieldChange field) {
-        return field.field().equals(Draft.EXISTS)
-                ? record + (field.after().asBoolean() ? " cannot be read, although it was to be made" : " is still there")
-                : record + ": " + field.field() + " is not as it was sent, although ServiceTitan answered with success";
+    private String warning(RecordRef record, FieldChange field) {
+        if (field.field().equals(Draft.EXISTS)) {
+            return record + (field.after().asBoolean() ? " cannot be read, although it was to be made" : " is still there");
+        }
+        return record + ": " + field.field() + (whole
+                ? " is not as it was sent, although ServiceTitan answered with success"
+                : " is not as it was to be");
     }
 
-    private void rest(Duration duration) {
+    private boolean rested(Duration duration) {
         try {
             pause.take(duration);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RetryLaterException("Interrupted before a write could be read back; it was sent", e);
+            return false;
         }
     }
 }

@@ -9,24 +9,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
-import io.fieldline.failure.RejectedRecordException;
 import io.fieldline.failure.RetryLaterException;
 import io.fieldline.failure.SyncException;
 import io.fieldline.servicetitan.catalog.Operation;
 import io.fieldline.servicetitan.http.ApiRequest.QueryValue;
 import io.fieldline.servicetitan.http.Submission;
 
-/** Sends the requests of a plan one after the other, and says of a failure what was done nevertheless. */
+/** Sends the requests of a plan one after the other, up to the first that does not go through. */
 final class Sending {
 
     private static final Set<Integer> NOT_THERE = Set.of(404, 405);
 
+    /**
+     * What became of a plan of which at least one request was taken.
+     *
+     * @param answers of those that were taken, a missing node for one without a body
+     * @param problem why the rest was not sent, or may have been applied or not; empty when all were taken
+     */
+    record Sent(List<JsonNode> answers, String problem) {
+
+        Sent {
+            answers = List.copyOf(answers);
+        }
+
+        boolean whole() {
+            return problem.isEmpty();
+        }
+    }
+
     private final TenantDesk desk;
-    private final ToolCall call;
     private final BodyCheck check;
+    private final ToolCall call;
     private final List<JsonNode> answers = new ArrayList<>();
 
-    /** @param call asked before each request but the first whether it was stopped */
+    /** @param call asked right before each request whether writing was stopped */
     Sending(TenantDesk desk, ToolCall call) {
         this.desk = desk;
         this.call = call;
@@ -34,59 +50,87 @@ final class Sending {
     }
 
     /**
-     * @return the answers, a missing node for one without a body
      * @throws NoLongerOfferedException when the first is to an operation that ServiceTitan has withdrawn
-     * @throws RefusedCallException when the first was refused, so that nothing was changed
-     * @throws SyncException when a later one was refused or not sent any more, or nobody knows
+     * @throws RefusedCallException when the first was refused, or stopped, so that nothing was changed
+     * @throws SyncException when the first failed: nothing was changed, or nobody knows
      */
-    List<JsonNode> all(List<PlannedRequest> planned) {
+    Sent all(List<PlannedRequest> planned) {
+        planned.forEach(request -> check.check(operation(request), request));
         for (PlannedRequest request : planned) {
-            Operation operation = desk.operation(request.resource(), request.operation());
-            PlannedRequest ready = References.to(answers).in(request);
-            check.check(operation, ready);
-            if (!answers.isEmpty() && call.stopped().getAsBoolean()) {
-                throw new RejectedRecordException(
-                        soFar(planned) + " Then writing was stopped by a person; the rest was not sent.");
+            String problem = one(operation(request), request);
+            if (!problem.isEmpty()) {
+                return new Sent(answers, soFar(planned) + problem);
             }
-            answers.add(one(operation, ready, planned));
-            call.progress().accept("sent " + answers.size() + " of " + planned.size());
+            tell(call, "sent " + answers.size() + " of " + planned.size());
         }
-        return answers;
+        return new Sent(answers, "");
     }
 
-    private JsonNode one(Operation operation, PlannedRequest request, List<PlannedRequest> all) {
+    static void tell(ToolCall call, String words) {
+        try {
+            call.progress().accept(words);
+        } catch (RuntimeException nobodyListens) {
+            // What was sent stays sent, and the answer tells it.
+        }
+    }
+
+    private Operation operation(PlannedRequest request) {
+        return desk.operation(request.resource(), request.operation());
+    }
+
+    /** @return why it did not go through; empty when it was taken */
+    private String one(Operation operation, PlannedRequest request) {
         List<QueryValue> query = request.query().entrySet().stream()
                 .map(entry -> new QueryValue(entry.getKey(), entry.getValue()))
                 .toList();
         JsonNode body = operation.body().isPresent() && request.body() == null ? Trees.object() : request.body();
-        Submission sent;
         try {
-            sent = desk.calls().send(operation, request.path(), query, body);
-        } catch (SyncException e) {
+            Submission sent = desk.calls().send(operation, request.path(), query, body, this::requireNotStopped);
+            if (sent instanceof Submission.Refused refused) {
+                return refused(operation, refused);
+            }
+            if (sent instanceof Submission.Unsure unsure) {
+                return unsure(unsure);
+            }
+            answers.add(Calls.tree(operation, ((Submission.Taken) sent).body()));
+            return "";
+        } catch (SyncException | RefusedCallException e) {
             if (answers.isEmpty()) {
                 throw e;
             }
-            throw new RejectedRecordException(soFar(all) + " Then: " + e.getMessage(), e);
+            return "Then: " + e.getMessage();
         }
-        if (sent instanceof Submission.Refused refused) {
-            if (answers.isEmpty() && operation.retired() && NOT_THERE.contains(refused.status())) {
-                throw new NoLongerOfferedException(refused.message() + ". Nothing was changed.");
-            }
-            if (answers.isEmpty()) {
-                throw RefusedCallException.of("not_possible", refused.message() + ". Nothing was changed.");
-            }
-            throw new RejectedRecordException(soFar(all) + " Then: " + refused.message());
+    }
+
+    private void requireNotStopped() {
+        if (call.stopped().getAsBoolean()) {
+            throw RefusedCallException.of("stopped", "Writing was stopped by a person; "
+                    + (answers.isEmpty() ? "nothing was sent." : "the rest was not sent."));
         }
-        if (sent instanceof Submission.Unsure unsure) {
-            throw new RetryLaterException(soFar(all) + " Request " + (answers.size() + 1)
-                    + " may have been applied or not; look before you ask again: " + unsure.failure().getMessage(),
-                    unsure.failure());
+    }
+
+    private String refused(Operation operation, Submission.Refused refused) {
+        if (!answers.isEmpty()) {
+            return "Then: " + refused.message();
         }
-        return Calls.tree(operation, ((Submission.Taken) sent).body());
+        if (operation.retired() && NOT_THERE.contains(refused.status())) {
+            throw new NoLongerOfferedException(refused.message() + ". Nothing was changed.");
+        }
+        throw RefusedCallException.of("not_possible", refused.message() + ". Nothing was changed.");
+    }
+
+    private String unsure(Submission.Unsure unsure) {
+        String problem = "Request " + (answers.size() + 1) + " may have been applied or not; look before you ask again: "
+                + unsure.failure().getMessage();
+        if (answers.isEmpty()) {
+            throw new RetryLaterException(problem, unsure.failure());
+        }
+        return problem;
     }
 
     private String soFar(List<PlannedRequest> all) {
-        List<String> done = all.subList(0, answers.size()).stream().map(one -> one.resource() + " " + one.operation()).toList();
-        return done.isEmpty() ? "Nothing was done before." : "Done: " + String.join(", ", done) + ", of " + all.size() + ".";
+        return "Done: " + String.join(", ",
+                all.subList(0, answers.size()).stream().map(one -> one.resource() + " " + one.operation()).toList()) + ", of "
+                + all.size() + ". ";
     }
 }

@@ -143,9 +143,23 @@ public final class TenantDesk {
 
     /** The records of these ids, active or not; one that is not there is left out. */
     public Map<Long, ObjectNode> byIds(String resource, Collection<Long> ids) {
-        return by(resource, "ids", "id", ids, Integer.MAX_VALUE).stream()
+        return by(resource, "ids", "id", ids, Integer.MAX_VALUE).rows().stream()
                 .collect(Collectors.toMap(row -> row.path("id").longValue(), row -> row, (one, other) -> one,
                         LinkedHashMap::new));
+    }
+
+    /**
+     * As {@link #by}, where some of the rows would be worse than none.
+     *
+     * @throws RefusedCallException when there are more
+     */
+    public List<ObjectNode> allBy(String resource, String parameter, String field, Collection<Long> ids, int most) {
+        Page read = by(resource, parameter, field, ids, most);
+        if (read.more()) {
+            throw RefusedCallException.of("not_possible", "More than " + most + " " + resource
+                    + " belong to what was asked for; ask for less at a time.");
+        }
+        return read.rows();
     }
 
     /**
@@ -153,20 +167,22 @@ public final class TenantDesk {
      *
      * @param field of the row that holds the id, by which an answer that ignored the filter is noticed
      */
-    public List<ObjectNode> by(String resource, String parameter, String field, Collection<Long> ids, int most) {
+    public Page by(String resource, String parameter, String field, Collection<Long> ids, int most) {
         Operation list = operation(resource, "list");
         List<Long> distinct = ids.stream().filter(id -> id > 0).distinct().sorted().toList();
         int batch = list.parameter(parameter).maxValues();
         List<ObjectNode> rows = new ArrayList<>();
-        for (int from = 0; from < distinct.size() && rows.size() < most; from += batch) {
+        boolean more = false;
+        for (int from = 0; from < distinct.size() && !more; from += batch) {
             List<Long> some = distinct.subList(from, Math.min(from + batch, distinct.size()));
             Query query = Query.all();
             list.inactive().filter(argument -> parameter.equals("ids"))
                     .ifPresent(argument -> query.with(argument.name(), argument.value()));
             query.with(parameter, some.stream().map(String::valueOf).collect(Collectors.joining(",")));
-            rows(list, Map.of(), query, most).rows().stream().filter(row -> some.contains(Trees.at(row, field).longValue()))
-                    .forEach(rows::add);
+            Page read = rows(list, Map.of(), query, most);
+            read.rows().stream().filter(row -> some.contains(Trees.at(row, field).longValue())).forEach(rows::add);
+            more = read.more() || rows.size() > most;
         }
-        return rows;
+        return new Page(rows.subList(0, Math.min(rows.size(), most)), -1, more);
     }
 }
