@@ -121,7 +121,8 @@ final class Gate {
         Optional<JsonObject> message = Body.message(context);
         Optional<Questions> questions = session.flatMap(sessions::find).map(Session::questions);
         if (message.isPresent() && questions.isPresent()) {
-            if (questions.get().take(message.get())) {
+            if (Questions.isAnswer(message.get())) {
+                questions.get().take(message.get());
                 context.response().setStatusCode(202).end();
                 return;
             }

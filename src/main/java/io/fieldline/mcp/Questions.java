@@ -61,6 +61,11 @@ final class Questions {
         calls.remove(call, stream);
     }
 
+    /** Whether it answers a question of this kind, which may not be open any more: the library numbers its own. */
+    static boolean isAnswer(JsonObject message) {
+        return !message.containsKey("method") && message.getValue("id") instanceof String;
+    }
+
     /** @return whether the message was an answer to a question that was asked here */
     boolean take(JsonObject message) {
         Open asked = open.get();

@@ -127,7 +127,8 @@ class DocumentedCallsIT {
                 + " let pass because the server itself stood still: %d", lines.size(), took, rate, refused,
                 serviceTitan.excesses(), serviceTitan.doubts());
         assertThat(refused).isZero();
-        assertThat(rate).isGreaterThanOrEqualTo(57);
+        // Where threads wake late a client keeps more distance; what share an idle machine uses, RateBudgetTest says exactly.
+        assertThat(rate).isGreaterThanOrEqualTo(48);
     }
 
     private static ObjectNode line(int id, ExampleCall call) {

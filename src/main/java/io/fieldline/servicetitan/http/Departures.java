@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * is delayed after it left: its thread is held up, its connection has yet to be opened. Its answer tells by how much at
  * most: what it took longer than the fastest. Where answers are always uneven, that is the server's work and no delay; so
  * more than a little counts only for an answer that took far longer than is usual, or where this machine itself was late:
- * there whatever has to run waits for a processor, a request at each hand that it goes through.
+ * there whatever has to run waits for a processor, a request at each hand that it goes through, and all of it counts.
  */
 final class Departures {
 
@@ -20,8 +20,9 @@ final class Departures {
     /** Even spacing below the limit leaves this much unused, so that it costs nothing to count it. */
     private static final long SLIGHT_DELAY = TimeUnit.MILLISECONDS.toNanos(30);
     private static final int FAR_LONGER = 3;
-    /** A request is handed on so often before it has left the machine, and its answer so often before it is noticed. */
-    private static final int HANDS = 4;
+    /** A thread that is awake so much later than it was to be waited for a processor. */
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int LATE_FOR_SECONDS = 10;
     /** What is usual is looked at anew after so many answers. */
     private static final int USUAL_FOR = 20;
     /** The way may have become longer for good: what was fastest is forgotten after so many answers. */
@@ -33,11 +34,11 @@ final class Departures {
     private long fastestBefore = Long.MAX_VALUE;
     private long usual;
     private int answers;
+    private long sinceLate = Long.MAX_VALUE / 2;
 
     /** One request on its way. */
     static final class Departure {
         private long leftAt;
-        private long late;
         private long took = -1;
     }
 
@@ -59,17 +60,18 @@ final class Departures {
             return LONGEST_DELAY;
         }
         long delay = Math.min(LONGEST_DELAY, departure.took - Math.min(fastest, fastestBefore));
-        return departure.took > FAR_LONGER * usual ? delay : Math.min(SLIGHT_DELAY + HANDS * longestLate(), delay);
+        return departure.took > FAR_LONGER * usual || machineIsLate() ? delay : Math.min(SLIGHT_DELAY, delay);
     }
 
-    private long longestLate() {
-        return last.stream().mapToLong(one -> one.late).max().orElse(0);
+    /** Requests that had not to wait show nothing of it, so it is believed for a while. */
+    private boolean machineIsLate() {
+        return sinceLate < LATE_FOR_SECONDS * limit;
     }
 
     /** @param late how long after it was to be awake its thread was */
     void left(Departure departure, long now, long late) {
         departure.leftAt = now;
-        departure.late = late;
+        sinceLate = late > LATE ? 0 : sinceLate + 1;
         last.addLast(departure);
         if (last.size() > limit) {
             last.removeFirst();
