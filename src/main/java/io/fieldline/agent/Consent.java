@@ -63,6 +63,7 @@ final class Consent {
             case REJECTED -> {
                 decide(plan, person, false, reply.reason());
                 requireNotRejected(desk.find(plan.id()).approvals());
+                throw waits(plan, person + " rejected it at the client while somebody else decided about it");
             }
             case DECLINED -> throw waits(plan, person + " declined to answer at the client");
             case CANCELLED -> throw waits(plan, "The question at the client was closed without an answer");
@@ -102,10 +103,9 @@ final class Consent {
         lines.add(person + ", may this be done in " + plan.binding().tenant() + " by " + plan.binding().tool() + "?");
         lines.add(PlanText.summary(plan.shown()));
         List<String> details = new ArrayList<>(PlanText.changes(plan.shown()));
+        // Also beside the changes: what is sent may say more than the record shows.
+        PlanText.requests(plan.shown()).forEach(request -> details.add("Sends " + request));
         PlanText.sideEffects(plan.shown()).forEach(effect -> details.add("Also: " + effect));
-        if (details.isEmpty()) {
-            details.addAll(PlanText.requests(plan.shown()));
-        }
         details.stream().limit(MOST_LINES).forEach(lines::add);
         if (details.size() > MOST_LINES) {
             lines.add("and " + (details.size() - MOST_LINES) + " more: ./fieldline approvals show " + plan.id());

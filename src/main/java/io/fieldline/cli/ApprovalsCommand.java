@@ -61,7 +61,8 @@ final class ApprovalsCommand extends CommandGroup {
         }
         for (JsonNode request : plan.path("requests")) {
             out.println("sends " + text(request.path("resource")) + " " + text(request.path("operation")) + " "
-                    + request.path("path") + " " + request.path("body"));
+                    + request.path("path") + (request.path("query").isEmpty() ? "" : " " + request.path("query")) + " "
+                    + request.path("body"));
         }
         plan.path("sideEffects").forEach(effect -> out.println("also " + text(effect)));
         out.println("undo: " + text(plan.path("undo")));
@@ -75,7 +76,7 @@ final class ApprovalsCommand extends CommandGroup {
 
     /** What others wrote must not move the cursor or hide anything. */
     private static String text(JsonNode value) {
-        return PlanText.line(value.asText());
+        return PlanText.whole(value.asText());
     }
 
     private static ObjectNode decision(String id, String person, String reason) {

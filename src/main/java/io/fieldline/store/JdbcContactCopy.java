@@ -2,6 +2,7 @@ package io.fieldline.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,18 +30,19 @@ final class JdbcContactCopy implements ContactCopy {
 
     @Override
     public void keep(String tenant, Collection<Map<String, Object>> rows) {
+        // A page may bring two states of one contact: the later one counts.
+        Map<String, Map<String, Object>> latest = new LinkedHashMap<>();
+        rows.forEach(row -> latest.put(String.valueOf(row.get("id")), row));
         List<Object[]> known = new ArrayList<>();
         List<Object[]> kept = new ArrayList<>();
-        for (Map<String, Object> row : rows) {
-            String id = String.valueOf(row.get("id"));
+        latest.forEach((id, row) -> {
             known.add(new Object[]{tenant, id });
             if (!Boolean.FALSE.equals(row.get("active"))) {
                 kept.add(new Object[]{tenant, id, String.valueOf(row.get("customerId")), JsonValues.text(row) });
             }
-        }
+        });
         database.unitOfWork().execute(() -> {
             database.batch("delete from contact_copy where tenant = ? and contact_id = ?", known);
-            // A page may bring two states of one contact: the later one stays.
             database.batch("""
                     insert into contact_copy (tenant, contact_id, customer_id, contact) values (?, ?, ?, ?)
                     on conflict (tenant, contact_id) do update set customer_id = excluded.customer_id,

@@ -178,6 +178,6 @@ class AskingAtTheClientTest {
         String token = bench.token("bot", "change_customer", change);
         bench.callAtClient("bot", answering(Kind.APPROVED, ""), "change_customer", with(change, token));
         assertThat(questions.get(0)).doesNotContain("Grace", "3125550142", "\u202e", "\u200b", "\u001b");
-        assertThat(questions.get(0).lines()).hasSize(7);
+        assertThat(questions.get(0).lines()).hasSize(8);
     }
 }

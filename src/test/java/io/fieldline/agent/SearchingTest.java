@@ -59,7 +59,8 @@ class SearchingTest {
             assertThat(refused(who).getMessage()).isEqualTo("who: you do not see this in clear, so look for it whole, by its"
                     + " token, or by the id of the record");
         }
-        for (Map<String, String> query : List.of(Map.of("phone", "31255"), Map.of("email", "grace@"))) {
+        for (Map<String, String> query : List.of(Map.of("phone", "31255"), Map.of("email", "grace@"),
+                Map.of("leadPhone", "31255"), Map.of("callerPhoneNumber", "31255"))) {
             assertThat(bench.refused("bot", "read", "tenant", "acme", "operation", "crm/customers list", "query", query).code())
                     .isEqualTo("not_allowed");
         }
@@ -86,6 +87,7 @@ class SearchingTest {
         for (int i = 0; i < Guesses.AN_HOUR; i++) {
             assertThat(found("312555" + (2000 + i))).isZero();
         }
+        assertThat(refused("312*555_0142").code()).as("written in another way").isEqualTo(refused("3125550142").code());
         assertThat(refused("3125550142").getMessage()).isEqualTo("You looked 30 times within an hour for what you do not see,"
                 + " and found nothing; you may again at 2026-11-29T15:00:01Z");
         assertThat(found("Grace")).isEqualTo(1);

@@ -378,6 +378,8 @@ abstract class StateStoreContract {
                 contact(9, 3, "c@example.com", true));
         assertThat(contacts.owners("acme", changed)).containsExactly(1L);
         assertThat(contacts.owners("other", changed)).isEmpty();
+        contacts.keep("acme", List.of(contact(9, 1, "c@example.com", true), contact(9, 1, "c@example.com", false)));
+        assertThat(contacts.owners("acme", List.of(contact(9, 1, "c@example.com", true)))).as("gone within a page").isEmpty();
         contacts.keep("acme", changed.subList(0, 2));
 
         assertThat(contacts.of("acme", List.of(1L, 2L))).isEqualTo(Map.of(2L, List.of(contact(7, 2, "a@example.com", true))));

@@ -73,7 +73,9 @@ public final class LinkedApprovals {
     private Optional<Page> closed(ApprovalLinks.Named named, int status) {
         Optional<Decision> own = named.plan().approvals().decisions().stream()
                 .filter(decision -> decision.by().person().equals(named.person())).findFirst();
-        if (own.isPresent()) {
+        // What somebody said at the client does not count for every rule.
+        boolean needed = named.plan().approvals().waitsFor(new By(named.person(), Way.LINK, ""));
+        if (own.isPresent() && !needed) {
             return Optional.of(new Page(status, ApprovalPage.note("This link was used",
                     named.person() + (own.get().approved() ? " approved" : " rejected") + " this plan at " + own.get().at()
                             + ", " + own.get().by().way().words() + ".")));

@@ -29,6 +29,8 @@ public final class PersonalKinds {
             Map.entry("street", ADDRESS), Map.entry("city", ADDRESS), Map.entry("zip", ADDRESS), Map.entry("address", ADDRESS),
             Map.entry("firstname", NAME), Map.entry("lastname", NAME), Map.entry("customername", NAME),
             Map.entry("contactname", NAME));
+    private static final Map<String, String> ENDS = Map.of(".*(phone|mobile|fax).*", PHONE, ".*email.*", EMAIL,
+            ".*(street|city|zip|address)", ADDRESS, ".*(customer|contact|caller)name", NAME);
     private static final List<String> OF_PEOPLE = List.of("crm/customers", "crm/locations", "crm/contacts", "crm/leads",
             "crm/bookings");
 
@@ -67,6 +69,13 @@ public final class PersonalKinds {
             return Optional.of(NAME);
         }
         return isContact(path, resource) ? Optional.of(value.indexOf('@') >= 0 ? EMAIL : PHONE) : Optional.empty();
+    }
+
+    /** What a filter asks for: as a field, and by the end of its name, such as <code>leadPhone</code>. */
+    static Optional<String> ofFilter(String path, String resource, String value) {
+        String last = plain(path.substring(path.lastIndexOf('.') + 1));
+        return ofField(path, resource, value).or(() -> ENDS.entrySet().stream()
+                .filter(end -> last.matches(end.getKey())).map(Map.Entry::getValue).findFirst());
     }
 
     /** Whether a field holds a number or an e-mail address, as it happens. */

@@ -1,6 +1,7 @@
 package io.fieldline.agent.personal;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +17,9 @@ import io.fieldline.agent.tool.RefusedCallException;
 public final class Searches {
 
     private static final int DIGITS_OF_A_WHOLE_NUMBER = 10;
+    /** What has so many and no letter is looked for as a number, whatever stands between the digits. */
+    private static final int DIGITS_OF_A_LOCAL_NUMBER = 7;
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     private final PersonalView view;
     private final PersonalSchema schema;
@@ -60,7 +64,7 @@ public final class Searches {
         if (schema.lookup(described)) {
             return bySight(text);
         }
-        return reads ? schema.kind(described).or(() -> PersonalKinds.ofField(path, resource, text)) : Optional.empty();
+        return reads ? schema.kind(described).or(() -> PersonalKinds.ofFilter(path, resource, text)) : Optional.empty();
     }
 
     /** What stands for a person may be anything; few digits are the number of a record. */
@@ -71,7 +75,8 @@ public final class Searches {
         if (text.matches("\\d+") && text.length() < DIGITS_OF_A_WHOLE_NUMBER) {
             return Optional.empty();
         }
-        return Optional.of(text.matches("[\\d\\s().+/–-]+") ? PersonalKinds.PHONE : PersonalKinds.NAME);
+        boolean number = !LETTER.matcher(text).find() && text.replaceAll("\\D", "").length() >= DIGITS_OF_A_LOCAL_NUMBER;
+        return Optional.of(number ? PersonalKinds.PHONE : PersonalKinds.NAME);
     }
 
     private void require(String kind, String text, String path) {

@@ -19,7 +19,7 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         for (JsonNode change : plan.path("changes")) {
             for (JsonNode field : change.path("fields")) {
-                lines.add(line(change.path("record").asText()) + ": " + line(field.path("field").asText()) + ": "
+                lines.add(whole(change.path("record").asText()) + ": " + whole(field.path("field").asText()) + ": "
                         + (field.has("hidden")
                                 ? "hidden from the client"
                                 : value(field.path("before")) + " -> " + value(field.path("after"))));
@@ -31,7 +31,7 @@ public final class PlanText {
     /** What would be sent. */
     public static List<String> requests(ObjectNode plan) {
         List<String> lines = new ArrayList<>();
-        plan.path("requests").forEach(request -> lines.add(line(request.path("resource").asText() + " "
+        plan.path("requests").forEach(request -> lines.add(whole(request.path("resource").asText() + " "
                 + request.path("operation").asText() + " " + request.path("path")
                 + (request.path("query").isEmpty() ? "" : " " + request.path("query")) + " " + request.path("body"))));
         return lines;
@@ -39,7 +39,7 @@ public final class PlanText {
 
     public static List<String> sideEffects(ObjectNode plan) {
         List<String> lines = new ArrayList<>();
-        plan.path("sideEffects").forEach(effect -> lines.add(line(effect.asText())));
+        plan.path("sideEffects").forEach(effect -> lines.add(whole(effect.asText())));
         return lines;
     }
 
@@ -59,18 +59,24 @@ public final class PlanText {
     }
 
     private static String value(JsonNode value) {
-        return value.isMissingNode() || value.isNull() ? "nothing" : line(value.toString());
+        return value.isMissingNode() || value.isNull() ? "nothing" : whole(value.toString());
     }
 
     /**
      * Text on one line, in which nothing hides: what people wrote into records may have been written to mislead whoever reads
-     * this.
+     * this. None of it is cut, for whoever decides has to see the end as well.
      */
-    public static String line(String text) {
+    public static String whole(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().map(one -> isSpace(one) ? ' ' : one).filter(one -> one == ' ' || isSeen(one))
                 .forEach(line::appendCodePoint);
-        return line.length() <= LONGEST_LINE ? line.toString() : line.substring(0, LONGEST_LINE) + CUT;
+        return line.toString();
+    }
+
+    /** As {@link #whole}, and short. */
+    public static String line(String text) {
+        String line = whole(text);
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + CUT;
     }
 
     private static boolean isSpace(int character) {
