@@ -147,13 +147,15 @@ abstract class AgentSecrets {
                 "show_estimates {'customer': '" + id + "'}", "find_invoices {'show': 'overdue'}",
                 "find_invoices {'customer': '" + id + "'}", "show_memberships {}",
                 "show_memberships {'customer': '" + id + "'}", "search_catalog {'kind': 'technician'}", "run_report {}",
-                "show_kpis {'measure': 'revenue', 'by': 'technician'}",
                 "describe_operation {'search': 'customer'}", "show_fieldline {'show': 'flows'}",
                 "show_fieldline {'show': 'runs'}", "show_fieldline {'show': 'dead_letters'}",
                 "show_fieldline {'show': 'conflicts'}", "show_fieldline {'show': 'messages'}",
                 "read_operation {'operation': 'crm/customers list'}")) {
             String[] parts = call.split(" ", 2);
-            agent.call(parts[0], parts[1]);
+            Agent.Heard answer = agent.ask(parts[0], Agent.arguments(parts[1]));
+            // Who does not see names and places may not look for them either.
+            assertThat(answer.refused() && !answer.content().path("code").asText().equals("not_allowed"))
+                    .as(call + ": " + answer.content()).isFalse();
             called.add(parts[0]);
         }
         // This warehouse holds no invoices.

@@ -33,9 +33,10 @@ abstract class AgentWrites {
      * @param back those that take it back; null where nothing does
      * @param stays what is another nevertheless
      * @param keep whether it is left as it is, although it could be taken back
+     * @param refused the code with which ServiceTitan's answer lets it end, where it does not take it
      */
     record Write(String tool, Map<String, Object> arguments, List<String> sends, List<String> back, List<String> stays,
-            boolean keep) {
+            boolean keep, String refused) {
 
         String action() {
             return tool + " " + arguments.getOrDefault("action", "");
@@ -88,6 +89,14 @@ abstract class AgentWrites {
                     .asText()).isEqualTo("needs_approval");
         }
         office().witness().forget();
+        if (write.refused() != null) {
+            office().approve(plan.at("/approval/plan").asText());
+            assertThat(agent.refused(write.tool(), Agent.with(arguments, "token", plan.path("token").asText())).path("code")
+                    .asText()).isEqualTo(write.refused());
+            assertThat(asked(true)).as(as).containsExactlyElementsOf(write.sends());
+            assertThat(tenant.look()).as(as).isEmpty();
+            return;
+        }
         JsonNode done = agent.carriedOut(write.tool(), arguments, plan);
         assertThat(done.path("warnings")).as(as).isEmpty();
         assertThat(asked(true)).as(as).containsExactlyElementsOf(write.sends());
