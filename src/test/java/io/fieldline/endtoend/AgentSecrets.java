@@ -97,14 +97,16 @@ abstract class AgentSecrets {
         assertThat(found(secrets, clear.heard())).as("what a client sees for whom nothing is hidden").hasSizeGreaterThan(50);
         operations(blind, customer);
         writes(blind, records);
-        mistakes(blind);
-        assertThat(found(secrets, blind.heard())).isEmpty();
+        // A client of its own: each may call 300 times in a minute.
+        Agent clumsy = office().agent("clumsy-bot", AgentOffice.TENANT, HIDDEN);
+        mistakes(clumsy);
+        assertThat(found(secrets, blind.heard() + clumsy.heard())).isEmpty();
         assertThat(found(secrets, office().service().transcript())).isEmpty();
         assertThat(found(secrets, logs())).isEmpty();
         String audit = office().installation().command("audit", "export").output();
         assertThat(audit).contains("blind-bot");
         assertThat(found(secrets, audit)).isEmpty();
-        assertThat(found(secrets, approvals())).isEmpty();
+        assertThat(found(secrets, approvals())).as("what whoever approves sees").isNotEmpty();
     }
 
     private static List<String> found(Set<String> secrets, String text) {
@@ -210,10 +212,11 @@ abstract class AgentSecrets {
                         + " {'name': ' '}}");
         JsonNode refused = agent.refused("call_operation", Agent.with(nameless, "token", agent.plan("call_operation", nameless)
                 .path("token").asText()));
-        assertThat(refused.path("message").asText()).as("ServiceTitan's words").contains("name field is required");
+        assertThat(refused.path("message").asText()).as("ServiceTitan's words may hold a name")
+                .contains("was answered 400 for name").doesNotContain("field is required");
         office().serviceTitan().control("POST", "faults?tenant=1001&rates=server-error=1");
         try {
-            for (String call : List.of("show_customer {'customer': '10000003'}", "find_customers {'query': 'Alvarez'}",
+            for (String call : List.of("show_customer {'customer': '10000003'}", "find_customers {'query': '10000003'}",
                     "change_customer {'action': 'update', 'customer': '10000003', 'name': 'X Y'}")) {
                 String[] parts = call.split(" ", 2);
                 assertThat(agent.refused(parts[0], Agent.arguments(parts[1])).path("code").asText()).isEqualTo("unavailable");
