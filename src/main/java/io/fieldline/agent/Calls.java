@@ -146,8 +146,9 @@ final class Calls {
             this.heading = new Audit.Call(caller.client(), caller.person(), admitted ? tenant : cut(tenant), cut(name));
             this.token = Optional.ofNullable(arguments.get("token")).filter(node -> !node.isNull())
                     .map(JsonNode::asText);
-            this.arguments = arguments;
-            this.given = arguments.deepCopy();
+            this.arguments = client.flatMap(known -> tools.find(known, name))
+                    .map(tool -> WrittenNumbers.asWanted(arguments, tool.description().input())).orElse(arguments);
+            this.given = this.arguments.deepCopy();
             given.remove(List.of("tenant", "token"));
         }
 

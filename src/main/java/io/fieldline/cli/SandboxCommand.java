@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fieldline.sandbox.SandboxCredentials;
 import io.fieldline.sandbox.SandboxServer;
 import io.fieldline.sandbox.SandboxSettings;
 import io.fieldline.sandbox.data.SandboxClock;
@@ -60,13 +63,36 @@ final class SandboxCommand implements Callable<Integer> {
                 .speed(speed)
                 .rateLimit(rateLimit).feedPageSize(feedPageSize).businessDay(businessDay).start(start).build();
         try (SandboxServer sandbox = SandboxServer.start(settings)) {
-            tell(sandbox.url().toString());
+            tell(sandbox);
             if (quickBooksPort.isPresent()) {
                 waitWithQuickBooks(quickBooksPort.get(), start);
             }
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** The credentials are made up and open nothing else. */
+    private void tell(SandboxServer sandbox) {
+        if (output.json) {
+            ObjectNode told = OutputOptions.arguments().put("url", sandbox.url().toString());
+            sandbox.contractors().forEach(contractor -> {
+                SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());
+                told.withArrayProperty("tenants").addObject().put("tenantId", contractor.tenantId())
+                        .put("name", contractor.name()).put("appKey", credentials.appKey())
+                        .put("clientId", credentials.clientId()).put("clientSecret", credentials.clientSecret());
+            });
+            tell(told.toString());
+            return;
+        }
+        tell(sandbox.url().toString());
+        Table tenants = new Table("tenantId", "name", "appKey", "clientId", "clientSecret");
+        sandbox.contractors().forEach(contractor -> {
+            SandboxCredentials credentials = SandboxCredentials.of(contractor.tenantId());
+            tenants.row(contractor.tenantId(), contractor.name(), credentials.appKey(), credentials.clientId(),
+                    credentials.clientSecret());
+        });
+        tenants.print(spec.commandLine().getOut());
     }
 
     private void waitWithQuickBooks(int at, Instant start) throws InterruptedException {

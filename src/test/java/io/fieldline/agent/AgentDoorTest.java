@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import io.fieldline.agent.plan.Approvals.By;
 import io.fieldline.agent.plan.Approvals.Way;
@@ -162,7 +163,7 @@ class AgentDoorTest {
     @Test
     void argumentsAreRefusedByFieldAndRule() {
         bench.client("bot");
-        assertThat(bench.refused("bot", "show_customer", "id", 7, "most", 51, "sort", "age", "nmae", "x").getMessage())
+        assertThat(bench.refused("bot", "show_customer", "id", true, "most", 51, "sort", "age", "nmae", "x").getMessage())
                 .isEqualTo("tenant: must be given; id: must be a text; most: must be at most 50; sort: must be one of name, id;"
                         + " nmae: is not known here; known: id, most, sort, tenant");
         assertThat(bench.refused("bot", "show_customer", "tenant", "acme", "id", "x", "most", 1.5).getMessage())
@@ -573,6 +574,14 @@ class AgentDoorTest {
         assertThat(refusedToCarryOut("bot", "3125550143", second).code()).isNotEqualTo("over_budget");
         assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value", "3125550143")
                 .code()).isEqualTo("over_budget");
+    }
+
+    @Test
+    void anIdThatIsGivenAsANumberIsTheSameCallAsWithItsText() {
+        bench.client("bot", WRITES);
+        String token = bench.token("bot", "change_customer", "tenant", "acme", "id", 7, "field", "phone", "value", 3125550143L);
+        assertThat(carryOut("bot", "3125550143", token).has("changes")).isTrue();
+        assertThat(bench.office.customer("acme", "7").get("phone")).isEqualTo(TextNode.valueOf("3125550143"));
     }
 
     @Test
