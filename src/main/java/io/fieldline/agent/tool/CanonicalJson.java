@@ -1,5 +1,6 @@
 package io.fieldline.agent.tool;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One way to write a value: fields by name, numbers without zeros at their end, nothing between. */
 public final class CanonicalJson {
+
+    private static final int MOST_ZEROS = 40;
 
     private CanonicalJson() {}
 
@@ -54,6 +57,12 @@ public final class CanonicalJson {
             return JsonNodeFactory.instance.nullNode();
         }
         boolean beyond = (value.isDouble() || value.isFloat()) && !Double.isFinite(value.doubleValue());
-        return value.isNumber() && !beyond ? DecimalNode.valueOf(value.decimalValue().stripTrailingZeros()) : value;
+        return value.isNumber() && !beyond ? DecimalNode.valueOf(plain(value.decimalValue())) : value;
+    }
+
+    /** Without an exponent, so that whoever reads the text finds a whole number again; of an endless one its zeros are not written. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 && stripped.scale() >= -MOST_ZEROS ? stripped.setScale(0) : stripped;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
@@ -26,6 +27,13 @@ class CanonicalJsonTest {
                 "{\"a\": [1, {\"x\": \"2.5\", \"y\": null}], \"b\": \"t\"}")) {
             assertThat(CanonicalJson.hash(JSON.readTree(other))).isNotEqualTo(one);
         }
+    }
+
+    @Test
+    void wholeNumbersAreWrittenWithoutExponentAndEndlessOnesWithoutTheirZeros() throws Exception {
+        assertThat(CanonicalJson.of(JSON.readTree("{\"id\": 50000010, \"n\": [10, 1e1, 100.0, -20, 0]}")))
+                .isEqualTo("{\"id\":50000010,\"n\":[10,10,100,-20,0]}");
+        assertThat(CanonicalJson.of(DecimalNode.valueOf(new BigDecimal("1E+999999999"))).length()).isLessThan(20);
     }
 
     @Test
