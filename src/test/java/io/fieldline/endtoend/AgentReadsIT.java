@@ -47,7 +47,7 @@ class AgentReadsIT {
 
     @Test
     void anAgentIsAnsweredDuringABackfillAndNothingIsTooMuchForTheLimit() {
-        assertThat(answers(8_000, 20, IN_HASTE, MOST_IN_HASTE)).hasSizeGreaterThan(READS.size());
+        assertThat(answers(6_000, 20, IN_HASTE, MOST_IN_HASTE)).hasSizeGreaterThan(READS.size());
     }
 
     @Test
