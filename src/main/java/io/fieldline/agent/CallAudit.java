@@ -71,11 +71,11 @@ final class CallAudit {
         return audit.add("ended", visit.call(), timed(visit, facts));
     }
 
-    void failed(Visit visit, AuditEntry begun, String failure) {
+    /** Inside the unit of work that gives back what it did not use. */
+    AuditEntry failed(Visit visit, AuditEntry begun, String failure) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode().put("begun", begun.number()).put("result", "failed");
-        audit.add("ended", visit.call(),
+        return audit.add("ended", visit.call(),
                 timed(visit, facts.put("message", visit.view().forKeeping().written(failure))));
-        audit.mark();
     }
 
     /** @param visit empty where the call did not get as far as to a tool */

@@ -133,9 +133,10 @@ final class UndoTool implements WritingTool {
 
     @Override
     public Effect carryOut(ToolCall call, Proposal proposal) {
+        long entry = kept(call).entry();
         Effect effect = requests.carryOut(call, proposal);
         if (effect.warnings().isEmpty()) {
-            undos.undone(kept(call).entry(), clock.instant());
+            undos.undone(entry, clock.instant());
         }
         return new Effect(effect.changes(), effect.warnings(), effect.answer(), Optional.empty());
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.UndoStore.KeptUndo;
+import io.fieldline.agent.budget.Spent;
 import io.fieldline.agent.personal.FieldMask;
 import io.fieldline.agent.personal.PersonalView;
 import io.fieldline.agent.personal.SchemaMask;
@@ -138,6 +139,7 @@ final class Writes {
         shown.set("requests", requests);
         ArrayNode effects = shown.putArray("sideEffects");
         proposal.sideEffects().forEach(effect -> effects.add(view.ownWords(effect)));
+        proposal.expected().forEach(effect -> effects.add(view.ownWords(effect)));
         shown.set("cost", ProposalJson.of(proposal.cost()));
         ArrayNode left = shown.putArray("left");
         stores.budgets().left(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets()).forEach(left::add);
@@ -167,11 +169,12 @@ final class Writes {
 
     /** The token is used up, the budget taken and the beginning written down before anything is sent, or none of it. */
     private ObjectNode carryOut(Visit visit, WritingTool tool, Plan plan, Proposal proposal) {
-        AuditEntry begun = stores.unitOfWork().execute(() -> {
+        Begun begun = stores.unitOfWork().execute(() -> {
             plans.use(plan);
-            stores.budgets().take(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(), proposal.cost());
+            Spent spent = stores.budgets().take(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets(),
+                    proposal.cost());
             requireNotStopped(visit);
-            return audit.begun(visit, plan, proposal);
+            return new Begun(audit.begun(visit, plan, proposal), spent);
         });
         Effect effect;
         try {
@@ -181,14 +184,24 @@ final class Writes {
             failed(visit, begun, e);
             throw e;
         }
-        AuditEntry ended = ended(visit, begun, effect, proposal);
+        AuditEntry ended = ended(visit, begun.entry(), effect, proposal);
         return answer(visit, effect, ended);
     }
 
-    private void failed(Visit visit, AuditEntry begun, Throwable failure) {
-        boolean foreseen = failure instanceof SyncException || failure instanceof RefusedCallException;
+    private record Begun(AuditEntry entry, Spent spent) {}
+
+    /** A refusal says that nothing was done, so nothing was used; of any other failure nobody knows. */
+    private void failed(Visit visit, Begun begun, Throwable failure) {
+        boolean refused = failure instanceof RefusedCallException;
+        boolean foreseen = failure instanceof SyncException || refused;
         try {
-            audit.failed(visit, begun, foreseen ? failure.getMessage() : "it failed unexpectedly");
+            stores.unitOfWork().execute(() -> {
+                if (refused) {
+                    stores.budgets().giveBack(begun.spent());
+                }
+                return audit.failed(visit, begun.entry(), foreseen ? failure.getMessage() : "it failed unexpectedly");
+            });
+            audit.mark();
         } catch (RuntimeException e) {
             // The entry about the beginning stands, and the first failure says more than this one.
             failure.addSuppressed(e);

@@ -93,8 +93,26 @@ public final class Enrollments {
                 .isPresent();
     }
 
+    /** Lets one go on from where it was stopped, unless its record is in another sequence by now. */
+    boolean goesOn(SequenceProcess stopped) {
+        synchronized (lock(stopped.customerId())) {
+            return beside(stopped).isEmpty() && sequences.resume(stopped, clock.instant());
+        }
+    }
+
+    /** Another sequence that the record of one is in. */
+    Optional<SequenceProcess> beside(SequenceProcess process) {
+        return sequences.ofCustomer(process.tenant(), process.customerId()).stream()
+                .filter(one -> one.state() == State.RUNNING && one.subject().record().equals(process.subject().record()))
+                .filter(one -> !one.flow().equals(process.flow()) || !one.subject().equals(process.subject())).findFirst();
+    }
+
+    private Object lock(long customer) {
+        return customers[Math.floorMod(Long.hashCode(customer), LOCKS)];
+    }
+
     private boolean in(FlowMessages settings, SequenceDefinition definition, RecordReading record, Subject subject) {
-        synchronized (customers[Math.floorMod(Long.hashCode(record.customerId()), LOCKS)]) {
+        synchronized (lock(record.customerId())) {
             return taken(settings, record, subject).isEmpty()
                     && enrol(settings, definition, FlowSequences.kind(settings).values(record), record, subject);
         }

@@ -18,11 +18,12 @@ public record FollowUpOutlook(Optional<String> obstacle, List<Step> steps, Mode 
     /**
      * A message as the gate would decide about it now; it is asked again when the message's time has come.
      *
-     * @param after the message before it, or the start
+     * @param after the message before it, or the start; empty where its wait had begun before the follow-up was stopped
      * @param refusal the gate's reason and words; empty when it may go
-     * @param waitsUntil the first hour at which it may go, where it would fall into quiet hours
+     * @param waitsUntil the first moment at which it may go, where quiet hours or the rest of a wait put it off
      */
-    public record Step(ChannelKind channel, Duration after, Optional<String> refusal, Optional<ZonedDateTime> waitsUntil) {}
+    public record Step(ChannelKind channel, Optional<Duration> after, Optional<String> refusal,
+            Optional<ZonedDateTime> waitsUntil) {}
 
     public FollowUpOutlook {
         steps = List.copyOf(steps);

@@ -26,15 +26,18 @@ final class GateWords {
 
     private GateWords() {}
 
-    /** @param decided as it would be kept in the outbox now */
-    static FollowUpOutlook.Step step(OutboxMessage decided, Duration after, Instant wanted, MessageRules rules) {
+    /**
+     * @param decided as it would be kept in the outbox now
+     * @param unhindered when it would go if nothing put it off
+     */
+    static FollowUpOutlook.Step step(OutboxMessage decided, Optional<Duration> after, Instant unhindered, MessageRules rules) {
         boolean refused = decided.state() == OutboxState.REFUSED;
         // The words about lateness name the moment of asking, which is another one at each look.
         String words = decided.reason().equals(RefusalReason.TOO_LATE.name())
                 ? decided.reason()
                 : decided.reason() + ": " + decided.detail();
         return new FollowUpOutlook.Step(decided.request().channel(), after, refused ? Optional.of(words) : Optional.empty(),
-                !refused && decided.due().isAfter(wanted.plus(LOOKING))
+                !refused && decided.due().isAfter(unhindered.plus(LOOKING))
                         ? Optional.of(decided.due().atZone(rules.zone()))
                         : Optional.empty());
     }

@@ -69,7 +69,8 @@ final class ReviewFollowUp implements FollowUpWay {
         if (chosen.standing() instanceof Standing.Stopped stopped) {
             return FollowUpOutlook.not(GateWords.said(stopped));
         }
-        return GateWords.outlook(List.of(GateWords.step(preview(flow, chosen), Duration.ZERO, clock.instant(), rules(flow))),
+        return GateWords.outlook(
+                List.of(GateWords.step(preview(flow, chosen), Optional.of(Duration.ZERO), clock.instant(), rules(flow))),
                 rules(flow));
     }
 

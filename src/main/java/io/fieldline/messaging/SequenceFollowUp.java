@@ -51,8 +51,9 @@ final class SequenceFollowUp implements FollowUpWay {
         Optional<SequenceProcess> taken = services.enrollments().taken(flow, record, subject);
         boolean again = taken.filter(process -> process.flow().equals(flow.settings().flow())
                 && process.subject().equals(subject) && canGoOn(process)).isPresent();
-        if (taken.isPresent() && !again) {
-            return FollowUpOutlook.not(said(taken.get()));
+        Optional<SequenceProcess> against = again ? services.enrollments().beside(taken.get()) : taken;
+        if (against.isPresent()) {
+            return FollowUpOutlook.not(said(against.get()));
         }
         SequenceDefinition definition = services.enrollments().definition(flow);
         MessageRules rules = services.rules().of(flow.tenant().name(), flow.settings().flow()).orElseThrow();
@@ -60,8 +61,10 @@ final class SequenceFollowUp implements FollowUpWay {
         List<FollowUpOutlook.Step> steps = new ArrayList<>();
         Instant wanted = clock.instant();
         for (int number = first; number < definition.steps().size(); number++) {
-            Duration after = number == first && again ? left(taken.get()) : definition.steps().get(number).delay();
-            wanted = wanted.plus(after);
+            Duration delay = definition.steps().get(number).delay();
+            boolean begun = number == first && again;
+            Instant asked = wanted;
+            wanted = wanted.plus(begun ? left(taken.get()) : delay);
             MessageRequest request = request(flow, definition, record, subject, number, wanted);
             services.writing().check(flow, request);
             Standing standing = services.stops().look(request);
@@ -69,7 +72,7 @@ final class SequenceFollowUp implements FollowUpWay {
                 return FollowUpOutlook.not(GateWords.said(stopped));
             }
             OutboxMessage decided = services.planner().preview(request, rules, ((Standing.Stands) standing).facts());
-            steps.add(GateWords.step(decided, after, wanted, rules));
+            steps.add(GateWords.step(decided, begun ? Optional.empty() : Optional.of(delay), begun ? asked : wanted, rules));
         }
         return GateWords.outlook(steps, rules);
     }
@@ -109,8 +112,7 @@ final class SequenceFollowUp implements FollowUpWay {
 
     @Override
     public boolean resume(String tenant, String flow, Subject subject) {
-        return sequences.find(tenant, flow, subject).filter(this::canGoOn)
-                .filter(process -> sequences.resume(process, clock.instant())).isPresent();
+        return sequences.find(tenant, flow, subject).filter(this::canGoOn).filter(services.enrollments()::goesOn).isPresent();
     }
 
     @Override

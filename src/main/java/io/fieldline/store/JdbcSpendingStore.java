@@ -31,6 +31,15 @@ final class JdbcSpendingStore implements SpendingStore {
     }
 
     @Override
+    public void giveBack(Spent spent) {
+        database.update("""
+                delete from agent_spending where id = (select max(id) from agent_spending
+                where client = ? and tool = ? and at = ? and records = ? and money = ? and messages = ?)
+                """, spent.client(), spent.tool(), TimeText.of(spent.at()), spent.cost().records(),
+                spent.cost().money().toPlainString(), spent.cost().messages());
+    }
+
+    @Override
     public List<Spent> since(String client, Instant since) {
         return database.query(
                 "select tool, at, records, money, messages from agent_spending where client = ? and at >= ? order by at, id",

@@ -563,6 +563,19 @@ class AgentDoorTest {
     }
 
     @Test
+    void whatARefusedCallDidNotUseIsGivenBackAndWhatAFailedOneMayHaveUsedIsNot() {
+        bench.client("bot", WRITES, "budgets: [ { records: 1 } ]");
+        String first = changePhone("bot", "3125550143");
+        bench.office.trouble = RefusedCallException.of("outdated", "ServiceTitan does not take it; nothing was changed");
+        assertThat(refusedToCarryOut("bot", "3125550143", first).code()).isEqualTo("outdated");
+        String second = changePhone("bot", "3125550143");
+        bench.office.trouble = new RetryLaterException("the answer was lost", null);
+        assertThat(refusedToCarryOut("bot", "3125550143", second).code()).isNotEqualTo("over_budget");
+        assertThat(bench.refused("bot", "change_customer", "tenant", "acme", "id", "7", "field", "phone", "value", "3125550143")
+                .code()).isEqualTo("over_budget");
+    }
+
+    @Test
     void aNumberBeyondAllMeasureIsRefusedLikeAnyOther() {
         bench.client("bot", "writes: [charge]");
         assertThat(bench.refused("bot", "charge", "tenant", "acme", "id", "7", "amount", Double.POSITIVE_INFINITY).getMessage())

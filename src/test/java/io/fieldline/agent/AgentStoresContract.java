@@ -32,6 +32,7 @@ import io.fieldline.agent.audit.UndoStore.KeptUndo;
 import io.fieldline.agent.audit.Verification;
 import io.fieldline.agent.budget.BudgetRule;
 import io.fieldline.agent.budget.Budgets;
+import io.fieldline.agent.budget.Spent;
 import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
 import io.fieldline.agent.policy.Stop;
@@ -236,6 +237,20 @@ public abstract class AgentStoresContract {
                 "10.00 of 100.00 of money by charge an hour", "1 of 2 messages by charge an hour");
         clock.advance(Duration.ofMinutes(50).plusSeconds(1));
         new Budgets(stores().spending(), clock).take("bot", "charge", rules, new Cost(1, new BigDecimal("10.01"), 0));
+    }
+
+    @Test
+    void whatIsGivenBackIsThatOfOneCallAndNoOther() {
+        Budgets budgets = new Budgets(stores().spending(), new HandClock(NOW));
+        Cost charged = new Cost(2, new BigDecimal("60.00"), 1);
+        budgets.take("bot", "charge", List.of(FIFTY), charged);
+        Spent again = budgets.take("bot", "charge", List.of(FIFTY), charged);
+        budgets.take("bot", "change", List.of(FIFTY), charged);
+        budgets.take("other", "charge", List.of(FIFTY), charged);
+        budgets.giveBack(again);
+        assertThat(budgets.left("bot", "charge", List.of(FIFTY))).containsExactly("46 of 50 records an hour");
+        assertThat(budgets.left("other", "charge", List.of(FIFTY))).containsExactly("48 of 50 records an hour");
+        assertThat(stores().spending().since("bot", NOW)).extracting(Spent::tool).containsExactly("charge", "change");
     }
 
     @Test

@@ -30,13 +30,21 @@ public final class Budgets {
     }
 
     /**
-     * Takes it before it is used. What was taken for a call that fails is not given back: nobody knows what it did.
+     * Takes it before it is used. What was taken for a call that fails is kept as long as nobody knows what it did.
      *
+     * @return what was taken, to be given back when it is certain that nothing was done
      * @throws RefusedCallException when it would be too much; the message says what is left and when there is more
      */
-    public void take(String client, String tool, List<BudgetRule> rules, Cost cost) {
+    public Spent take(String client, String tool, List<BudgetRule> rules, Cost cost) {
         Instant now = clock.instant();
-        store.take(new Spent(client, tool, now, cost), now.minus(HOUR), used -> require(rules, tool, used, cost));
+        Spent spent = new Spent(client, tool, now, cost);
+        store.take(spent, now.minus(HOUR), used -> require(rules, tool, used, cost));
+        return spent;
+    }
+
+    /** Undoes {@link #take} of a call that did nothing. */
+    public void giveBack(Spent spent) {
+        store.giveBack(spent);
     }
 
     /** Refuses what could not be taken now, and takes nothing. */

@@ -17,6 +17,9 @@ public interface SpendingStore {
      */
     void take(Spent spent, Instant since, Consumer<List<Spent>> allowed);
 
+    /** Takes away one that was added as it is; nothing happens when it is not there any more. */
+    void giveBack(Spent spent);
+
     /** The oldest first. */
     List<Spent> since(String client, Instant since);
 }

@@ -15,6 +15,7 @@ public interface Requests {
     /**
      * Sends the requests of a proposal in order, and reads back the records that it touches.
      *
+     * @throws RefusedCallException when nothing was done, which is certain
      * @throws io.fieldline.failure.SyncException when nothing was done, or nobody knows, which the message says
      */
     Effect carryOut(ToolCall call, Proposal proposal);

@@ -18,6 +18,7 @@ public non-sealed interface WritingTool extends Tool {
      *
      * @param proposal what {@link #propose} just returned
      * @return what was read back
+     * @throws RefusedCallException when nothing was done, which is certain
      * @throws io.fieldline.failure.SyncException when nothing was done, or nobody knows, which the message says
      */
     Effect carryOut(ToolCall call, Proposal proposal);

@@ -165,7 +165,7 @@ final class ChangeFollowUp implements WritingTool {
         ObjectNode nothing = OwnTools.object();
         return new Proposal(summary, changes,
                 going.stream().map(one -> FollowUpRecords.request(operation, one.followUp(), one.customer().id())).toList(),
-                effects, cost, undo, nothing);
+                effects, cost, undo, nothing).expecting(start ? FollowUpWords.moments(going) : List.of());
     }
 
     @Override

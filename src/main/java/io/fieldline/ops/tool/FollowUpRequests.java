@@ -13,7 +13,6 @@ import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RecordChange;
 import io.fieldline.agent.tool.RecordRef;
-import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.UndoRecipe;
@@ -43,34 +42,63 @@ final class FollowUpRequests implements Requests {
         if (proposal.requests().stream().noneMatch(request -> request.resource().equals(FollowUpRecords.RESOURCE))) {
             return others.carryOut(call, proposal);
         }
-        if (call.stopped().getAsBoolean()) {
-            throw RefusedCallException.of("stopped", "Writing was stopped by a person; nothing was done.");
+        Course course = new Course(call.tenant(), proposal);
+        OneByOne.all(call, proposal.requests(), course::carryOut).ifPresent(course.warnings::add);
+        return course.effect();
+    }
+
+    /** What has been done of a plan so far. */
+    private final class Course {
+
+        private final String tenant;
+        private final Proposal proposal;
+        private final List<String> warnings = new ArrayList<>();
+        private final List<RecordChange> changes = new ArrayList<>();
+        private final List<PlannedRequest> back = new ArrayList<>();
+        private final List<RecordChange> restores = new ArrayList<>();
+        private final ObjectNode answer = OwnTools.object();
+        private final ArrayNode rows = answer.putArray(FollowUpTools.ROWS);
+
+        Course(String tenant, Proposal proposal) {
+            this.tenant = tenant;
+            this.proposal = proposal;
         }
-        if (call.cancelled().getAsBoolean()) {
-            throw RefusedCallException.of("not_possible", "The call was cancelled before anything was done.");
-        }
-        List<String> warnings = new ArrayList<>();
-        List<RecordChange> changes = new ArrayList<>();
-        List<PlannedRequest> back = new ArrayList<>();
-        List<RecordChange> restores = new ArrayList<>();
-        ObjectNode answer = OwnTools.object();
-        ArrayNode rows = answer.putArray(FollowUpTools.ROWS);
-        for (int number = 0; number < proposal.requests().size(); number++) {
-            if (call.stopped().getAsBoolean()) {
-                warnings.add("Done: " + number + " of " + proposal.requests().size()
-                        + ". Then writing was stopped by a person; the rest was not done.");
-                break;
+
+        /** One that cannot be done keeps the others from nothing. */
+        void carryOut(int number, PlannedRequest request) {
+            RecordRef which = FollowUpRecords.ref(request);
+            Optional<String> problem = problem(request);
+            FollowUp now;
+            try {
+                now = records.now(tenant, which);
+            } catch (SyncException e) {
+                if (problem.isPresent()) {
+                    throw e;
+                }
+                warnings.add(which.id() + ": it was asked to " + request.operation()
+                        + " and could not be read back; look before you ask again: " + e.getMessage());
+                return;
             }
-            PlannedRequest request = proposal.requests().get(number);
-            call.progress().accept(request.operation() + " " + (number + 1) + " of " + proposal.requests().size());
-            done(call.tenant(), request).ifPresent(warnings::add);
-            FollowUp now = records.now(call.tenant(), FollowUpRecords.ref(request));
-            RecordChange change = now(proposal.changes().get(number), now);
+            problem.ifPresent(what -> warnings.add(which.id() + ": " + what));
+            readBack(request, proposal.changes().get(number), now);
+        }
+
+        private Optional<String> problem(PlannedRequest request) {
+            try {
+                return records.carryOut(tenant, request)
+                        ? Optional.empty()
+                        : Optional.of("there was nothing to " + request.operation());
+            } catch (SyncException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+
+        private void readBack(PlannedRequest request, RecordChange planned, FollowUp now) {
+            RecordChange change = now(planned, now);
             changes.add(change);
             rows.add(FollowUpTools.row(now));
             FieldChange field = change.fields().get(0);
-            boolean took = field.after().equals(proposal.changes().get(number).fields().get(0).after());
-            if (!took) {
+            if (!field.after().equals(planned.fields().get(0).after())) {
                 warnings.add(change.record().id() + ": " + field.field() + " is " + field.after() + "; it is " + said(now));
             } else if (proposal.reversible()) {
                 back.add(FollowUpRecords.opposite(request));
@@ -78,19 +106,10 @@ final class FollowUpRequests implements Requests {
                         List.of(new FieldChange(field.field(), field.after(), field.before()))));
             }
         }
-        return new Effect(changes, warnings, answer,
-                back.isEmpty() ? Optional.empty() : Optional.of(new UndoRecipe(back, restores)));
-    }
 
-    /** One that fails keeps the others from nothing. */
-    private Optional<String> done(String tenant, PlannedRequest request) {
-        String which = FollowUpRecords.ref(request).id();
-        try {
-            return records.carryOut(tenant, request)
-                    ? Optional.empty()
-                    : Optional.of(which + ": there was nothing to " + request.operation());
-        } catch (SyncException e) {
-            return Optional.of(which + ": " + e.getMessage());
+        Effect effect() {
+            return new Effect(changes, warnings, answer,
+                    back.isEmpty() ? Optional.empty() : Optional.of(new UndoRecipe(back, restores)));
         }
     }
 

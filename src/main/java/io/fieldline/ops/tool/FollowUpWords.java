@@ -1,7 +1,6 @@
 package io.fieldline.ops.tool;
 
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +12,7 @@ import io.fieldline.messaging.FollowUpOutlook.Step;
 import io.fieldline.ops.tool.FollowUpChoice.Chosen;
 import io.fieldline.outreach.Mode;
 
-/**
- * What a plan says of follow-ups. Nothing in it depends on the second at which it is asked, so that the same plan is the same
- * a minute later.
- */
+/** What a plan says of follow-ups: what is approved, and apart from it what depends on the moment at which it is asked. */
 final class FollowUpWords {
 
     private FollowUpWords() {}
@@ -47,15 +43,29 @@ final class FollowUpWords {
     private static String steps(FollowUpOutlook outlook) {
         List<String> said = new ArrayList<>();
         for (Step step : outlook.steps()) {
-            said.add(channel(step) + " " + when(step.after(), said.isEmpty()) + ": "
-                    + step.refusal().map(why -> "not as things are, " + why)
-                            .orElseGet(() -> step.waitsUntil().map(FollowUpWords::waits).orElse("may go")));
+            said.add(message(step, said.isEmpty()) + ": "
+                    + step.refusal().map(why -> "not as things are, " + why).orElse("may go"));
         }
         return String.join("; ", said) + ".";
     }
 
-    private static String waits(ZonedDateTime until) {
-        return "may go, after quiet hours, from " + FollowUpTools.MINUTES.format(until);
+    /** From when on messages may go that would have to wait if the plan were carried out now. */
+    static List<String> moments(List<Chosen> going) {
+        Map<String, List<Chosen>> same = new LinkedHashMap<>();
+        for (Chosen one : going) {
+            List<Step> steps = one.outlook().steps();
+            for (int number = 0; number < steps.size(); number++) {
+                String message = message(steps.get(number), number == 0);
+                steps.get(number).waitsUntil().ifPresent(until -> same.computeIfAbsent(
+                        message + ": as of now it waits until " + FollowUpTools.MINUTES.format(until),
+                        none -> new ArrayList<>()).add(one));
+            }
+        }
+        return same.entrySet().stream().map(entry -> entry.getKey() + ", for " + named(entry.getValue()) + ".").toList();
+    }
+
+    private static String message(Step step, boolean first) {
+        return channel(step) + " " + step.after().map(after -> when(after, first)).orElse("when the rest of its wait is over");
     }
 
     private static String channel(Step step) {
@@ -68,7 +78,6 @@ final class FollowUpWords {
         };
     }
 
-    /** What is left of a wait that began earlier is said by the hour. */
     private static String when(Duration after, boolean first) {
         if (after.toHours() == 0) {
             return after.isZero() || first ? "at once" : "within the hour";

@@ -17,11 +17,10 @@ import io.fieldline.agent.tool.PlannedRequest;
 import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.RecordChange;
 import io.fieldline.agent.tool.RecordRef;
-import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.Requests;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.UndoRecipe;
-import io.fieldline.failure.RejectedRecordException;
+import io.fieldline.failure.SyncException;
 import io.fieldline.ops.Operator;
 
 /** Carries out what is asked of Fieldline itself, and hands everything else on. */
@@ -54,28 +53,28 @@ final class OwnRequests implements Requests {
         if (proposal.requests().stream().noneMatch(request -> request.resource().startsWith(OWN))) {
             return others.carryOut(call, proposal);
         }
-        if (call.cancelled().getAsBoolean()) {
-            throw RefusedCallException.of("not_possible", "The call was cancelled before anything was done.");
-        }
         List<String> warnings = new ArrayList<>();
-        int done = 0;
-        for (PlannedRequest request : proposal.requests()) {
-            if (call.stopped().getAsBoolean()) {
-                throw new RejectedRecordException("Done: " + done + " of " + proposal.requests().size()
-                        + ". Then writing was stopped by a person; the rest was not done.");
-            }
-            done++;
+        OneByOne.all(call, proposal.requests(), (number, request) -> {
             ObjectNode asked = OwnTools.object().put("tenant", call.tenant());
             request.path().forEach(asked::put);
             operator.run(request.operation(), asked, line -> {
             }).path("rows").forEach(row -> Optional.of(row.path("message").asText()).filter(text -> !text.isEmpty())
                     .ifPresent(text -> warnings.add("It was refused again: " + Mention.of("name", text))));
-        }
+        }).ifPresent(warnings::add);
         List<RecordChange> now = proposal.changes().stream().map(change -> now(call.tenant(), change, warnings)).toList();
         return new Effect(now, warnings, OwnTools.object(), undo(now));
     }
 
     private RecordChange now(String tenant, RecordChange change, List<String> warnings) {
+        try {
+            return read(tenant, change, warnings);
+        } catch (SyncException e) {
+            warnings.add(change.record() + ": it could not be read back; look before you ask again: " + e.getMessage());
+            return new RecordChange(change.record(), "", change.fields());
+        }
+    }
+
+    private RecordChange read(String tenant, RecordChange change, List<String> warnings) {
         RecordRef record = change.record();
         List<FieldChange> fields = new ArrayList<>();
         for (FieldChange field : change.fields()) {

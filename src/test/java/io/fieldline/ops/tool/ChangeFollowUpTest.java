@@ -15,6 +15,7 @@ import io.fieldline.agent.tool.Proposal;
 import io.fieldline.agent.tool.ProposalJson;
 import io.fieldline.agent.tool.RefusedCallException;
 import io.fieldline.agent.tool.ToolCall;
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.outreach.Lease;
 import io.fieldline.outreach.Messages;
 import io.fieldline.outreach.OutboxMessage;
@@ -73,11 +74,97 @@ class ChangeFollowUpTest {
     }
 
     @Test
-    void thePlanTellsOfQuietHours() {
+    void thePlanTellsOfQuietHoursAndIsTheSameWhenTheyBegin() {
         desk.membership(1, 11, "2026-09-20");
+        Proposal atNoon = desk.propose(START);
+        assertThat(atNoon.expected()).isEmpty();
         desk.clock.advance(Duration.ofHours(11));
-        assertThat(desk.propose(START).sideEffects().toString())
-                .contains("E-mail at once: may go, after quiet hours, from 2026-06-02T09:00-05:00");
+        Proposal atNight = desk.propose(START);
+        assertThat(atNight.expected()).containsExactly(
+                "E-mail at once: as of now it waits until 2026-06-02T09:00-05:00, for customer 11, membership/1.");
+        assertThat(ProposalJson.fingerprint(atNight)).isEqualTo(ProposalJson.fingerprint(atNoon));
+    }
+
+    @Test
+    void aPlanToLetOneGoOnIsTheSameWhileTheRestOfItsWaitGrowsShorter() {
+        desk.estimate(1, 11, 100);
+        String start = "{'action': 'start', 'kind': 'estimate', 'customers': ['11']}";
+        desk.write(start);
+        desk.write(start.replace("start", "stop"));
+        desk.clock.advance(Duration.ofHours(1));
+        Proposal plan = desk.propose(start);
+        assertThat(plan.sideEffects().toString()).contains("E-mail when the rest of its wait is over: may go");
+        assertThat(plan.expected()).containsExactly("E-mail when the rest of its wait is over: as of now it waits until"
+                + " 2026-06-03T12:00-05:00, for customer 11, estimate/1.");
+        desk.clock.advance(Duration.ofHours(5));
+        assertThat(ProposalJson.fingerprint(desk.propose(start))).isEqualTo(ProposalJson.fingerprint(plan));
+    }
+
+    @Test
+    void oneThatWasStoppedDoesNotGoOnBesideAnotherOfTheSameRecord() {
+        desk.membership(1, 11, "2026-09-20");
+        desk.write(START);
+        Effect stopped = desk.write(STOP);
+        desk.settleSecond();
+        String second = START.replace("}", ", 'flow': '" + FollowUpDesk.SECOND + "'}");
+        assertThat(desk.write(second).warnings()).isEmpty();
+
+        Effect undone = desk.undo(stopped);
+
+        assertThat(undone.warnings()).anySatisfy(words -> assertThat(words).contains("there was nothing to resume"));
+        assertThat(process().state()).isEqualTo(State.STOPPED);
+        assertThat(refusal(second.replace(FollowUpDesk.SECOND, FollowUpDesk.RENEWAL)))
+                .contains("membership/1 of the flow " + FollowUpDesk.SECOND + " is under way");
+
+        desk.write(second.replace("start", "stop"));
+        desk.write(second.replace(FollowUpDesk.SECOND, FollowUpDesk.RENEWAL));
+        assertThat(process().state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void whatWasStartedBeforeOneFailsIsToldAndCanBeTakenBack() {
+        desk.estimate(1, 11, 100);
+        desk.estimate(2, 12, 200);
+        desk.estimate(3, 13, 300);
+        String call = "{'action': 'start', 'kind': 'estimate', 'customers': ['11', '12', '13']}";
+        Proposal plan = desk.propose(call);
+        desk.broken.put("estimate/2", new IllegalStateException("a defect"));
+
+        Effect effect = desk.tool.carryOut(desk.call(call), plan);
+
+        assertThat(effect.warnings())
+                .containsExactly("Done: 1 of 3. Then it failed, and the rest was not tried: the log says why");
+        assertThat(effect.changes()).singleElement()
+                .satisfies(change -> assertThat(change.record().id()).endsWith("estimate/1"));
+        assertThat(desk.sequences.list("acme", null, State.RUNNING, 9)).hasSize(1);
+        assertThat(desk.undo(effect).warnings()).isEmpty();
+        assertThat(desk.sequences.list("acme", null, State.RUNNING, 9)).isEmpty();
+    }
+
+    @Test
+    void oneThatServiceTitanDoesNotShowKeepsTheOthersFromNothing() {
+        desk.estimate(1, 11, 100);
+        desk.estimate(2, 12, 200);
+        String call = "{'action': 'start', 'kind': 'estimate', 'customers': ['11', '12']}";
+        Proposal plan = desk.propose(call);
+        desk.broken.put("estimate/1", new RetryLaterException("ServiceTitan does not answer", null));
+
+        Effect effect = desk.tool.carryOut(desk.call(call), plan);
+
+        assertThat(effect.warnings()).anySatisfy(words -> assertThat(words).contains("estimate/1", "does not answer"));
+        assertThat(desk.sequences.list("acme", null, State.RUNNING, 9)).singleElement()
+                .satisfies(one -> assertThat(one.subject().id()).isEqualTo(2));
+    }
+
+    @Test
+    void whoDoesNotHearOfTheProgressKeepsItFromNothing() {
+        desk.estimate(1, 11, 100);
+        String call = "{'action': 'start', 'kind': 'estimate', 'customers': ['11']}";
+        ToolCall deaf = new ToolCall("acme", desk.call(call).arguments(), text -> {
+            throw new IllegalStateException("the client is gone");
+        }, () -> false);
+        assertThat(desk.tool.carryOut(deaf, desk.propose(call)).warnings()).isEmpty();
+        assertThat(desk.sequences.list("acme", null, State.RUNNING, 9)).hasSize(1);
     }
 
     @Test

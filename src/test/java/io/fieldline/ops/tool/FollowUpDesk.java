@@ -58,6 +58,7 @@ final class FollowUpDesk {
 
     static final String TENANT = "acme";
     static final String RENEWAL = "membership-renewal-sequence";
+    static final String SECOND = "second-renewal-sequence";
     static final String ESTIMATE = "open-estimate-follow-up";
     static final String REVIEW = "review-request-sms";
     static final String PHONE = "+15125550111";
@@ -70,7 +71,11 @@ final class FollowUpDesk {
     final Map<Long, List<Map<String, Object>>> records = new TreeMap<>();
     /** Why there is no reason for messages any more, by record. */
     final Map<String, Standing.Stopped> ended = new HashMap<>();
-    final Map<String, String> states = new HashMap<>(Map.of(RENEWAL, "WAITING", ESTIMATE, "WAITING", REVIEW, "WAITING"));
+    /** What looking at a record throws. */
+    final Map<String, RuntimeException> broken = new HashMap<>();
+    final Map<String, String> states = new HashMap<>(
+            Map.of(RENEWAL, "WAITING", SECOND, "WAITING", ESTIMATE, "WAITING", REVIEW, "WAITING"));
+    private final Map<String, FlowSettings> flows = new HashMap<>();
     final SequenceEngine engine;
     final FollowUps followUps;
     final Requests requests;
@@ -117,6 +122,9 @@ final class FollowUpDesk {
     }
 
     private Standing look(io.fieldline.outreach.MessageRequest request) {
+        if (broken.containsKey(request.key().subject().record())) {
+            throw broken.get(request.key().subject().record());
+        }
         Standing.Stopped stopped = ended.get(request.key().subject().record());
         return stopped != null
                 ? stopped
@@ -128,18 +136,27 @@ final class FollowUpDesk {
         MessageSettings messages = new MessageSettings(mode, Map.of(), "US", MessageSettings.DEFAULT.from(),
                 MessageSettings.DEFAULT.until(), MessageSettings.PhoneTexts.NEVER, Optional.empty(), Optional.of("12 Main St"),
                 Optional.of("links.acme.example"), Map.of(), "en", Optional.empty(), true);
-        tenants.apply(new Tenant(TENANT, "Acme", ZoneId.of("America/Chicago"), null, Map.of(),
-                Map.of(RENEWAL, flow(RENEWAL, Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink",
-                        "https://acme.example/renew", "steps",
-                        Map.of("1", Map.of("template", "membership-renewal-1"), "2",
-                                Map.of("after", "10d", "template", "membership-renewal-2", "connection", "texts")))),
-                        ESTIMATE, flow(ESTIMATE, Map.of("sequence", "open-estimate", "connection", "mail", "estimateLink",
-                                "https://acme.example/estimate", "steps",
-                                Map.of("1", Map.of("after", "2d", "template", "open-estimate-1"), "2",
-                                        Map.of("after", "5d", "template", "open-estimate-2")))),
-                        REVIEW,
-                        flow(REVIEW, Map.of("connection", "texts", "reviewLink", "https://g.page/r/acme"))),
-                messages));
+        flows.put(RENEWAL, renewal(RENEWAL));
+        flows.put(ESTIMATE,
+                flow(ESTIMATE, Map.of("sequence", "open-estimate", "connection", "mail", "estimateLink",
+                        "https://acme.example/estimate", "steps",
+                        Map.of("1", Map.of("after", "2d", "template", "open-estimate-1"), "2",
+                                Map.of("after", "5d", "template", "open-estimate-2")))));
+        flows.put(REVIEW, flow(REVIEW, Map.of("connection", "texts", "reviewLink", "https://g.page/r/acme")));
+        tenants.apply(new Tenant(TENANT, "Acme", ZoneId.of("America/Chicago"), null, Map.of(), Map.copyOf(flows), messages));
+    }
+
+    /** The tenant switches on another flow for renewals. */
+    void settleSecond() {
+        flows.put(SECOND, renewal(SECOND));
+        settle(MessageSettings.Mode.LIVE);
+    }
+
+    private static FlowSettings renewal(String name) {
+        return flow(name, Map.of("sequence", "membership-renewal", "connection", "mail", "renewalLink",
+                "https://acme.example/renew", "steps",
+                Map.of("1", Map.of("template", "membership-renewal-1"), "2",
+                        Map.of("after", "10d", "template", "membership-renewal-2", "connection", "texts"))));
     }
 
     private static FlowSettings flow(String name, Map<String, Object> settings) {

@@ -27,6 +27,7 @@ import io.fieldline.agent.tool.Tool;
 import io.fieldline.agent.tool.ToolCall;
 import io.fieldline.agent.tool.WritingTool;
 import io.fieldline.failure.MisconfiguredException;
+import io.fieldline.failure.RetryLaterException;
 import io.fieldline.ops.Operator;
 
 class OwnToolsTest {
@@ -39,11 +40,16 @@ class OwnToolsTest {
         final Map<String, String> statuses = new TreeMap<>(Map.of("a1", "PARKED", "s1", "PARKED"));
         final List<String> asked = new ArrayList<>();
         String refusal = "";
+        /** A verb that fails. */
+        String broken = "";
         int runs = 3;
 
         @Override
         public ObjectNode run(String verb, ObjectNode values, Consumer<ObjectNode> progress) {
             asked.add(verb + " " + values);
+            if (verb.equals(broken)) {
+                throw new RetryLaterException("the store does not answer", null);
+            }
             ObjectNode result = OwnTools.object();
             ArrayNode rows = result.putArray("rows");
             String tenant = values.path("tenant").asText();
@@ -121,6 +127,21 @@ class OwnToolsTest {
                 Cost.ofRecords(1), "again", OwnTools.object()));
         assertThat(office.states).containsEntry("acme", "WAITING");
         assertThat(undone.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatWasDoneAndCannotBeReadBackIsToldAndCanBeTakenBack() {
+        ToolCall call = call("{'action': 'pause', 'flow': 'pipeline'}");
+        Proposal proposal = change.propose(call);
+        office.broken = "tenants";
+        Effect effect = change.carryOut(call, proposal);
+        assertThat(office.states).containsEntry("acme", "PAUSED");
+        assertThat(effect.warnings()).singleElement()
+                .satisfies(words -> assertThat(words).contains("could not be read back", "the store does not answer"));
+        assertThat(effect.undo()).isPresent();
+
+        office.broken = "pause";
+        assertThatThrownBy(() -> change.carryOut(call, proposal)).hasMessage("the store does not answer");
     }
 
     @Test

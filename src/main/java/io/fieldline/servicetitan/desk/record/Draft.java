@@ -183,6 +183,6 @@ public final class Draft {
     public Proposal whatever(String summary) {
         return new Proposal(summary, changes, requests, sideEffects,
                 new Cost(Math.max(Math.max(1, records), changes.size()), money, messages), undo,
-                new Afterwards(ids, back, unseen).state(), standsOn);
+                new Afterwards(ids, back, unseen).state(), standsOn, List.of());
     }
 }
