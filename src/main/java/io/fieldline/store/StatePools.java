@@ -9,7 +9,7 @@ import java.util.Properties;
 
 import org.sqlite.SQLiteConfig;
 
-import io.agroal.api.AgroalDataSource;
+import io.agroal.api.cache.ConnectionCache;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -27,19 +27,19 @@ final class StatePools {
     private StatePools() {}
 
     /** SQLite lets one connection write at a time, so there is one and the others queue for it in order. */
-    static AgroalDataSource sqliteWriter(Path file) {
+    static QueuedConnections sqliteWriter(Path file) {
         return sqlite(file, sqliteWriting(), 1);
     }
 
-    static AgroalDataSource sqliteReaders(Path file) {
+    static QueuedConnections sqliteReaders(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout((int) PATIENCE.toMillis());
         return sqlite(file, config.toProperties(), SQLITE_READERS);
     }
 
-    private static AgroalDataSource sqlite(Path file, Properties properties, int size) {
-        return new DataSource(configuration("jdbc:sqlite:" + file, org.sqlite.JDBC.class, properties, size).get());
+    private static QueuedConnections sqlite(Path file, Properties properties, int size) {
+        return queued(configuration("jdbc:sqlite:" + file, org.sqlite.JDBC.class, properties, size), size);
     }
 
     /**
@@ -58,12 +58,17 @@ final class StatePools {
         return config.toProperties();
     }
 
-    static AgroalDataSource postgresql(StateStoreSettings settings, boolean readOnly) {
+    static QueuedConnections postgresql(StateStoreSettings settings, boolean readOnly) {
         AgroalDataSourceConfigurationSupplier configuration = configuration(settings.url(), org.postgresql.Driver.class,
                 postgresqlProperties(settings, readOnly), POSTGRESQL_CONNECTIONS);
         configuration.connectionPoolConfiguration().connectionFactoryConfiguration()
                 .principal(new NamePrincipal(settings.user())).credential(new SimplePassword(settings.password().reveal()));
-        return new DataSource(configuration.get());
+        return queued(configuration, POSTGRESQL_CONNECTIONS);
+    }
+
+    private static QueuedConnections queued(AgroalDataSourceConfigurationSupplier configuration, int size) {
+        DataSource pool = new DataSource(configuration.get());
+        return new QueuedConnections(pool, pool::close, size, PATIENCE);
     }
 
     static Connection postgresqlConnection(StateStoreSettings settings) throws SQLException {
@@ -89,7 +94,7 @@ final class StatePools {
             int size) {
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier();
         AgroalConnectionPoolConfigurationSupplier pool = configuration.connectionPoolConfiguration();
-        pool.maxSize(size).acquisitionTimeout(PATIENCE);
+        pool.maxSize(size).acquisitionTimeout(PATIENCE).connectionCache(ConnectionCache.none());
         AgroalConnectionFactoryConfigurationSupplier factory = pool.connectionFactoryConfiguration();
         factory.jdbcUrl(url).connectionProviderClass(driver);
         properties.stringPropertyNames().forEach(name -> factory.jdbcProperty(name, properties.getProperty(name)));

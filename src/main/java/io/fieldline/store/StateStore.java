@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 import org.flywaydb.core.api.FlywayException;
 
-import io.agroal.api.AgroalDataSource;
 import io.fieldline.failure.MisconfiguredException;
 import io.fieldline.ledger.BooksEditStore;
 import io.fieldline.ledger.CustomerLinks;
@@ -97,7 +96,7 @@ public final class StateStore implements AutoCloseable {
             if (!Files.exists(file)) {
                 throw noStoreYet();
             }
-            AgroalDataSource readers = closeAtTheEnd(StatePools.sqliteReaders(file));
+            QueuedConnections readers = closeAtTheEnd(StatePools.sqliteReaders(file));
             database = new StateDatabase(Dialect.SQLITE, readers, readers, lock);
             requireTable("select 1 from sqlite_master where type = 'table' and name = ?");
         }
@@ -108,7 +107,7 @@ public final class StateStore implements AutoCloseable {
             lock = closeAtTheEnd(PostgresOwnerLock.take(() -> StatePools.postgresqlConnection(settings), settings));
             Migrations.postgresql(settings);
         }
-        AgroalDataSource pool = closeAtTheEnd(StatePools.postgresql(settings, access == Access.READER));
+        QueuedConnections pool = closeAtTheEnd(StatePools.postgresql(settings, access == Access.READER));
         database = new StateDatabase(Dialect.POSTGRESQL, pool, pool, lock);
         if (access == Access.READER) {
             requireTable("select 1 from information_schema.tables where table_schema = current_schema() and table_name = ?");

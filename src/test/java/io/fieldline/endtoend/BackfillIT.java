@@ -152,7 +152,7 @@ class BackfillIT {
 
     @Test
     void aSecretRotatedWhileReadingLosesNothingAndNeedsNoRestart() {
-        start(Settings.usual().rows("jpm/jobs", 60_000), "  rateLimit: 20", List.of("jpm/jobs"));
+        start(Settings.usual().rows("jpm/jobs", 30_000), "  rateLimit: 20", List.of("jpm/jobs"));
         FieldlineProcess backfill = installation.start(line -> {
         }, "backfill", "warehouse-pipeline", "--tenant", "acme");
         await().atMost(Duration.ofMinutes(1)).until(() -> jobPages().size() > 10);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.agroal.api.AgroalDataSource;
 import io.fieldline.outreach.Caps;
 import io.fieldline.outreach.ChannelKind;
 import io.fieldline.outreach.ConsentGate;
@@ -70,7 +69,7 @@ class PostgresSharedTest {
     /** A process as far as the store sees one: connections of its own. */
     private final class Process {
 
-        private final AgroalDataSource pool = StatePools.postgresql(settings, false);
+        private final QueuedConnections pool = StatePools.postgresql(settings, false);
         private final StateDatabase database = new StateDatabase(Dialect.POSTGRESQL, pool, pool, OwnerLock.NONE);
         private final JdbcOutboxStore outbox = new JdbcOutboxStore(database);
         private final JdbcBlockedRecipients blocked = new JdbcBlockedRecipients(database);
