@@ -99,6 +99,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void aPoolOfConnectionsKnowsNoTable() {
+        classes().that().resideInAPackage("..fieldline.pool..").should()
+                .onlyDependOnClassesThat(resideInAnyPackage(and(JDK, "..fieldline.pool..", "java.sql..")))
+                .because("how threads come to a connection is the same for the store and for a warehouse: put what one of them"
+                        + " asks its database into store or warehouse")
+                .check(FIELDLINE);
+    }
+
+    @Test
     void lanesKnowNobodyWhoseTurnsTheyGive() {
         classes().that().resideInAPackage("..fieldline.lane..").should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -201,7 +210,8 @@ class ArchitectureTest {
     @Test
     void onlyTheStoreAndTheWarehouseKnowSql() {
         noClasses().that()
-                .resideOutsideOfPackages("..fieldline.store..", "..fieldline.warehouse..", "..fieldline.cli..",
+                .resideOutsideOfPackages("..fieldline.pool..", "..fieldline.store..", "..fieldline.warehouse..",
+                        "..fieldline.cli..",
                         "..fieldline.ops..", "..fieldline.wiring..", "..fieldline.observe..")
                 // A route may hold statements of its own, and somebody must name what their failures mean.
                 .and().doNotHaveFullyQualifiedName("io.fieldline.flow.DatabaseFailures")

@@ -16,6 +16,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.pool.DataSource;
+import io.fieldline.pool.QueuedConnections;
 
 /** Connections to the state database, as each database wants them. */
 final class StatePools {

@@ -22,6 +22,7 @@ import io.fieldline.outreach.OutreachStores;
 import io.fieldline.outreach.ShortLinks;
 import io.fieldline.outreach.enrollment.EnrollmentStore;
 import io.fieldline.outreach.writeback.WriteBackStore;
+import io.fieldline.pool.QueuedConnections;
 import io.fieldline.sync.ChangeMemory;
 import io.fieldline.sync.CheckpointStore;
 import io.fieldline.sync.DeadLetterStore;

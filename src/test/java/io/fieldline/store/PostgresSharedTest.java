@@ -50,6 +50,7 @@ import io.fieldline.outreach.SequenceStore;
 import io.fieldline.outreach.Standing;
 import io.fieldline.outreach.StopCheck;
 import io.fieldline.outreach.Subject;
+import io.fieldline.pool.QueuedConnections;
 
 /** Two processes that write to one PostgreSQL at once for the same tenant, each in several threads. */
 class PostgresSharedTest {

@@ -1,4 +1,4 @@
-package io.fieldline.store;
+package io.fieldline.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.fieldline.store;
+package io.fieldline.pool;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  * for a connection in the moment in which the last one is given back: it then waits for all of its patience beside a free
  * connection. A thread that is let through here finds one free or room for one, so it never waits in there.
  */
-final class QueuedConnections implements DataSource, AutoCloseable {
+public final class QueuedConnections implements DataSource, AutoCloseable {
 
     private final DataSource pool;
     private final Runnable closing;
@@ -34,7 +34,7 @@ final class QueuedConnections implements DataSource, AutoCloseable {
      * @param size how many connections the pool can give at once
      * @param patience after it, <code>getConnection</code> ends in a {@link SQLTimeoutException}
      */
-    QueuedConnections(DataSource pool, Runnable closing, int size, Duration patience) {
+    public QueuedConnections(DataSource pool, Runnable closing, int size, Duration patience) {
         this.pool = pool;
         this.closing = closing;
         this.patience = patience;
