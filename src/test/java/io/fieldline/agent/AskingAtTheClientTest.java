@@ -137,6 +137,36 @@ class AskingAtTheClientTest {
     }
 
     @Test
+    void whoRejectsAfterSomebodyElseDecidedIsHeardAsFarAsThatIsPossible() {
+        bench.client("bot", "person: Dana", WRITES, ASK);
+        ObjectNode plan = (ObjectNode) bench.call("bot", "charge", CHARGE).get("plan");
+        String id = plan.at("/approval/plan").asText();
+        String token = plan.get("token").asText();
+        assertThat(refused(question -> {
+            bench.approvals.decide(id, new By("Lee", Way.COMMAND, "root"), false, "too dear");
+            return new Reply(Kind.REJECTED, "");
+        }, token).getMessage()).isEqualTo("Lee rejected this plan: too dear");
+
+        ObjectNode next = (ObjectNode) bench.call("bot", "charge", CHARGE).get("plan");
+        String second = next.get("token").asText();
+        assertThat(refused(question -> {
+            bench.approvals.decide(next.at("/approval/plan").asText(), new By("Lee", Way.COMMAND, "root"), true, "");
+            return new Reply(Kind.REJECTED, "not this one");
+        }, second).getMessage()).as("an approval is withdrawn as long as nothing is sent")
+                .isEqualTo("Dana rejected this plan: not this one");
+        assertThat(bench.office.sent).isEmpty();
+
+        ObjectNode third = (ObjectNode) bench.call("bot", "charge", CHARGE).get("plan");
+        String last = third.get("token").asText();
+        assertThat(refused(question -> {
+            bench.approvals.decide(third.at("/approval/plan").asText(), new By("Lee", Way.COMMAND, "root"), true, "");
+            bench.call("bot", "charge", with(CHARGE, last));
+            return new Reply(Kind.REJECTED, "too late");
+        }, last).getMessage()).startsWith("Dana rejected it at the client while somebody else decided about it");
+        assertThat(bench.office.sent).as("what was carried out meanwhile").hasSize(1);
+    }
+
+    @Test
     void whatChangedWhileThePersonWasAskedIsNotApproved() {
         bench.client("bot", "person: Dana", WRITES, ASK);
         Object[] change = {"tenant", "acme", "id", "7", "field", "phone", "value", "3125550143" };

@@ -16,7 +16,8 @@ class WrittenNumbersTest {
               "customer": {"type": "string"}, "about": {"$ref": "#/$defs/id"}, "amount": {"type": "number"},
               "customers": {"type": "array", "items": {"type": "string"}},
               "lines": {"type": "array", "items": {"type": "object", "properties": {"item": {"type": "string"}}}},
-              "body": {"type": "object"}, "yes": {"type": "boolean"}, "who": {"type": ["string", "integer"]}}}""";
+              "zip": {"type": "string"},
+              "whom": {"type": "string", "x-personal": "name", "x-lookup": true}, "body": {"type": "object"}, "yes": {"type": "boolean"}, "who": {"type": ["string", "integer"]}}}""";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -34,6 +35,8 @@ class WrittenNumbersTest {
             {"customers": [7, "Alvarez"]}           | {"customers": ["7", "Alvarez"]}
             {"lines": [{"item": 7, "price": 7}, 3]} | {"lines": [{"item": "7", "price": 7}, 3]}
             {"body": {"id": 7, "list": [{"id": 8}]}} | {"body": {"id": 7, "list": [{"id": 8}]}}
+            {"zip": 7030}                           | {"zip": 7030}
+            {"whom": 7030}                          | {"whom": "7030"}
             {"yes": 1, "other": 7}                  | {"yes": 1, "other": 7}
             {"who": 7}                              | {"who": 7}
             """)

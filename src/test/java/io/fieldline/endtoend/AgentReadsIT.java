@@ -47,7 +47,7 @@ class AgentReadsIT {
 
     @Test
     void anAgentIsAnsweredDuringABackfillAndNothingIsTooMuchForTheLimit() {
-        assertThat(answers(6_000, 20, IN_HASTE, MOST_IN_HASTE)).hasSizeGreaterThan(READS.size());
+        assertThat(answers(2_000, 20, IN_HASTE, MOST_IN_HASTE)).hasSizeGreaterThan(READS.size());
     }
 
     @Test

@@ -197,7 +197,7 @@ abstract class AgentSecrets {
     /** Names that fit many, ids that are none, values that do not fit, and a ServiceTitan that fails. */
     private void mistakes(Agent agent) {
         for (String call : List.of("show_customer {'customer': 'Alvarez'}", "show_customer {'customer': '99999999'}",
-                "show_customer {'customer': 5}", "show_job {'job': 'zzz'}", "find_jobs {'cursor': 'next'}",
+                "show_customer {'customer': 5.5}", "show_job {'job': 'zzz'}", "find_jobs {'cursor': 'next'}",
                 "read_operation {'operation': 'crm/customers get', 'path': {'id': '99999999'}}",
                 "change_customer {'action': 'update', 'customer': 'Alvarez', 'name': 'X Y'}",
                 "change_customer {'action': 'update_location', 'customer': '10000003', 'location': '20000002', 'name': 'X'}",

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,13 @@ class SandboxIT {
         try (Installation installation = new Installation(home)) {
             FieldlineProcess sandbox = installation.sandbox("--port", "0", "--contractors", "1", "--jobs", "3",
                     "--quickbooks-port", "0");
-            Awaitility.await("two addresses").atMost(LONGEST_START).pollInterval(Duration.ofMillis(50))
-                    .until(() -> sandbox.outputLines().size() == 2);
-            String[] told = sandbox.outputLines().get(1).split(" {2}");
+            Awaitility.await("the address of QuickBooks").atMost(LONGEST_START).pollInterval(Duration.ofMillis(50))
+                    .until(() -> sandbox.output().contains("refresh token"));
+            assertThat(sandbox.outputLines().get(0)).startsWith("http://127.0.0.1:");
+            assertThat(sandbox.outputLines()).as("how its contractor is reached").anySatisfy(line -> assertThat(line)
+                    .contains("1001", "Acme Plumbing & Air", "cid.sandbox-1001", "cs1.sandbox-1001"));
+            List<String> lines = sandbox.outputLines();
+            String[] told = lines.get(lines.size() - 1).split(" {2}");
 
             assertThat(told[1]).startsWith("QuickBooks Online, company 9341452098765432");
             WireClient quickBooks = new WireClient(URI.create(told[0]));

@@ -9,6 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +31,6 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -48,6 +51,9 @@ class AccessTokensTest {
     private static final String AUDIENCE = "https://fieldline.example.com/mcp";
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    /** Made once: that takes long. */
+    private static final KeyPair ISSUERS = pair();
+    private static final KeyPair ANOTHER = pair();
 
     private final AtomicInteger keysAsked = new AtomicInteger();
     private final ExecutorService answering = Executors.newCachedThreadPool();
@@ -56,10 +62,26 @@ class AccessTokensTest {
     private RsaJsonWebKey key;
     private AccessTokens tokens;
 
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RsaJsonWebKey key(KeyPair pair, String id) {
+        RsaJsonWebKey key = new RsaJsonWebKey((RSAPublicKey) pair.getPublic());
+        key.setPrivateKey(pair.getPrivate());
+        key.setKeyId(id);
+        return key;
+    }
+
     @BeforeEach
-    void startTheIssuer() throws IOException, JoseException {
-        key = RsaJwkGenerator.generateJwk(2048);
-        key.setKeyId("k1");
+    void startTheIssuer() throws IOException {
+        key = key(ISSUERS, "k1");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer = "http://127.0.0.1:" + server.getAddress().getPort() + "/realm";
         publish("/realm/.well-known/openid-configuration",
@@ -131,7 +153,7 @@ class AccessTokensTest {
                 .isEmpty();
 
         JsonWebSignature foreign = signature(claims());
-        foreign.setKey(RsaJwkGenerator.generateJwk(2048).getPrivateKey());
+        foreign.setKey(ANOTHER.getPrivate());
         assertThat(tokens.verified(foreign.getCompactSerialization())).isEmpty();
 
         String good = token(claims -> {
@@ -146,8 +168,7 @@ class AccessTokensTest {
         String old = token(claims -> {
         });
         assertThat(tokens.verified(old)).isPresent();
-        key = RsaJwkGenerator.generateJwk(2048);
-        key.setKeyId("k2");
+        key = key(ANOTHER, "k2");
         String rotated = token(claims -> {
         });
         assertThat(tokens.verified(rotated)).as("before it is published").isEmpty();
@@ -174,8 +195,7 @@ class AccessTokensTest {
     @Test
     void aKeyOfOneIssuerSignsForNoOther() throws JoseException {
         String other = issuer.replace("/realm", "/other");
-        RsaJsonWebKey others = RsaJwkGenerator.generateJwk(2048);
-        others.setKeyId("k1");
+        RsaJsonWebKey others = key(ANOTHER, "k1");
         publish("/.well-known/oauth-authorization-server/other",
                 "{\"issuer\":\"" + other + "\",\"jwks_uri\":\"" + other + "/keys\"}");
         publish("/other/keys", new JsonWebKeySet(others).toJson(OutputControlLevel.PUBLIC_ONLY));

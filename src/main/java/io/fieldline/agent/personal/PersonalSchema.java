@@ -19,7 +19,7 @@ public final class PersonalSchema {
 
     private final JsonNode root;
 
-    PersonalSchema(JsonNode root) {
+    public PersonalSchema(JsonNode root) {
         this.root = root;
     }
 
@@ -34,12 +34,12 @@ public final class PersonalSchema {
     }
 
     /** Whether somebody is looked for by it, and nothing is written. */
-    boolean lookup(JsonNode schema) {
+    public boolean lookup(JsonNode schema) {
         return resolved(schema).path(LOOKUP).asBoolean();
     }
 
     /** What the property's schema says; else what its name says of a single value. */
-    Optional<String> kind(JsonNode property, String name) {
+    public Optional<String> kind(JsonNode property, String name) {
         JsonNode schema = resolved(property);
         boolean structured = schema.has("properties") || schema.has("items");
         return kind(property).or(() -> structured ? Optional.empty() : PersonalKinds.ofField(name));
