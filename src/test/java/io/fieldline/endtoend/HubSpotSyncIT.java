@@ -11,6 +11,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +22,7 @@ import io.fieldline.sandbox.hubspot.HubSpotSettings;
 import io.fieldline.sandbox.hubspot.HubSpotStandIn;
 
 /** Customers of the local ServiceTitan and contacts of the local HubSpot, through the service as its owner runs it. */
+@Execution(ExecutionMode.CONCURRENT)
 class HubSpotSyncIT {
 
     private static final String CUSTOMERS = "crm/customers";

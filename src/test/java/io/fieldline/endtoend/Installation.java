@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Installation implements AutoCloseable {
 
     private final Path home;
     private final List<FieldlineProcess> started = new CopyOnWriteArrayList<>();
-    private String connections = "";
+    private volatile String connections = "";
 
     Installation(Path home) {
         this.home = home;
@@ -122,10 +123,12 @@ final class Installation implements AutoCloseable {
         return "SECRET_" + tenant.toUpperCase(Locale.ROOT);
     }
 
+    /** At once, so that a service that looks just now finds it whole. */
     void write(String file, String content) {
         try {
             Files.createDirectories(home.resolve(file).getParent());
-            Files.writeString(home.resolve(file), content);
+            Path written = Files.writeString(Files.createTempFile(home, "written", ""), content);
+            Files.move(written, home.resolve(file), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

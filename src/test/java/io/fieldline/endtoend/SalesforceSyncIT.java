@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +24,7 @@ import io.fieldline.sandbox.salesforce.SalesforceSettings;
 import io.fieldline.sandbox.salesforce.SalesforceStandIn;
 
 /** Customers of the local ServiceTitan and accounts of the local Salesforce, through the service as its owner runs it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SalesforceSyncIT {
 
     private static final String CUSTOMERS = "crm/customers";

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -44,6 +46,7 @@ import io.fieldline.store.StateStore;
 import io.fieldline.store.StateStoreSettings;
 
 /** A customer hears of each step of a visit once, and of a membership until it is renewed. */
+@Execution(ExecutionMode.CONCURRENT)
 class VisitMessagesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
