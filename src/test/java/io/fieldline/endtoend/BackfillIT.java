@@ -87,7 +87,7 @@ class BackfillIT {
 
     @Test
     void goesOnWhereItWasKilledFourTimes() {
-        killFourTimes(60_000, 500, 20);
+        killFourTimes(40_000, 500, 20);
     }
 
     @Test

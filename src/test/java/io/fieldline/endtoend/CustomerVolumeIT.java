@@ -46,7 +46,7 @@ class CustomerVolumeIT {
 
     @Test
     void anEmptyHubSpotIsFilledWithAsFewCallsAsItsBatchesAllow() {
-        fill(LocalCrm.hubSpot(), 2_000);
+        fill(LocalCrm.hubSpot(), 1_200);
     }
 
     @Test
