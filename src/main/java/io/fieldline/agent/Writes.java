@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fieldline.agent.audit.AuditEntry;
 import io.fieldline.agent.audit.UndoStore.KeptUndo;
 import io.fieldline.agent.budget.Spent;
-import io.fieldline.agent.personal.FieldMask;
 import io.fieldline.agent.personal.PersonalView;
-import io.fieldline.agent.personal.SchemaMask;
 import io.fieldline.agent.plan.Approvals;
 import io.fieldline.agent.plan.Plan;
 import io.fieldline.agent.plan.Plans;
@@ -127,23 +124,9 @@ final class Writes {
         return Consent.needed(visit, ruledAs(visit, proposal), proposal);
     }
 
-    /** What is personal is found in the fields first, so that the sentences do not tell it. */
     private ObjectNode shown(Visit visit, PersonalView view, Proposal proposal) {
-        FieldMask fields = new FieldMask(view, visit.tool().description());
-        ArrayNode changes = JsonNodeFactory.instance.arrayNode();
-        proposal.changes().forEach(change -> changes.add(fields.change(change)));
-        ArrayNode requests = JsonNodeFactory.instance.arrayNode();
-        proposal.requests().forEach(request -> requests.add(fields.request(request)));
-        ObjectNode shown = JsonNodeFactory.instance.objectNode().put("summary", view.ownWords(proposal.summary()));
-        shown.set("changes", changes);
-        shown.set("requests", requests);
-        ArrayNode effects = shown.putArray("sideEffects");
-        proposal.sideEffects().forEach(effect -> effects.add(view.ownWords(effect)));
-        proposal.expected().forEach(effect -> effects.add(view.ownWords(effect)));
-        shown.set("cost", ProposalJson.of(proposal.cost()));
-        ArrayNode left = shown.putArray("left");
-        stores.budgets().left(visit.client().name(), ruledAs(visit, proposal), visit.client().budgets()).forEach(left::add);
-        return shown.put("undo", proposal.reversible() ? view.ownWords(proposal.undo()) : "nothing takes it back");
+        return WriteAnswers.plan(visit, view, proposal, stores.budgets().left(visit.client().name(), ruledAs(visit, proposal),
+                visit.client().budgets()));
     }
 
     private void requireStillRight(Visit visit, Plan plan, Proposal proposal) {
@@ -185,7 +168,7 @@ final class Writes {
             throw e;
         }
         AuditEntry ended = ended(visit, begun.entry(), effect, proposal);
-        return answer(visit, effect, ended);
+        return WriteAnswers.done(visit, effect, ended);
     }
 
     private record Begun(AuditEntry entry, Spent spent) {}
@@ -223,18 +206,6 @@ final class Writes {
             throw RefusedCallException.of("unavailable", "This was done, and could not be written down as done: "
                     + e.getMessage() + "; look at the records before you do anything else");
         }
-    }
-
-    private static ObjectNode answer(Visit visit, Effect effect, AuditEntry ended) {
-        FieldMask fields = visit.fields();
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode changes = answer.putArray("changes");
-        effect.changes().forEach(change -> changes.add(fields.change(change)));
-        ArrayNode warnings = answer.putArray("warnings");
-        effect.warnings().forEach(warning -> warnings.add(visit.view().ownWords(warning)));
-        effect.undo().ifPresent(recipe -> answer.put("undo", Long.toString(ended.number())));
-        answer.set("answer", new SchemaMask(visit.view(), visit.tool().description().output()).answer(effect.answer()));
-        return answer;
     }
 
     private static Plan.Binding binding(Visit visit) {

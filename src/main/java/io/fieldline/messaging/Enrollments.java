@@ -103,8 +103,13 @@ public final class Enrollments {
     /** Another sequence that the record of one is in. */
     Optional<SequenceProcess> beside(SequenceProcess process) {
         return sequences.ofCustomer(process.tenant(), process.customerId()).stream()
-                .filter(one -> one.state() == State.RUNNING && one.subject().record().equals(process.subject().record()))
+                .filter(one -> isIn(one, process.subject()))
                 .filter(one -> !one.flow().equals(process.flow()) || !one.subject().equals(process.subject())).findFirst();
+    }
+
+    /** Whether it is the running sequence of the subject's record, on whatever occasion. */
+    private static boolean isIn(SequenceProcess process, Subject subject) {
+        return process.state() == State.RUNNING && process.subject().record().equals(subject.record());
     }
 
     private Object lock(long customer) {
@@ -123,8 +128,7 @@ public final class Enrollments {
         List<SequenceProcess> all = sequences.ofCustomer(settings.tenant().name(), record.customerId());
         return sequences.find(settings.tenant().name(), settings.settings().flow(), due)
                 .or(() -> all.stream()
-                        .filter(one -> one.state() == State.RUNNING && one.subject().record().equals(due.record()))
-                        .findFirst())
+                        .filter(one -> isIn(one, due)).findFirst())
                 .or(() -> all.stream().filter(one -> one.flow().equals(settings.settings().flow()))
                         .filter(one -> FlowSequences.kind(settings).standsFor(settings, one, record)).findFirst());
     }

@@ -17,7 +17,8 @@ class WrittenNumbersTest {
               "customers": {"type": "array", "items": {"type": "string"}},
               "lines": {"type": "array", "items": {"type": "object", "properties": {"item": {"type": "string"}}}},
               "zip": {"type": "string"},
-              "whom": {"type": "string", "x-personal": "name", "x-lookup": true}, "body": {"type": "object"}, "yes": {"type": "boolean"}, "who": {"type": ["string", "integer"]}}}""";
+              "whom": {"type": "string", "x-personal": "name", "x-lookup": true},
+              "body": {"type": "object"}, "yes": {"type": "boolean"}, "who": {"type": ["string", "integer"]}}}""";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
